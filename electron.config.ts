@@ -1,0 +1,35 @@
+/** The one build configuration: main (both hosts' entries, the media process and the database worker), preload, renderer. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
+
+const from = (path: string): string => resolve(import.meta.dirname, path);
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rolldownOptions: {
+        input: {
+          'main.electron': from('src-main/main.electron.ts'),
+          'main.chromium': from('src-main/main.chromium.ts'),
+          media: from('src-main/main.media.ts'),
+          'database-worker': from('src-main/cache/worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rolldownOptions: { input: { preload: from('src-preload/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: from('src-renderer'),
+    build: { outDir: from('out/renderer'), rolldownOptions: { input: { index: from('src-renderer/index.html') } } },
+    worker: { format: 'es' },
+    plugins: [react()],
+  },
+});
