@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { cameraSchema } from '../model/camera.ts';
+import { settingsSchema } from '../model/settings.ts';
+import { wallSchema } from '../model/wall.ts';
+import { invoke, notify } from './builder.ts';
+
+/** The FFmpeg in use, or why there is none. */
+export const ffmpegStatusSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('checking') }),
+  z.object({ kind: z.literal('ready'), path: z.string(), version: z.string(), origin: z.enum(['setting', 'bundled', 'path']) }),
+  z.object({ kind: z.literal('missing') }),
+  z.object({ kind: z.literal('unusable'), path: z.string(), reason: z.string() }),
+]);
+export type FfmpegStatus = z.infer<typeof ffmpegStatusSchema>;
+
+/** Things a person must know that are nobody's fault at this moment; each key has a text that says what to do. */
+export const noticeSchema = z.object({
+  id: z.string(),
+  severity: z.enum(['info', 'warning', 'error']),
+  key: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** Everything a window needs to draw itself once; after that it listens. */
+export const snapshotSchema = z.object({
+  version: z.string(),
+  host: z.object({ kind: z.enum(['electron', 'chromium']), version: z.string(), platform: z.string() }),
+  ffmpeg: ffmpegStatusSchema,
+  settings: settingsSchema,
+  cameras: z.array(cameraSchema),
+  wall: wallSchema,
+  notices: z.array(noticeSchema),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export const app = {
+  snapshot: invoke({ permission: 'app.use', args: z.object({}), result: snapshotSchema }),
+  dismissNotice: invoke({ permission: 'app.use', args: z.object({ id: z.string().max(64) }), result: z.object({}) }),
+  onNotices: notify(z.object({ notices: z.array(noticeSchema) })),
+  onFfmpeg: notify(ffmpegStatusSchema),
+};

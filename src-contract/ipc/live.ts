@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { cameraIdSchema, streamProfileSchema } from '../model/camera.ts';
+import { tileReportSchema } from '../model/stream-state.ts';
+import { invoke, notify, send } from './builder.ts';
+
+export const ticketSchema = z.string().min(16).max(64);
+
+/** Opening streams. Video itself rides on the media link, never here. */
+export const live = {
+  /**
+   * Asks to see a camera. The ticket admits this window's media link to exactly that stream until
+   * it is closed, the window goes, or rights change. `tileHeightPx` is in device pixels.
+   */
+  open: invoke({
+    permission: 'live.view',
+    args: z.object({ cameraId: cameraIdSchema, tileHeightPx: z.int().min(1).max(16_384) }),
+    result: z.object({ ticket: ticketSchema, profile: streamProfileSchema }),
+  }),
+  close: send({ permission: 'live.view', args: z.object({ ticket: ticketSchema }) }),
+  /** Asks the host to connect this window's media link (Electron posts a MessagePort; Chromium opens `/media` itself). */
+  connectLink: send({ permission: 'live.view', args: z.object({}) }),
+  /** What the window's tiles really show, once a second. */
+  report: send({ permission: 'live.view', args: z.object({ tiles: z.array(tileReportSchema).max(64) }) }),
+  /** Tickets that no longer admit; the window drops those tiles at once. */
+  onRevoked: notify(z.object({ tickets: z.array(ticketSchema) })),
+};

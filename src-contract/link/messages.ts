@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { streamStateSchema } from '../model/stream-state.ts';
+
+/** Payload of a `config` record: what the following units are. Sent before the first unit and whenever it changes. */
+export const streamConfigSchema = z
+  .object({
+    codec: z.enum(['h264', 'hevc', 'mjpeg', 'mpeg4', 'other']),
+    /** WebCodecs codec string taken from the stream's own parameter sets; `null` when WebCodecs has none for it. */
+    codecString: z.string().nullable(),
+    width: z.int(),
+    height: z.int(),
+    /** How long the source itself held the newest frame before handing it over, ms (FFmpeg's parser: one frame interval). */
+    sourceHoldMs: z.number(),
+    /** `units` are encoded access units (Annex B for H.264/H.265); `pictures` are I420 decoded by FFmpeg. */
+    carries: z.enum(['units', 'pictures']),
+  })
+  .readonly();
+export type StreamConfig = z.infer<typeof streamConfigSchema>;
+
+/** Payload of a `state` record. */
+export const linkStateSchema = streamStateSchema;
+
+const subscription = z.int().min(1).max(0xffff_ffff);
+const pictureSize = { width: z.int().min(2).max(8192), height: z.int().min(2).max(8192) };
+
+/** What the decode worker tells the media process, as JSON text. */
+export const linkCommandSchema = z.discriminatedUnion('kind', [
+  /** Asks for a stream by the ticket `live.open` gave. Starts with a config record and the cached GOP from its keyframe. */
+  z.object({ kind: z.literal('subscribe'), subscription, ticket: z.string().max(64), want: z.enum(['units', 'pictures']), ...pictureSize }),
+  /** Changes what a subscription carries or the size pictures are scaled to (device pixels of the largest tile). */
+  z.object({ kind: z.literal('adjust'), subscription, want: z.enum(['units', 'pictures']), ...pictureSize }),
+  z.object({ kind: z.literal('unsubscribe'), subscription }),
+  /** A person asked: dials now instead of waiting out a back-off. */
+  z.object({ kind: z.literal('retry'), subscription }),
+  /** Everything up to this batch number has been taken in; the media process stops sending past a bound of unacknowledged bytes. */
+  z.object({ kind: z.literal('ack'), batch: z.int() }),
+]);
+export type LinkCommand = z.infer<typeof linkCommandSchema>;

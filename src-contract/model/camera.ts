@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+/** Which of a camera's two encodings: `main` is full size, `sub` the small one for small tiles. */
+export const streamProfileSchema = z.enum(['main', 'sub']);
+export type StreamProfile = z.infer<typeof streamProfileSchema>;
+
+/** RTP carriage: interleaved in the RTSP connection, or separate UDP datagrams. */
+export const rtspTransportSchema = z.enum(['tcp', 'udp']);
+export type RtspTransport = z.infer<typeof rtspTransportSchema>;
+
+/** An RTSP address without user name and password; those travel separately and never reach a window. */
+export const streamAddressSchema = z
+  .string()
+  .max(2048)
+  .regex(/^rtsps?:\/\/[^\s/@]+(\/[^\s]*)?$/iu);
+
+export const cameraIdSchema = z.uuid();
+export type CameraId = z.infer<typeof cameraIdSchema>;
+
+const shortText = z.string().trim().normalize('NFC');
+
+export const cameraSchema = z
+  .object({
+    id: cameraIdSchema,
+    /** The number an operator types to call the camera up; unique on this workstation. */
+    number: z.int().min(1).max(999_999),
+    name: shortText.min(1).max(200),
+    /** Where it stands, in the operator's words, until areas come with configuration sync. */
+    area: shortText.max(200),
+    mainUrl: streamAddressSchema,
+    subUrl: streamAddressSchema.nullable(),
+    transport: rtspTransportSchema,
+    username: z.string().max(200).nullable(),
+    /** Whether a password is stored; the password itself never leaves the main side. */
+    hasPassword: z.boolean(),
+  })
+  .readonly();
+export type Camera = z.infer<typeof cameraSchema>;
+
+/** What a person fills in. URLs may carry `user:password@`: the main side splits it off and stores it encrypted. */
+export const cameraDraftSchema = z
+  .object({
+    number: z.int().min(1).max(999_999).nullable(),
+    name: shortText.min(1).max(200),
+    area: shortText.max(200).default(''),
+    mainUrl: z.string().trim().min(1).max(2048),
+    subUrl: z.string().trim().max(2048).nullable().default(null),
+    transport: rtspTransportSchema.default('tcp'),
+    username: z.string().max(200).nullable().default(null),
+    /** `null` keeps the stored password on an edit and means none on an add; `''` removes it. */
+    password: z.string().max(200).nullable().default(null),
+  })
+  .readonly();
+export type CameraDraft = z.infer<typeof cameraDraftSchema>;
+/** The shape a form holds before defaults are filled in. */
+export type CameraDraftInput = z.input<typeof cameraDraftSchema>;
+
+/** What a test connection found: proof by a received picture's format, not by a TCP handshake. */
+export const connectionTestSchema = z
+  .object({
+    codec: z.string(),
+    width: z.int(),
+    height: z.int(),
+    /** Frames a second over the test, `null` when fewer than two came. */
+    fps: z.number().nullable(),
+    /** From the dial to the first complete keyframe. */
+    firstKeyframeMs: z.number(),
+    /** JPEG of the first picture as a data URL, `null` when it could not be decoded. */
+    picture: z.string().nullable(),
+  })
+  .readonly();
+export type ConnectionTest = z.infer<typeof connectionTestSchema>;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { rtspTransportSchema } from './camera.ts';
+
+export const languageSchema = z.enum(['vi', 'en']);
+export type Language = z.infer<typeof languageSchema>;
+
+/** `auto` chooses main or sub by tile size; the others pin it for the whole workstation. */
+export const streamPreferenceSchema = z.enum(['auto', 'main', 'sub']);
+export type StreamPreference = z.infer<typeof streamPreferenceSchema>;
+
+export const settingsSchema = z
+  .object({
+    language: languageSchema,
+    /** Absolute path of an FFmpeg chosen by hand; `null` = the bundled one, then PATH. */
+    ffmpegPath: z.string().max(4096).nullable(),
+    streamPreference: streamPreferenceSchema,
+    /** Transport offered for new cameras. */
+    defaultTransport: rtspTransportSchema,
+    /** Overlay figures (fps, age, decoder) on every tile rather than only on the selected one. */
+    showFigures: z.boolean(),
+    /** Width of the camera list in CSS pixels; 0 = folded away. */
+    sidebarWidth: z.int().min(0).max(1200),
+  })
+  .readonly();
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = {
+  language: 'vi',
+  ffmpegPath: null,
+  streamPreference: 'auto',
+  defaultTransport: 'tcp',
+  showFigures: true,
+  sidebarWidth: 320,
+};
+
+export const settingsPatchSchema = settingsSchema.unwrap().partial().readonly();
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** Why a stream is not playing. Each has a text that says what a person can do about it. */
+export const streamFailureSchema = z.enum([
+  'unauthorised',
+  'not-found',
+  'session-limit',
+  'refused',
+  'unreachable',
+  'timeout',
+  'stalled',
+  'ended',
+  'protocol-error',
+  'unsupported-codec',
+  'decoder-failed',
+  'ffmpeg-missing',
+  'internal',
+]);
+export type StreamFailure = z.infer<typeof streamFailureSchema>;
+
+/** Fast retries after these lock accounts out (Hikvision and Dahua after about five bad logins). */
+export const slowRetryFailures: ReadonlySet<StreamFailure> = new Set(['unauthorised', 'not-found', 'unsupported-codec', 'ffmpeg-missing']);
+
+/** One stream as the media process sees it; crosses the media link on every change. */
+export const streamStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queued') }),
+  z.object({ kind: z.literal('connecting'), attempt: z.int() }),
+  z.object({ kind: z.literal('waiting-keyframe') }),
+  z.object({ kind: z.literal('playing') }),
+  z.object({ kind: z.literal('retrying'), reason: streamFailureSchema, attempt: z.int(), inMs: z.number() }),
+  z.object({ kind: z.literal('closed'), reason: streamFailureSchema }),
+]);
+export type StreamState = z.infer<typeof streamStateSchema>;
+
+/** How a tile's pictures are made. */
+export const decoderKindSchema = z.enum(['webcodecs', 'ffmpeg']);
+export type DecoderKind = z.infer<typeof decoderKindSchema>;
+
+/**
+ * What a tile may claim. `live` comes from the age of the frame on the glass and from nothing else:
+ * amber from 2 s, stale from 5 s. Monotonic times are the window's `performance.now()`.
+ */
+export type TileState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting'; readonly attempt: number }
+  | { readonly kind: 'waiting-keyframe' }
+  | { readonly kind: 'live'; readonly late: boolean }
+  | { readonly kind: 'stale'; readonly lastGoodEpochMs: number; readonly reason: StreamFailure | null }
+  | { readonly kind: 'failed'; readonly reason: StreamFailure; readonly retryInMs: number | null };
+
+/** One tile's figures over the last second; reported to main once a second for smoke runs and benchmarks. */
+export const tileReportSchema = z
+  .object({
+    cell: z.int().min(0).max(63),
+    camera: z.string(),
+    cameraId: z.string(),
+    state: z.enum(['idle', 'connecting', 'waiting-keyframe', 'live', 'late', 'stale', 'failed']),
+    reason: streamFailureSchema.nullable(),
+    profile: z.enum(['main', 'sub']),
+    codec: z.string().nullable(),
+    decoder: decoderKindSchema.nullable(),
+    width: z.int(),
+    height: z.int(),
+    /** Frames that reached the compositor in the last second. */
+    fps: z.number(),
+    /** Encoded frames that arrived in the last second. */
+    receivedFps: z.number(),
+    /** Since the tile was opened. */
+    receivedFrames: z.int(),
+    paintedFrames: z.int(),
+    droppedFrames: z.int(),
+    bitrateKbps: z.number(),
+    /** Age of the newest frame when it was handed to the compositor: arrival to hand-over, plus the source's known hold. */
+    frameAgeMs: z.number().nullable(),
+    /** Samples of that age over the last second, for percentiles. */
+    frameAgesMs: z.array(z.number()).max(120),
+    /** From opening the tile to its first picture. */
+    firstPictureMs: z.number().nullable(),
+  })
+  .readonly();
+export type TileReport = z.infer<typeof tileReportSchema>;
