@@ -1,0 +1,89 @@
+/** H.264 parameter sets (ITU-T H.264 7.3.2.1.1 and annex E). */
+import { unescaped } from './annex-b.ts';
+import { BitReader } from './bit-reader.ts';
+import { plausible, type PictureFacts } from './picture-facts.ts';
+
+export const H264Nal = { slice: 1, idr: 5, sei: 6, sps: 7, pps: 8, aud: 9 } as const;
+
+const profilesWithChroma = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
+
+/** Facts from a sequence parameter set with its NAL header; `null` when it is broken. */
+export function parseH264Sps(nal: Uint8Array): PictureFacts | null {
+  const bytes = unescaped(nal);
+  const profile = bytes[1] ?? 0;
+  const codecString = `avc1.${[1, 2, 3].map((at) => (bytes[at] ?? 0).toString(16).padStart(2, '0')).join('')}`;
+  const reader = new BitReader(bytes.subarray(4));
+  reader.ue();
+  const chroma = profilesWithChroma.has(profile) ? parseChroma(reader) : 1;
+  reader.ue();
+  skipPictureOrder(reader);
+  reader.ue();
+  reader.bit();
+  const widthInBlocks = reader.ue() + 1;
+  const heightInMaps = reader.ue() + 1;
+  const frameOnly = reader.bit();
+  if (frameOnly === 0) reader.bit();
+  reader.bit();
+  const [left, right, top, bottom] = reader.bit() === 1 ? [reader.ue(), reader.ue(), reader.ue(), reader.ue()] : [0, 0, 0, 0];
+  const unitX = chroma === 1 || chroma === 2 ? 2 : 1;
+  const unitY = (chroma === 1 ? 2 : 1) * (2 - frameOnly);
+  const matrix = reader.bit() === 1 ? parseMatrix(reader) : null;
+  if (reader.exhausted) return null;
+  return plausible({
+    codecString,
+    width: widthInBlocks * 16 - (left + right) * unitX,
+    height: (2 - frameOnly) * heightInMaps * 16 - (top + bottom) * unitY,
+    matrix,
+  });
+}
+
+function parseChroma(reader: BitReader): number {
+  const chroma = reader.ue();
+  if (chroma === 3) reader.bit();
+  reader.ue();
+  reader.ue();
+  reader.bit();
+  if (reader.bit() === 1) {
+    for (let list = 0; list < (chroma === 3 ? 12 : 8); list += 1) {
+      if (reader.bit() === 1) skipScalingList(reader, list < 6 ? 16 : 64);
+    }
+  }
+  return chroma;
+}
+
+function skipScalingList(reader: BitReader, size: number): void {
+  let [last, next] = [8, 8];
+  for (let index = 0; index < size; index += 1) {
+    if (next !== 0) next = (last + reader.se() + 256) % 256;
+    if (next !== 0) last = next;
+  }
+}
+
+function skipPictureOrder(reader: BitReader): void {
+  const kind = reader.ue();
+  if (kind === 0) reader.ue();
+  if (kind !== 1) return;
+  reader.bit();
+  reader.se();
+  reader.se();
+  const cycle = Math.min(reader.ue(), 255);
+  for (let index = 0; index < cycle; index += 1) reader.se();
+}
+
+/** Video usability information up to the colour matrix. */
+function parseMatrix(reader: BitReader): number | null {
+  const extendedSar = 255;
+  if (reader.bit() === 1 && reader.bits(8) === extendedSar) reader.skip(32);
+  if (reader.bit() === 1) reader.bit();
+  return parseVideoSignal(reader);
+}
+
+/** `video_signal_type` as H.264 and H.265 share it; answers the matrix number, 2 = unspecified. */
+export function parseVideoSignal(reader: BitReader): number | null {
+  if (reader.bit() === 0) return null;
+  reader.skip(4);
+  if (reader.bit() === 0) return null;
+  reader.skip(16);
+  const matrix = reader.bits(8);
+  return matrix === 2 ? null : matrix;
+}

@@ -1,0 +1,48 @@
+/** What main tells the media process and hears from it. Control only: pictures ride on the media link. */
+import { z } from 'zod';
+import { streamStateSchema } from '../../src-contract/model/stream-state.ts';
+
+export const streamSourceSchema = z.object({
+  url: z.string(),
+  username: z.string().nullable(),
+  password: z.string().nullable(),
+  transport: z.enum(['tcp', 'udp']),
+});
+
+export const mediaCommandSchema = z.discriminatedUnion('kind', [
+  /** Must come first; again when the FFmpeg setting changes. `path: null` = there is none, every stream fails with `ffmpeg-missing`. */
+  z.object({
+    kind: z.literal('configure'),
+    ffmpeg: z.object({ path: z.string(), major: z.int(), rtspTimeoutOption: z.string() }).nullable(),
+  }),
+  /** Admits whoever shows the ticket to one stream. Streams with the same `streamKey` share one pull. */
+  z.object({ kind: z.literal('permit'), ticket: z.string(), streamKey: z.string(), label: z.string(), source: streamSourceSchema }),
+  z.object({ kind: z.literal('revoke'), ticket: z.string() }),
+  z.object({ kind: z.literal('test'), testId: z.string(), source: streamSourceSchema, timeoutMs: z.number() }),
+  z.object({ kind: z.literal('stop') }),
+]);
+export type MediaCommand = z.infer<typeof mediaCommandSchema>;
+
+export const mediaEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('stream'), streamKey: z.string(), label: z.string(), state: streamStateSchema }),
+  z.object({
+    kind: z.literal('tested'),
+    testId: z.string(),
+    result: z.discriminatedUnion('ok', [
+      z.object({
+        ok: z.literal(true),
+        codec: z.string(),
+        width: z.int(),
+        height: z.int(),
+        fps: z.number().nullable(),
+        firstKeyframeMs: z.number(),
+        jpegBase64: z.string().nullable(),
+      }),
+      z.object({ ok: z.literal(false), reason: z.string() }),
+    ]),
+  }),
+  /** Every child process that lives, so that main can end leftovers after a crash of the media process. */
+  z.object({ kind: z.literal('children'), pids: z.array(z.int()) }),
+]);
+export type MediaEvent = z.infer<typeof mediaEventSchema>;

@@ -1,0 +1,181 @@
+/** One window's media link: takes its commands, batches what its subscriptions send, and keeps within what the window acknowledges. */
+import { linkCommandSchema, type LinkCommand } from '../../src-contract/link/messages.ts';
+import { RecordType } from '../../src-contract/link/records.ts';
+import type { StreamFailure } from '../../src-contract/model/stream-state.ts';
+import type { Clock } from '../base/clock.ts';
+import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import type { Log } from '../base/log.ts';
+import type { LinkChannel } from '../base/service-channel.ts';
+import { LinkBatch, type OutRecord } from './link-batch.ts';
+import { LinkFlow } from './link-flow.ts';
+import { Subscription, type Wanted } from './subscription.ts';
+import type { TicketOffice } from './tickets.ts';
+
+const flushEveryMs = 10;
+const flushAtBytes = 256 * 1024;
+const unacknowledgedBound = 4 * 1024 * 1024;
+/** A full wall twice over, for the moment in which one wall replaces another. */
+const maxSubscriptions = 256;
+/** After a restart of this process a window may be back before main has said what its tickets mean. */
+const ticketGraceMs = 5000;
+
+export interface MediaLinkDependencies {
+  readonly channel: LinkChannel;
+  readonly tickets: TicketOffice;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onClosed: (link: MediaLink) => void;
+}
+
+interface Seat {
+  readonly ticket: string;
+  readonly wanted: Wanted;
+  readonly subscription: Subscription | null;
+  readonly grace: Disposable | null;
+}
+
+export class MediaLink implements Disposable {
+  readonly #dependencies: MediaLinkDependencies;
+  readonly #held = new DisposableStore();
+  readonly #seats = new Map<number, Seat>();
+  readonly #batch = new LinkBatch();
+  readonly #flow = new LinkFlow(unacknowledgedBound);
+  #flush: Disposable | null = null;
+  #batchNumber = 0;
+
+  constructor(dependencies: MediaLinkDependencies) {
+    this.#dependencies = dependencies;
+    const { channel } = dependencies;
+    this.#held.add(
+      channel.onText((text) => {
+        this.#take(text);
+      }),
+    );
+    this.#held.add(
+      channel.onClosed(() => {
+        this.dispose();
+      }),
+    );
+  }
+
+  dispose(): void {
+    for (const id of [...this.#seats.keys()]) this.#leave(id);
+    this.#flush?.dispose();
+    this.#held.dispose();
+    this.#dependencies.onClosed(this);
+  }
+
+  /** A ticket has just become valid: seats that waited for it start. */
+  admitted(ticket: string): void {
+    for (const [id, seat] of [...this.#seats]) if (seat.ticket === ticket && seat.subscription === null) this.#sit(id, ticket, seat.wanted);
+  }
+
+  /** A ticket is no longer valid: whoever came in with it goes at once. */
+  revoked(ticket: string): void {
+    for (const [id, seat] of [...this.#seats]) if (seat.ticket === ticket) this.#refuse(id, 'ended');
+  }
+
+  #take(text: string): void {
+    const command = parseCommand(text);
+    if (command === null) this.#dependencies.log.warn('unreadable link command', { bytes: text.length });
+    else this.#obey(command);
+  }
+
+  #obey(command: LinkCommand): void {
+    switch (command.kind) {
+      case 'subscribe':
+        if (this.#seats.size < maxSubscriptions || this.#seats.has(command.subscription))
+          this.#sit(command.subscription, command.ticket, command);
+        return;
+      case 'adjust':
+        this.#adjust(command.subscription, command);
+        return;
+      case 'unsubscribe':
+        this.#leave(command.subscription);
+        return;
+      case 'retry':
+        this.#seats.get(command.subscription)?.subscription?.retry();
+        return;
+      case 'ack':
+        this.#acknowledge(command.batch);
+        return;
+    }
+  }
+
+  #sit(id: number, ticket: string, wanted: Wanted): void {
+    this.#leave(id);
+    const stream = this.#dependencies.tickets.admit(ticket);
+    if (stream === null) {
+      const grace = this.#dependencies.clock.after(ticketGraceMs, () => {
+        this.#refuse(id, 'ended');
+      });
+      this.#seats.set(id, { ticket, wanted, subscription: null, grace });
+      return;
+    }
+    const outlet = {
+      queue: (record: OutRecord) => {
+        this.#queue(record);
+      },
+      congested: () => this.#flow.congested(this.#batch.bytes),
+      now: () => this.#dependencies.clock.now(),
+    };
+    this.#seats.set(id, { ticket, wanted, subscription: new Subscription(id, stream, wanted, outlet), grace: null });
+  }
+
+  #adjust(id: number, wanted: Wanted): void {
+    const seat = this.#seats.get(id);
+    if (seat === undefined) return;
+    this.#seats.set(id, { ...seat, wanted });
+    seat.subscription?.adjust(wanted);
+  }
+
+  #leave(id: number): void {
+    const seat = this.#seats.get(id);
+    if (seat === undefined) return;
+    this.#seats.delete(id);
+    seat.grace?.dispose();
+    seat.subscription?.dispose();
+    this.#batch.drop(id);
+  }
+
+  #refuse(id: number, reason: StreamFailure): void {
+    this.#leave(id);
+    const state = new TextEncoder().encode(JSON.stringify({ kind: 'closed', reason }));
+    const arrivalMs = this.#dependencies.clock.now();
+    this.#queue({ type: RecordType.state, flags: 0, subscription: id, sequence: 0, ptsUs: 0, arrivalMs, parts: [state] });
+  }
+
+  #acknowledge(batch: number): void {
+    this.#flow.acknowledged(batch);
+    if (this.#flow.congested(this.#batch.bytes)) return;
+    for (const seat of this.#seats.values()) seat.subscription?.roomAgain();
+  }
+
+  #queue(record: OutRecord): void {
+    this.#batch.add(record);
+    if (this.#batch.bytes >= flushAtBytes) this.#send();
+    else
+      this.#flush ??= this.#dependencies.clock.after(flushEveryMs, () => {
+        this.#send();
+      });
+  }
+
+  #send(): void {
+    this.#flush?.dispose();
+    this.#flush = null;
+    if (this.#batch.empty) return;
+    this.#batchNumber += 1;
+    const batch = this.#batch.take(this.#batchNumber, this.#dependencies.clock.now());
+    this.#flow.sent(this.#batchNumber, batch.length);
+    this.#dependencies.channel.send(batch);
+  }
+}
+
+function parseCommand(text: string): LinkCommand | null {
+  try {
+    const parsed = linkCommandSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,180 @@
+/** The media process's composition: control messages in, streams out over links. */
+import type { StreamState } from '../../src-contract/model/stream-state.ts';
+import { assertNever } from '../../src-contract/errors.ts';
+import type { Clock } from '../base/clock.ts';
+import { DisposableStore } from '../base/disposable.ts';
+import type { Log } from '../base/log.ts';
+import type { LinkChannel, ServiceSide } from '../base/service-channel.ts';
+import { LiveProcesses } from '../ffmpeg/live-processes.ts';
+import { createRunner, type StartFfmpeg } from '../ffmpeg/runner.ts';
+import { testConnection } from './connection-test.ts';
+import { mediaCommandSchema, type MediaCommand, type MediaEvent } from './control.ts';
+import { DialQueue } from './dial-queue.ts';
+import { createFfmpegSources } from './ffmpeg-source.ts';
+import type { LiveStream } from './live-stream.ts';
+import { MediaLink } from './media-link.ts';
+import { PictureTap } from './picture-tap.ts';
+import { Session } from './session.ts';
+import type { OpenMediaSource } from './source.ts';
+import { TicketOffice, type Permit } from './tickets.ts';
+
+export interface MediaServiceDependencies {
+  readonly side: ServiceSide;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  /** The process's own, from which FFmpeg's is picked. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Everything is ended; the process may go. */
+  readonly onStopped: () => void;
+}
+
+const dialLimits = { total: 8, perHost: 4 };
+/** Also the longest an FFmpeg can outlive this process when its camera sends nothing; otherwise its next write ends it. */
+const socketTimeoutMs = 4500;
+
+interface Ffmpeg {
+  readonly start: StartFfmpeg;
+  readonly open: OpenMediaSource;
+}
+
+export class MediaService {
+  readonly #dependencies: MediaServiceDependencies;
+  readonly #held = new DisposableStore();
+  readonly #live = new LiveProcesses();
+  readonly #dials = new DialQueue(dialLimits);
+  readonly #links = new Set<MediaLink>();
+  readonly #tickets: TicketOffice;
+  #ffmpeg: Ffmpeg | null = null;
+  readonly #ending = new AbortController();
+  #stopping = false;
+
+  constructor(dependencies: MediaServiceDependencies) {
+    this.#dependencies = dependencies;
+    this.#tickets = new TicketOffice((permit, onIdle) => this.#openStream(permit, onIdle));
+    const { side } = dependencies;
+    this.#held.add(
+      side.onMessage((message) => {
+        this.#take(message);
+      }),
+    );
+    this.#held.add(
+      side.onLink((channel) => {
+        this.#link(channel);
+      }),
+    );
+    this.#held.add(side.onOrphaned(() => void this.stop()));
+    this.#held.add(
+      this.#live.onChanged((pids) => {
+        this.#tell({ kind: 'children', pids: [...pids] });
+      }),
+    );
+    this.#tell({ kind: 'ready' });
+  }
+
+  /** Ends every stream and every child, then says so. */
+  async stop(): Promise<void> {
+    if (this.#stopping) return;
+    this.#stopping = true;
+    for (const link of [...this.#links]) link.dispose();
+    this.#ending.abort();
+    await Promise.all(this.#tickets.streams().map((stream) => stream.session.close()));
+    await this.#live.whenEmpty();
+    this.#held.dispose();
+    this.#dependencies.onStopped();
+  }
+
+  #take(message: unknown): void {
+    const parsed = mediaCommandSchema.safeParse(message);
+    if (parsed.success) this.#obey(parsed.data);
+    else
+      this.#dependencies.log.error('unreadable control message', { issues: parsed.error.issues.map(({ path, code }) => ({ path, code })) });
+  }
+
+  #obey(command: MediaCommand): void {
+    switch (command.kind) {
+      case 'configure':
+        this.#configure(command.ffmpeg);
+        return;
+      case 'permit':
+        this.#tickets.permit(command);
+        for (const link of this.#links) link.admitted(command.ticket);
+        return;
+      case 'revoke':
+        this.#tickets.revoke(command.ticket);
+        for (const link of this.#links) link.revoked(command.ticket);
+        return;
+      case 'test':
+        void this.#test(command);
+        return;
+      case 'stop':
+        void this.stop();
+        return;
+      default:
+        assertNever(command);
+    }
+  }
+
+  #configure(ffmpeg: Extract<MediaCommand, { kind: 'configure' }>['ffmpeg']): void {
+    const { clock, log, environment } = this.#dependencies;
+    if (ffmpeg === null) {
+      this.#ffmpeg = null;
+      return;
+    }
+    const start = createRunner({ path: ffmpeg.path, clock, log, live: this.#live, environment });
+    const pull = { rtspTimeoutOption: ffmpeg.rtspTimeoutOption, socketTimeoutMs };
+    this.#ffmpeg = { start, open: createFfmpegSources({ start, clock, pull }) };
+    for (const { session } of this.#tickets.streams()) {
+      if (session.state.kind === 'retrying' && session.state.reason === 'ffmpeg-missing') session.retryNow();
+    }
+  }
+
+  #link(channel: LinkChannel): void {
+    const { clock, log } = this.#dependencies;
+    const onClosed = (closed: MediaLink): void => {
+      this.#links.delete(closed);
+    };
+    this.#links.add(new MediaLink({ channel, tickets: this.#tickets, clock, log, onClosed }));
+  }
+
+  #openStream({ streamKey, label, source }: Permit, onIdle: () => void): LiveStream {
+    const { clock, random, log } = this.#dependencies;
+    const onState = (state: StreamState): void => {
+      this.#tell({ kind: 'stream', streamKey, label, state });
+    };
+    const open: OpenMediaSource = (dialled, sink) => (this.#ffmpeg?.open ?? withoutFfmpeg)(dialled, sink);
+    const session = new Session({ source, open, dials: this.#dials, clock, random, log: log.child({ stream: label }), onState, onIdle });
+    return { session, pictures: new PictureTap({ session, start: () => this.#ffmpeg?.start ?? null, clock, random }) };
+  }
+
+  async #test({ testId, source, timeoutMs }: Extract<MediaCommand, { kind: 'test' }>): Promise<void> {
+    const ffmpeg = this.#ffmpeg;
+    if (ffmpeg === null) {
+      this.#tell({ kind: 'tested', testId, result: { ok: false, reason: 'ffmpeg-missing' } });
+      return;
+    }
+    try {
+      const result = await testConnection(source, timeoutMs, {
+        ...ffmpeg,
+        dials: this.#dials,
+        clock: this.#dependencies.clock,
+        signal: this.#ending.signal,
+      });
+      this.#tell({ kind: 'tested', testId, result });
+    } catch (failure) {
+      this.#dependencies.log.error('connection test failed', { failure });
+      this.#tell({ kind: 'tested', testId, result: { ok: false, reason: 'internal' } });
+    }
+  }
+
+  #tell(event: MediaEvent): void {
+    this.#dependencies.side.send(event);
+  }
+}
+
+const withoutFfmpeg: OpenMediaSource = (_, sink) => {
+  queueMicrotask(() => {
+    sink.ended('ffmpeg-missing');
+  });
+  return { holdMs: () => 0, dispose: () => Promise.resolve() };
+};

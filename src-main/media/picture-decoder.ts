@@ -1,0 +1,122 @@
+/** One FFmpeg child that turns access units into scaled I420 pictures. */
+import { PICTURE_HEADER_BYTES } from '../../src-contract/link/records.ts';
+import type { Clock } from '../base/clock.ts';
+import { decodeArguments } from '../ffmpeg/decode.ts';
+import { ivfFileHeader, ivfUnitHeader, type IvfCodec } from '../ffmpeg/ivf.ts';
+import type { FfmpegRun, StartFfmpeg } from '../ffmpeg/runner.ts';
+import { matrixOf, type PictureFacts } from './codec/picture-facts.ts';
+import { NutReader, type NutFrame } from './nut/reader.ts';
+import type { Picture } from './picture-tap.ts';
+import type { Size } from './picture-size.ts';
+import type { StreamUnit } from './stream-unit.ts';
+
+export interface PictureDecoderOptions {
+  readonly codec: IvfCodec;
+  readonly facts: PictureFacts;
+  readonly size: Size;
+  readonly start: StartFfmpeg;
+  readonly clock: Clock;
+}
+
+export interface PictureDecoderEvents {
+  picture(picture: Picture): void;
+  /** It ended without being asked to. */
+  ended(): void;
+}
+
+/** A decoder this far behind will not catch up by itself. */
+const backlogBound = 2 * 1024 * 1024;
+/** Units whose pictures are awaited; more means that the decoder swallows them. */
+const maxAwaited = 1024;
+/** Room below the first unit for B-frames, which are shown before it: IVF knows no negative time. */
+const ptsMarginUs = 10_000_000;
+
+export class PictureDecoder {
+  readonly facts: PictureFacts;
+  readonly size: Size;
+  readonly #events: PictureDecoderEvents;
+  readonly #run: FfmpegRun;
+  readonly #header: Uint8Array;
+  readonly #awaited = new Map<number, StreamUnit>();
+  #base: number | null = null;
+  #shown = 0;
+  /** Pictures before this time only help to get there. */
+  #liveFromUs = Number.NEGATIVE_INFINITY;
+  #over = false;
+
+  constructor({ codec, facts, size, start }: PictureDecoderOptions, events: PictureDecoderEvents) {
+    this.facts = facts;
+    this.size = size;
+    this.#events = events;
+    this.#header = pictureHeader(size, facts);
+    const reader = new NutReader({
+      stream: () => undefined,
+      frame: (frame) => {
+        this.#take(frame);
+      },
+    });
+    const onStdout = (chunk: Uint8Array): void => {
+      reader.push(chunk);
+    };
+    this.#run = start({
+      operation: `decode ${codec}`,
+      args: decodeArguments(codec, size),
+      stdin: null,
+      onStdout,
+      firstOutputMs: null,
+      silenceMs: null,
+    });
+    this.#run.write(ivfFileHeader(codec, facts.width, facts.height));
+    void this.#run.done.then(() => {
+      if (!this.#over) this.#events.ended();
+      this.#over = true;
+    });
+  }
+
+  /** Decodes the cached group but shows only its first picture and its last. */
+  catchUp(units: readonly StreamUnit[]): void {
+    this.#liveFromUs = units.at(-1)?.ptsUs ?? this.#liveFromUs;
+    for (const unit of units) this.#write(unit);
+  }
+
+  /** False when the unit was left out because the decoder is behind; the next one must then be a keyframe. */
+  feed(unit: StreamUnit): boolean {
+    if (this.#run.inputBacklog() > backlogBound) return false;
+    this.#write(unit);
+    return true;
+  }
+
+  dispose(): void {
+    this.#over = true;
+    void this.#run.stop();
+  }
+
+  #write(unit: StreamUnit): void {
+    this.#base ??= unit.ptsUs - ptsMarginUs;
+    const pts = Math.max(0, Math.round(unit.ptsUs - this.#base));
+    this.#awaited.set(pts, unit);
+    if (this.#awaited.size > maxAwaited) this.#awaited.delete(this.#awaited.keys().next().value ?? 0);
+    this.#run.write(ivfUnitHeader(unit.data.length, pts));
+    this.#run.write(unit.data);
+  }
+
+  #take(frame: NutFrame): void {
+    const unit = this.#awaited.get(frame.ptsUs);
+    const expected = (this.size.width * this.size.height * 3) / 2;
+    if (this.#over || unit === undefined || frame.data.length !== expected) return;
+    this.#awaited.delete(frame.ptsUs);
+    this.#shown += 1;
+    if (this.#shown > 1 && unit.ptsUs < this.#liveFromUs) return;
+    this.#events.picture({ ptsUs: unit.ptsUs, arrivalMs: unit.arrivalMs, header: this.#header, planes: frame.data });
+  }
+}
+
+/** FFmpeg scales to limited range and leaves the matrix as it was. */
+function pictureHeader(size: Size, facts: PictureFacts): Uint8Array {
+  const header = new Uint8Array(PICTURE_HEADER_BYTES);
+  const view = new DataView(header.buffer);
+  view.setUint16(0, size.width, true);
+  view.setUint16(2, size.height, true);
+  view.setUint8(4, matrixOf(facts) === 'bt709' ? 1 : 0);
+  return header;
+}

@@ -1,0 +1,168 @@
+/** One tile's subscription on one link: turns a session's units or pictures into link records. */
+import type { StreamConfig } from '../../src-contract/link/messages.ts';
+import { DISCONTINUITY, KEYFRAME, RecordType } from '../../src-contract/link/records.ts';
+import type { StreamState } from '../../src-contract/model/stream-state.ts';
+import type { Disposable } from '../base/disposable.ts';
+import { deliver, type Delivery } from './delivery.ts';
+import type { OutRecord } from './link-batch.ts';
+import type { Picture, PictureViewer } from './picture-tap.ts';
+import type { LiveStream } from './live-stream.ts';
+import type { StreamFormat, StreamUnit } from './stream-unit.ts';
+
+/** What a subscription needs of its link. */
+export interface SubscriptionOutlet {
+  queue(record: OutRecord): void;
+  congested(): boolean;
+  now(): number;
+}
+
+export interface Wanted {
+  readonly want: 'units' | 'pictures';
+  readonly width: number;
+  readonly height: number;
+}
+
+const text = new TextEncoder();
+
+export class Subscription {
+  readonly #id: number;
+  readonly #outlet: SubscriptionOutlet;
+  readonly #stream: LiveStream;
+  #wanted: Wanted;
+  #delivery: Delivery = 'starting';
+  #sequence = 0;
+  #dropped = 0;
+  #latestPicture: Picture | null = null;
+  #session: Disposable;
+  #pictures: (Disposable & { resize(wanted: Wanted): void }) | null = null;
+
+  constructor(id: number, stream: LiveStream, wanted: Wanted, outlet: SubscriptionOutlet) {
+    this.#id = id;
+    this.#stream = stream;
+    this.#wanted = wanted;
+    this.#outlet = outlet;
+    this.#session = stream.session.attach({
+      state: (state) => {
+        this.#tellState(state);
+      },
+      format: (format) => {
+        this.#tellFormat(format);
+      },
+      unit: (unit) => {
+        this.#unit(unit);
+      },
+    });
+    this.#choose();
+  }
+
+  /** Units and pictures left out because the window did not keep up. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  adjust(wanted: Wanted): void {
+    const changedKind = wanted.want !== this.#wanted.want;
+    this.#wanted = wanted;
+    if (changedKind) this.#choose();
+    else this.#pictures?.resize(wanted);
+  }
+
+  /** A person does not want to wait for the next attempt. */
+  retry(): void {
+    this.#stream.session.retryNow();
+  }
+
+  /** The link has room again. */
+  roomAgain(): void {
+    if (this.#latestPicture !== null && !this.#outlet.congested()) this.#sendPicture(this.#latestPicture);
+    if (this.#wanted.want === 'units' && this.#delivery === 'starting') this.#startFromCache();
+  }
+
+  dispose(): void {
+    this.#pictures?.dispose();
+    this.#session.dispose();
+  }
+
+  #choose(): void {
+    this.#pictures?.dispose();
+    this.#pictures = null;
+    this.#latestPicture = null;
+    this.#delivery = 'starting';
+    if (this.#stream.session.format !== null) this.#tellFormat(this.#stream.session.format);
+    if (this.#wanted.want === 'units') this.#startFromCache();
+    else this.#pictures = this.#stream.pictures.attach(this.#pictureViewer(), this.#wanted);
+  }
+
+  #pictureViewer(): PictureViewer {
+    return {
+      picture: (picture) => {
+        if (this.#outlet.congested()) {
+          if (this.#latestPicture !== null) this.#dropped += 1;
+          this.#latestPicture = picture;
+        } else this.#sendPicture(picture);
+      },
+      failed: (inMs, attempt) => {
+        this.#tellState({ kind: 'retrying', reason: 'decoder-failed', attempt, inMs });
+      },
+      recovered: () => {
+        this.#tellState(this.#stream.session.state);
+      },
+    };
+  }
+
+  /** The whole group at once, so that the newcomer's decoder catches up to now. */
+  #startFromCache(): void {
+    const { cache } = this.#stream.session;
+    const units = cache.units();
+    if (units.length === 0 || this.#outlet.congested()) return;
+    for (const [index, unit] of units.entries()) this.#sendUnit(unit, index === 0);
+    this.#delivery = cache.complete ? 'flowing' : 'dropping';
+  }
+
+  #unit(unit: StreamUnit): void {
+    if (this.#wanted.want !== 'units') return;
+    const step = deliver(this.#delivery, unit, this.#outlet.congested());
+    if (!step.send && this.#delivery !== 'starting') this.#dropped += 1;
+    this.#delivery = step.next;
+    if (step.send) this.#sendUnit(unit, step.torn);
+  }
+
+  #sendUnit(unit: StreamUnit, torn: boolean): void {
+    const flags = (unit.keyframe ? KEYFRAME : 0) | (torn ? DISCONTINUITY : 0);
+    this.#queue(RecordType.unit, flags, this.#nextSequence(), unit.ptsUs, unit.arrivalMs, [unit.data]);
+  }
+
+  #sendPicture(picture: Picture): void {
+    this.#latestPicture = null;
+    this.#queue(RecordType.picture, KEYFRAME, this.#nextSequence(), picture.ptsUs, picture.arrivalMs, [picture.header, picture.planes]);
+  }
+
+  #tellState(state: StreamState): void {
+    this.#json(RecordType.state, state);
+  }
+
+  #tellFormat(format: StreamFormat): void {
+    const config: StreamConfig = {
+      codec: format.codec,
+      codecString: format.facts.codecString,
+      width: format.facts.width,
+      height: format.facts.height,
+      sourceHoldMs: format.sourceHoldMs,
+      carries: this.#wanted.want,
+    };
+    this.#json(RecordType.config, config);
+  }
+
+  #json(type: RecordType, value: unknown): void {
+    this.#queue(type, 0, this.#sequence, 0, this.#outlet.now(), [text.encode(JSON.stringify(value))]);
+  }
+
+  #nextSequence(): number {
+    this.#sequence = (this.#sequence + 1) >>> 0;
+    return this.#sequence;
+  }
+
+  #queue(type: RecordType, flags: number, sequence: number, ptsUs: number, arrivalMs: number, parts: readonly Uint8Array[]): void {
+    this.#outlet.queue({ type, flags, subscription: this.#id, sequence, ptsUs, arrivalMs, parts });
+  }
+}

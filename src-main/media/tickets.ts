@@ -1,0 +1,45 @@
+import type { LiveStream } from './live-stream.ts';
+import type { StreamSource } from './source.ts';
+
+export interface Permit {
+  readonly ticket: string;
+  readonly streamKey: string;
+  readonly label: string;
+  readonly source: StreamSource;
+}
+
+/** Which tickets are valid, and the one running stream behind each key. */
+export class TicketOffice {
+  readonly #permits = new Map<string, Permit>();
+  readonly #streams = new Map<string, LiveStream>();
+  readonly #open: (permit: Permit, onIdle: () => void) => LiveStream;
+
+  constructor(open: (permit: Permit, onIdle: () => void) => LiveStream) {
+    this.#open = open;
+  }
+
+  permit(permit: Permit): void {
+    this.#permits.set(permit.ticket, permit);
+  }
+
+  revoke(ticket: string): void {
+    this.#permits.delete(ticket);
+  }
+
+  /** The ticket's stream, shared by all of its key; `null` for a ticket that is not valid. */
+  admit(ticket: string): LiveStream | null {
+    const permit = this.#permits.get(ticket);
+    if (permit === undefined) return null;
+    const known = this.#streams.get(permit.streamKey);
+    if (known !== undefined) return known;
+    const stream = this.#open(permit, () => {
+      if (this.#streams.get(permit.streamKey) === stream) this.#streams.delete(permit.streamKey);
+    });
+    this.#streams.set(permit.streamKey, stream);
+    return stream;
+  }
+
+  streams(): readonly LiveStream[] {
+    return [...this.#streams.values()];
+  }
+}

@@ -1,0 +1,200 @@
+/** A main side made of values, derived from the contract: arguments and answers pass the same schemas as the real one's. */
+import { toWireError, VmsError } from '../../src-contract/errors.ts';
+import type { Snapshot } from '../../src-contract/ipc/app.ts';
+import {
+  createNotifier,
+  type Caller,
+  type Contract,
+  type Handlers,
+  type Notifier,
+  type Reply,
+  type WindowTransport,
+} from '../../src-contract/ipc/builder.ts';
+import { contract, type VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { Camera, CameraDraft, ConnectionTest } from '../../src-contract/model/camera.ts';
+import type { ImportPreview } from '../../src-contract/model/camera-import.ts';
+import type { TileReport } from '../../src-contract/model/stream-state.ts';
+
+export interface FakeAnswers {
+  readonly preview: ImportPreview;
+  readonly test: ConnectionTest;
+  readonly probe: Snapshot['ffmpeg'];
+}
+
+/** What a test may look at and turn. */
+export interface FakeMain {
+  readonly transport: WindowTransport;
+  readonly notifier: Notifier<VmsContract>;
+  snapshot: Snapshot;
+  /** Channels that answer with this failure from now on. */
+  readonly failures: Map<string, VmsError>;
+  /** Every call that passed its schema, in order. */
+  readonly calls: { readonly channel: string; readonly args: unknown }[];
+  lastReport: readonly TileReport[];
+  /** Whatever this fake itself did wrong; tests expect none. */
+  readonly bugs: string[];
+  onConnectLink(listener: () => void): void;
+  onClose(listener: (ticket: string) => void): void;
+}
+
+const caller: Caller = { windowId: 'fake-window' };
+
+const ticketOf = (cameraId: string, counter: number): string => `${String(counter).padStart(6, '0')}-${cameraId}`.slice(0, 64);
+
+/** The camera a ticket of this fake admits to. */
+export const cameraOfTicket = (ticket: string): string => ticket.slice(7);
+
+export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMain {
+  const listeners = new Set<(channel: string, payload: unknown) => void>();
+  const linkListeners: (() => void)[] = [];
+  const closeListeners: ((ticket: string) => void)[] = [];
+  const notifier = createNotifier<VmsContract>(contract, (channel, payload) => {
+    for (const listener of listeners) listener(channel, structuredClone(payload));
+  });
+  const fake: FakeMain = {
+    transport: {
+      invoke: (channel, payload) => answer(channel, payload),
+      send: (channel, payload) => void answer(channel, payload),
+      listen(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    notifier,
+    snapshot: structuredClone(initial),
+    failures: new Map(),
+    calls: [],
+    lastReport: [],
+    bugs: [],
+    onConnectLink: (listener) => void linkListeners.push(listener),
+    onClose: (listener) => void closeListeners.push(listener),
+  };
+  const handlers = createHandlers(fake, answers, { linkListeners, closeListeners });
+
+  async function answer(channel: string, payload: unknown): Promise<Reply> {
+    await Promise.resolve();
+    try {
+      return { ok: true, value: structuredClone(await call(fake, handlers, channel, payload)) };
+    } catch (thrown) {
+      if (!(thrown instanceof VmsError)) fake.bugs.push(String(thrown));
+      return { ok: false, error: toWireError(thrown) };
+    }
+  }
+  return fake;
+}
+
+async function call(fake: FakeMain, handlers: Handlers<VmsContract>, channel: string, payload: unknown): Promise<unknown> {
+  const [group = '', name = ''] = channel.split('.');
+  const entry = (contract as Contract)[group]?.[name];
+  // handlers mirror the contract, which was just consulted for the very same names
+  const handler = (handlers as unknown as Record<string, Record<string, (args: unknown, from: Caller) => unknown>>)[group]?.[name];
+  if (entry === undefined || entry.kind === 'notify' || handler === undefined) throw new VmsError('unknown-channel', 'unknown-channel');
+  const args = entry.args.safeParse(payload);
+  if (!args.success) throw new VmsError('invalid-argument', 'invalid-argument', { at: args.error.issues[0]?.path.join('.') ?? '' });
+  fake.calls.push({ channel, args: args.data });
+  const failure = fake.failures.get(channel);
+  if (failure !== undefined) throw failure;
+  const value = await handler(args.data, caller);
+  return entry.kind === 'invoke' ? entry.result.parse(value) : null;
+}
+
+function cameraOf(id: string, draft: CameraDraft, number: number, before: Camera | undefined): Camera {
+  return {
+    id,
+    number: draft.number ?? number,
+    name: draft.name,
+    area: draft.area,
+    mainUrl: draft.mainUrl,
+    subUrl: draft.subUrl,
+    transport: draft.transport,
+    username: draft.username,
+    hasPassword: draft.password === null ? (before?.hasPassword ?? false) : draft.password !== '',
+  };
+}
+
+interface MediaListeners {
+  readonly linkListeners: readonly (() => void)[];
+  readonly closeListeners: readonly ((ticket: string) => void)[];
+}
+
+function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListeners): Handlers<VmsContract> {
+  const removed = new Map<string, readonly Camera[]>();
+  let tickets = 0;
+  const keep = (cameras: readonly Camera[]): void => {
+    fake.snapshot = { ...fake.snapshot, cameras: [...cameras] };
+  };
+  const upsert = (camera: Camera): Camera => {
+    keep([...fake.snapshot.cameras.filter((other) => other.id !== camera.id), camera]);
+    fake.notifier.cameras.onChanged({ upserted: [camera], removed: [] });
+    return camera;
+  };
+  return {
+    app: {
+      snapshot: () => fake.snapshot,
+      dismissNotice: ({ id }) => {
+        fake.snapshot = { ...fake.snapshot, notices: fake.snapshot.notices.filter((notice) => notice.id !== id) };
+        return {};
+      },
+    },
+    cameras: {
+      add: ({ draft }) => {
+        const number = Math.max(0, ...fake.snapshot.cameras.map((camera) => camera.number)) + 1;
+        return upsert(cameraOf(crypto.randomUUID(), draft, number, undefined));
+      },
+      update: ({ id, draft }) => {
+        const before = fake.snapshot.cameras.find((camera) => camera.id === id);
+        if (before === undefined) throw new VmsError('not-found', 'camera-not-found');
+        return upsert(cameraOf(id, draft, before.number, before));
+      },
+      remove: ({ ids }) => {
+        const undoId = `undo-${String(removed.size + 1)}`;
+        removed.set(
+          undoId,
+          fake.snapshot.cameras.filter((camera) => ids.includes(camera.id)),
+        );
+        keep(fake.snapshot.cameras.filter((camera) => !ids.includes(camera.id)));
+        fake.notifier.cameras.onChanged({ upserted: [], removed: ids });
+        return { undoId };
+      },
+      undoRemove: ({ undoId }) => {
+        const back = removed.get(undoId) ?? [];
+        keep([...fake.snapshot.cameras, ...back]);
+        fake.notifier.cameras.onChanged({ upserted: [...back], removed: [] });
+        return { restored: back.length };
+      },
+      testConnection: () => answers.test,
+      previewImport: () => answers.preview,
+      applyImport: () => ({ added: answers.preview.adds, updated: answers.preview.updates, skipped: answers.preview.bad }),
+    },
+    live: {
+      open: ({ cameraId, tileHeightPx }) => {
+        tickets += 1;
+        return { ticket: ticketOf(cameraId, tickets), profile: tileHeightPx > 480 ? 'main' : 'sub' };
+      },
+      close: ({ ticket }) => {
+        for (const listener of media.closeListeners) listener(ticket);
+      },
+      connectLink: () => {
+        for (const listener of media.linkListeners) listener();
+      },
+      report: ({ tiles }) => {
+        fake.lastReport = tiles;
+      },
+    },
+    wall: {
+      save: ({ wall }) => {
+        fake.snapshot = { ...fake.snapshot, wall };
+        return {};
+      },
+    },
+    settings: {
+      update: ({ patch }) => {
+        const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+        fake.snapshot = { ...fake.snapshot, settings: { ...fake.snapshot.settings, ...defined } };
+        fake.notifier.settings.onChanged(fake.snapshot.settings);
+        return fake.snapshot.settings;
+      },
+      probeFfmpeg: () => answers.probe,
+    },
+  };
+}

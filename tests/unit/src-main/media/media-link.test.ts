@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { DISCONTINUITY, KEYFRAME, RecordType } from '../../../../src-contract/link/records.ts';
+import { silentLog } from '../../../../src-main/base/log.ts';
+import { deliver } from '../../../../src-main/media/delivery.ts';
+import { DialQueue } from '../../../../src-main/media/dial-queue.ts';
+import { MediaLink } from '../../../../src-main/media/media-link.ts';
+import { PictureTap } from '../../../../src-main/media/picture-tap.ts';
+import { Session } from '../../../../src-main/media/session.ts';
+import { TicketOffice } from '../../../../src-main/media/tickets.ts';
+import { FakeLink } from '../../../fakes/fake-service-side.ts';
+import { createFakeSources } from '../../../fakes/fake-source.ts';
+import { createSteppedClock } from '../../../fakes/stepped-clock.ts';
+
+const source = { url: 'rtsp://cam/1', username: null, password: null, transport: 'tcp' } as const;
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+const units = { want: 'units', width: 640, height: 360 } as const;
+
+function setUp() {
+  const clock = createSteppedClock();
+  const sources = createFakeSources(clock);
+  const dials = new DialQueue({ total: 8, perHost: 4 });
+  const tickets = new TicketOffice((permit, onIdle) => {
+    const session = new Session({
+      source: permit.source,
+      open: sources.open,
+      dials,
+      clock,
+      random: () => 0.5,
+      log: silentLog,
+      onState: () => undefined,
+      onIdle,
+    });
+    return { session, pictures: new PictureTap({ session, start: () => null, clock, random: () => 0.5 }) };
+  });
+  const channel = new FakeLink();
+  const link = new MediaLink({ channel, tickets, clock, log: silentLog, onClosed: () => undefined });
+  const permit = (ticket: string, streamKey = 'one'): void => {
+    tickets.permit({ ticket, streamKey, label: streamKey, source });
+    link.admitted(ticket);
+  };
+  const tick = async (ms = 10): Promise<void> => {
+    clock.advance(ms);
+    await settle();
+  };
+  return { clock, sources, tickets, channel, link, permit, tick };
+}
+
+describe('MediaLink', () => {
+  it('sends state, config and units in batches led by a clock record', async () => {
+    const { channel, permit, sources, tick } = setUp();
+    permit('t');
+    channel.command({ kind: 'subscribe', subscription: 7, ticket: 't', ...units });
+    await settle();
+    sources.last().announce();
+    sources.last().unit(true);
+    sources.last().unit(false);
+    expect(channel.batches).toEqual([]);
+    await tick();
+    expect(channel.batches).toEqual([1]);
+    expect(channel.records[0]).toMatchObject({ type: RecordType.clock, sequence: 1, arrivalMs: 10 });
+    expect(channel.of(7, RecordType.unit).map(({ flags, sequence }) => [flags, sequence])).toEqual([
+      [KEYFRAME | DISCONTINUITY, 1],
+      [0, 2],
+    ]);
+    expect(channel.json(7, RecordType.config)).toEqual([
+      { codec: 'mjpeg', codecString: null, width: 640, height: 360, sourceHoldMs: 0, carries: 'units' },
+    ]);
+    expect(channel.json(7, RecordType.state).at(-1)).toEqual({ kind: 'playing' });
+  });
+
+  it('gives a newcomer config and the cached group, over the same pull', async () => {
+    const { channel, permit, sources, tick } = setUp();
+    permit('a');
+    permit('b');
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 'a', ...units });
+    await settle();
+    sources.last().announce();
+    for (const keyframe of [true, false, false]) sources.last().unit(keyframe);
+    channel.command({ kind: 'subscribe', subscription: 2, ticket: 'b', ...units });
+    sources.last().unit(false);
+    await tick();
+    expect(sources.dials).toHaveLength(1);
+    expect(channel.of(2, RecordType.unit).map(({ flags, ptsUs }) => [flags, ptsUs])).toEqual(
+      channel.of(1, RecordType.unit).map(({ flags, ptsUs }) => [flags, ptsUs]),
+    );
+    expect(channel.json(2, RecordType.config)).toHaveLength(1);
+  });
+
+  it('drops to the next keyframe when the window does not keep up, and says so', async () => {
+    const { channel, permit, sources, tick } = setUp();
+    channel.acknowledging = false;
+    permit('t');
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 't', ...units });
+    await settle();
+    sources.last().announce();
+    const megabyte = 1024 * 1024;
+    sources.last().unit(true, megabyte);
+    for (let unit = 0; unit < 8; unit += 1) sources.last().unit(false, megabyte);
+    await tick();
+    const before = channel.of(1, RecordType.unit).length;
+    expect(before).toBeLessThanOrEqual(4);
+    for (const batch of channel.batches) channel.command({ kind: 'ack', batch });
+    sources.last().unit(false);
+    await tick();
+    expect(channel.of(1, RecordType.unit)).toHaveLength(before);
+    sources.last().unit(true);
+    sources.last().unit(false);
+    await tick();
+    expect(
+      channel
+        .of(1, RecordType.unit)
+        .slice(before)
+        .map(({ flags }) => flags),
+    ).toEqual([KEYFRAME | DISCONTINUITY, 0]);
+  });
+
+  it('holds the memory of a window that never acknowledges to the bound', async () => {
+    const { channel, permit, sources, tick } = setUp();
+    channel.acknowledging = false;
+    permit('t');
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 't', ...units });
+    await settle();
+    sources.last().announce();
+    for (let unit = 0; unit < 500; unit += 1) sources.last().unit(unit % 10 === 0, 100_000);
+    await tick();
+    const sent = channel.records.reduce((total, { payload }) => total + payload.length, 0);
+    expect(sent).toBeGreaterThan(1_000_000);
+    expect(sent).toBeLessThan(5_000_000);
+  });
+
+  it('waits a while for a ticket it does not know, then refuses', async () => {
+    const { channel, permit, sources, tick } = setUp();
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 'early', ...units });
+    channel.command({ kind: 'subscribe', subscription: 2, ticket: 'never', ...units });
+    await tick(1000);
+    permit('early');
+    await tick(4000);
+    await tick();
+    expect(sources.dials).toHaveLength(1);
+    expect(channel.json(1, RecordType.state).at(-1)).toMatchObject({ kind: 'connecting' });
+    expect(channel.json(2, RecordType.state)).toEqual([{ kind: 'closed', reason: 'ended' }]);
+  });
+
+  it('ends what came in with a revoked ticket at once', async () => {
+    const { channel, permit, sources, tickets, link, tick } = setUp();
+    permit('t');
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 't', ...units });
+    await settle();
+    sources.last().announce();
+    sources.last().unit(true);
+    tickets.revoke('t');
+    link.revoked('t');
+    sources.last().unit(false);
+    await tick();
+    expect(channel.of(1, RecordType.unit)).toEqual([]);
+    expect(channel.json(1, RecordType.state)).toEqual([{ kind: 'closed', reason: 'ended' }]);
+    await tick(3000);
+    expect(sources.last().disposed).toBe(true);
+  });
+
+  it('ignores what is not a command', async () => {
+    const { channel, permit, sources, tick } = setUp();
+    permit('t');
+    for (const text of [
+      '',
+      '{',
+      '[]',
+      'null',
+      '{"kind":"subscribe"}',
+      '{"kind":"ack","batch":"x"}',
+      '{"kind":"subscribe","subscription":0,"ticket":"t","want":"units","width":2,"height":2}',
+    ])
+      channel.text(text);
+    await tick(100);
+    expect([sources.dials.length, channel.records.length]).toEqual([0, 0]);
+  });
+
+  it('lets go of everything when the window is gone', async () => {
+    const { channel, permit, sources, tick } = setUp();
+    permit('t');
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 't', ...units });
+    await settle();
+    channel.close();
+    await tick(3000);
+    expect(sources.last().disposed).toBe(true);
+  });
+});
+
+describe('deliver', () => {
+  const key = { keyframe: true, discontinuity: false };
+  const delta = { keyframe: false, discontinuity: false };
+
+  it('leaves nothing out while there is room', () => {
+    expect(deliver('flowing', delta, false)).toEqual({ next: 'flowing', send: true, torn: false });
+  });
+
+  it('resumes only at a keyframe', () => {
+    expect(deliver('flowing', delta, true).next).toBe('dropping');
+    expect(deliver('dropping', delta, false)).toEqual({ next: 'dropping', send: false, torn: false });
+    expect(deliver('dropping', key, true).send).toBe(false);
+    expect(deliver('dropping', key, false)).toEqual({ next: 'flowing', send: true, torn: true });
+  });
+});
