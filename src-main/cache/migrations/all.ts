@@ -1,0 +1,7 @@
+/** Every migration, oldest first. To change the schema: add a file, add it here, update schema.sql by `vitest -u`. */
+import type { Migration } from '../migrate.ts';
+import { migration0001 } from './0001-cameras-wall-settings.ts';
+import { migration0002 } from './0002-decoder-and-stream-memory.ts';
+import { migration0003 } from './0003-remembered.ts';
+
+export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003];

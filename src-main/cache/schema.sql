@@ -1,0 +1,46 @@
+-- Generated from the migrations; version 3.
+
+CREATE TABLE cameras (
+  id TEXT PRIMARY KEY,          -- UUID, lower case
+  number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 999999), -- what an operator types
+  name TEXT NOT NULL,           -- NFC
+  area TEXT NOT NULL,           -- free text, '' when not told
+  main_url TEXT NOT NULL,       -- rtsp(s) address without user name and password
+  sub_url TEXT,                 -- the same for the small encoding; NULL when there is none
+  transport TEXT NOT NULL CHECK (transport IN ('tcp', 'udp')),
+  username TEXT,                -- NULL when the camera asks for none
+  changed_at_ms INTEGER NOT NULL -- ms since 1970 UTC, this machine's clock
+) STRICT;
+
+CREATE TABLE camera_secrets (
+  camera_id TEXT PRIMARY KEY REFERENCES cameras (id) ON DELETE CASCADE,
+  key_id TEXT NOT NULL,         -- which key of vault.json opens it
+  password BLOB NOT NULL        -- 1 format byte, 12 nonce, 16 tag, then AES-256-GCM ciphertext
+) STRICT;
+
+CREATE TABLE wall (
+  id INTEGER PRIMARY KEY CHECK (id = 1), -- there is one wall
+  grid INTEGER NOT NULL,        -- tiles on the glass
+  enlarged INTEGER,             -- cell 0-63, NULL when all are equal
+  cells TEXT NOT NULL CHECK (json_valid(cells)) -- JSON array of 64 camera ids or null
+) STRICT;
+
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,        -- field of the settings model
+  value TEXT NOT NULL CHECK (json_valid(value)) -- JSON
+) STRICT;
+
+CREATE TABLE decoder_memory (
+  machine TEXT NOT NULL,        -- GPU, driver and browser version: a change makes the memory void
+  codec TEXT NOT NULL,          -- WebCodecs codec string
+  width INTEGER NOT NULL,       -- pixels
+  height INTEGER NOT NULL,      -- pixels
+  decoder TEXT NOT NULL CHECK (decoder IN ('webcodecs', 'ffmpeg')),
+  proven_at_ms INTEGER NOT NULL, -- ms since 1970 UTC
+  PRIMARY KEY (machine, codec, width, height)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE remembered (
+  name TEXT PRIMARY KEY,        -- e.g. window.wall, notice.keystore-file
+  value TEXT NOT NULL CHECK (json_valid(value)) -- JSON; whoever remembers judges it when reading
+) STRICT, WITHOUT ROWID;

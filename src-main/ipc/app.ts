@@ -1,0 +1,18 @@
+import type { Notice, Snapshot } from '../../src-contract/ipc/app.ts';
+import type { Handlers } from '../../src-contract/ipc/builder.ts';
+import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+
+export interface AppCalls {
+  readonly snapshot: () => Snapshot;
+  readonly notices: { list(): Notice[]; dismiss(id: string): void };
+}
+
+export function appHandlers({ snapshot, notices }: AppCalls): Handlers<VmsContract>['app'] {
+  return {
+    snapshot: () => snapshot(),
+    dismissNotice: ({ id }) => {
+      notices.dismiss(id);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** Every handler of the contract, by group. */
+import type { Handlers } from '../../src-contract/ipc/builder.ts';
+import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import { appHandlers, type AppCalls } from './app.ts';
+import { cameraHandlers, type CameraCalls } from './cameras.ts';
+import { liveHandlers, type LiveCalls } from './live.ts';
+import { settingsHandlers, type SettingsCalls } from './settings.ts';
+import { wallHandlers, type WallCalls } from './wall.ts';
+
+export type ContractServices = AppCalls & CameraCalls & LiveCalls & SettingsCalls & WallCalls;
+
+export function createHandlers(services: ContractServices): Handlers<VmsContract> {
+  return {
+    app: appHandlers(services),
+    cameras: cameraHandlers(services),
+    live: liveHandlers(services),
+    settings: settingsHandlers(services),
+    wall: wallHandlers(services),
+  };
+}

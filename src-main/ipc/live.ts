@@ -1,0 +1,23 @@
+import type { Handlers } from '../../src-contract/ipc/builder.ts';
+import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { LiveService } from '../services/live.ts';
+
+export interface LiveCalls {
+  readonly live: Pick<LiveService, 'open' | 'close' | 'report'>;
+  readonly media: { connectWindow(windowId: string): void };
+}
+
+export function liveHandlers({ live, media }: LiveCalls): Handlers<VmsContract>['live'] {
+  return {
+    open: ({ cameraId, tileHeightPx }, { windowId }) => live.open(windowId, cameraId, tileHeightPx),
+    close: ({ ticket }, { windowId }) => {
+      live.close(windowId, ticket);
+    },
+    connectLink: (_, { windowId }) => {
+      media.connectWindow(windowId);
+    },
+    report: ({ tiles }, { windowId }) => {
+      live.report(windowId, tiles);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** Admission to live streams by tickets, and what the windows' tiles report of them. */
+import { VmsError } from '../../src-contract/errors.ts';
+import type { Camera, StreamProfile } from '../../src-contract/model/camera.ts';
+import type { StreamPreference } from '../../src-contract/model/settings.ts';
+import type { TileReport } from '../../src-contract/model/stream-state.ts';
+import { Emitter } from '../base/disposable.ts';
+import type { StreamSource } from '../media/source.ts';
+import { chooseProfile } from './stream-choice.ts';
+
+/** A ticket and the stream it admits to. */
+export interface Permit {
+  readonly ticket: string;
+  /** Same key = same pull. Changes when the camera's address or credentials change. */
+  readonly streamKey: string;
+  /** For logs: number, name and profile; no address. */
+  readonly label: string;
+  readonly source: StreamSource;
+}
+
+export interface LiveDependencies {
+  readonly cameras: { get(id: string): Camera; sourceOf(id: string, profile: StreamProfile): StreamSource };
+  readonly preference: () => StreamPreference;
+  readonly media: { permit(permit: Permit): void; revoke(ticket: string): void };
+  /** 128 random bits as text. */
+  readonly newTicket: () => string;
+  readonly tellRevoked: (windowId: string, tickets: string[]) => void;
+}
+
+interface Held {
+  readonly windowId: string;
+  readonly cameraId: string;
+}
+
+/** Twice a full wall, for the moment in which a window closes and opens all its tiles. */
+const MAX_TICKETS_PER_WINDOW = 256;
+
+export class LiveService {
+  readonly reported = new Emitter<readonly TileReport[]>();
+  readonly #needs: LiveDependencies;
+  readonly #held = new Map<string, Held>();
+  readonly #reports = new Map<string, readonly TileReport[]>();
+  readonly #generations = new Map<string, number>();
+
+  constructor(needs: LiveDependencies) {
+    this.#needs = needs;
+  }
+
+  /** Throws `not-found` for an unknown camera, `too-large` when the window holds too many streams. */
+  open(windowId: string, cameraId: string, tileHeightPx: number): { ticket: string; profile: StreamProfile } {
+    if (this.#ticketsOf((held) => held.windowId === windowId).length >= MAX_TICKETS_PER_WINDOW)
+      throw new VmsError('too-large', 'too-many-streams', { max: MAX_TICKETS_PER_WINDOW });
+    const camera = this.#needs.cameras.get(cameraId);
+    const profile = chooseProfile(camera, this.#needs.preference(), tileHeightPx);
+    const source = this.#needs.cameras.sourceOf(cameraId, profile);
+    const ticket = this.#needs.newTicket();
+    const streamKey = `${cameraId}/${profile}/${this.#generations.get(cameraId) ?? 0}`;
+    this.#held.set(ticket, { windowId, cameraId });
+    this.#needs.media.permit({ ticket, streamKey, label: `${camera.number} ${camera.name} (${profile})`, source });
+    return { ticket, profile };
+  }
+
+  /** A window can close only its own tickets. */
+  close(windowId: string, ticket: string): void {
+    if (this.#held.get(ticket)?.windowId === windowId) this.#drop([ticket]);
+  }
+
+  windowClosed(windowId: string): void {
+    this.#reports.delete(windowId);
+    this.#drop(this.#ticketsOf((held) => held.windowId === windowId));
+  }
+
+  /** Ends these cameras' streams everywhere; windows open them anew, with what is valid now. */
+  camerasChanged(ids: ReadonlySet<string>): void {
+    for (const id of ids) this.#generations.set(id, (this.#generations.get(id) ?? 0) + 1);
+    const byWindow = new Map<string, string[]>();
+    for (const ticket of this.#ticketsOf((held) => ids.has(held.cameraId))) {
+      const windowId = this.#held.get(ticket)?.windowId ?? '';
+      byWindow.set(windowId, [...(byWindow.get(windowId) ?? []), ticket]);
+    }
+    for (const [windowId, tickets] of byWindow) {
+      this.#drop(tickets);
+      this.#needs.tellRevoked(windowId, tickets);
+    }
+  }
+
+  report(windowId: string, tiles: readonly TileReport[]): void {
+    this.#reports.set(windowId, tiles);
+    this.reported.emit(tiles);
+  }
+
+  /** The newest report of every window's tiles. */
+  latestReports(): TileReport[] {
+    return [...this.#reports.values()].flat();
+  }
+
+  #ticketsOf(belongs: (held: Held) => boolean): string[] {
+    return [...this.#held].filter(([, held]) => belongs(held)).map(([ticket]) => ticket);
+  }
+
+  #drop(tickets: readonly string[]): void {
+    for (const ticket of tickets) {
+      this.#held.delete(ticket);
+      this.#needs.media.revoke(ticket);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { snapshotSchema, type Snapshot } from '../../../src-contract/ipc/app.ts';
+import type { Reply } from '../../../src-contract/ipc/builder.ts';
+import { runApp } from '../../../src-main/app.ts';
+import { parseLaunchOptions, type LaunchOptions } from '../../../src-main/launch-options.ts';
+import { cameraId } from '../../fakes/camera-rows.ts';
+import { FakeHost } from '../../fakes/fake-host.ts';
+import { tileReport } from '../../fakes/tile-reports.ts';
+
+/** Generous: the machine may be busy; nothing here is about speed. */
+const PATIENCE = { timeout: 30_000, interval: 100 };
+let directory = '';
+let running: FakeHost[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'vms trạm làm việc '));
+  running = [];
+});
+afterEach(async () => {
+  for (const host of running) await end(host);
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function launch(...argv: readonly string[]): LaunchOptions {
+  const parsed = parseLaunchOptions(argv);
+  if (parsed.kind === 'usage') throw new Error(parsed.text);
+  return parsed.options;
+}
+
+async function start(...argv: readonly string[]): Promise<FakeHost> {
+  const host = new FakeHost(directory);
+  running.push(host);
+  await runApp(host, launch(...argv));
+  return host;
+}
+
+async function end(host: FakeHost): Promise<void> {
+  host.quitRequests.emit(undefined);
+  await vi.waitFor(() => {
+    if (host.exitCode === null) throw new Error('still running');
+  }, PATIENCE);
+}
+
+function value(reply: Reply): unknown {
+  if (!reply.ok) throw new Error(`${reply.error.kind} ${reply.error.key}`);
+  return reply.value;
+}
+const call = async (host: FakeHost, channel: string, payload: unknown): Promise<unknown> => value(await host.call(channel, payload));
+const snapshot = async (host: FakeHost): Promise<Snapshot> => snapshotSchema.parse(await call(host, 'app.snapshot', {}));
+const draft = (number: number) => ({ number, name: `Camera ${number}`, mainUrl: `rtsp://u:p@10.0.0.1/${number}` });
+
+function writeList(count: number): string {
+  const file = join(directory, 'danh sách.csv');
+  writeFileSync(file, ['name,main_url', ...Array.from({ length: count }, (_, row) => `Cầu ${row},rtsp://10.0.0.1/${row}`)].join('\n'));
+  return file;
+}
+
+describe('the program', () => {
+  it('opens one window on its wall and answers a snapshot', async () => {
+    const host = await start();
+    expect(host.openWindows.map((window) => window.options)).toMatchObject([{ view: 'wall', title: 'Thái Nguyên VMS', fullscreen: false }]);
+    expect(await snapshot(host)).toMatchObject({ cameras: [], notices: [], host: { kind: 'chromium' }, settings: { language: 'vi' } });
+  });
+
+  it('keeps cameras, wall and settings over a restart', async () => {
+    const first = await start();
+    const camera = await call(first, 'cameras.add', { draft: draft(7) });
+    const cells = Array.from({ length: 64 }, (_, cell) => (cell === 5 ? (camera as { id: string }).id : null));
+    await call(first, 'wall.save', { wall: { grid: 9, cells, enlarged: null } });
+    await call(first, 'settings.update', { patch: { language: 'en' } });
+    expect(first.told.map(({ channel }) => channel)).toEqual(
+      expect.arrayContaining(['cameras.onChanged', 'wall.onChanged', 'settings.onChanged']),
+    );
+    await end(first);
+    expect(await snapshot(await start())).toMatchObject({
+      cameras: [{ number: 7, mainUrl: 'rtsp://10.0.0.1/7', username: 'u', hasPassword: true }],
+      wall: { grid: 9, cells },
+      settings: { language: 'en' },
+    });
+  });
+
+  it('tells its media process what a window may see, and takes it back with the window', async () => {
+    const host = await start();
+    const { id } = (await call(host, 'cameras.add', { draft: draft(1) })) as { id: string };
+    const { ticket } = (await call(host, 'live.open', { cameraId: id, tileHeightPx: 300 })) as { ticket: string };
+    const service = host.services[0];
+    await vi.waitFor(() => {
+      expect(service?.sent).toContainEqual(
+        expect.objectContaining({
+          kind: 'permit',
+          ticket,
+          source: { url: 'rtsp://10.0.0.1/1', username: 'u', password: 'p', transport: 'tcp' },
+        }),
+      );
+    }, PATIENCE);
+    expect(service?.sent[0]).toMatchObject({ kind: 'configure' });
+    host.openWindows[0]?.close();
+    expect(service?.sent).toContainEqual({ kind: 'revoke', ticket });
+  });
+
+  it('starts its media process again when it dies and permits again what is open', async () => {
+    const host = await start();
+    const { id } = (await call(host, 'cameras.add', { draft: draft(1) })) as { id: string };
+    const { ticket } = (await call(host, 'live.open', { cameraId: id, tileHeightPx: 300 })) as { ticket: string };
+    host.services[0]?.exit(null, 'SIGKILL');
+    await vi.waitFor(() => {
+      expect(host.services[1]?.sent).toContainEqual(expect.objectContaining({ kind: 'permit', ticket }));
+    }, PATIENCE);
+    expect(host.linkService).toBe(host.services[1]);
+  });
+
+  it('reloads a window whose page died', async () => {
+    const host = await start();
+    host.openWindows[0]?.crashed.emit('killed');
+    await vi.waitFor(() => {
+      expect(host.openWindows[0]?.did).toContain('reload');
+    }, PATIENCE);
+  });
+
+  it('ends its media process and closes its database on the way out', async () => {
+    const host = await start();
+    await end(host);
+    expect([host.exitCode, host.services[0]?.exited, host.sleepBlocks]).toEqual([0, true, 0]);
+    expect(await host.call('cameras.add', { draft: draft(1) })).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+  });
+});
+
+describe('the command line', () => {
+  it('imports a list, fills an empty wall once and leaves a used one alone', async () => {
+    const first = await start('--import-cameras', writeList(20), '--wall', '16', '--language', 'en', '--fullscreen');
+    const { cameras, wall, settings } = await snapshot(first);
+    expect([cameras.length, wall.grid, wall.cells.filter((id) => id !== null).length, settings.language]).toEqual([20, 16, 16, 'en']);
+    expect(wall.cells[0]).toBe(cameras[0]?.id);
+    expect(first.openWindows[0]?.options.fullscreen).toBe(true);
+    await end(first);
+    expect((await snapshot(await start('--wall', '4'))).wall).toEqual(wall);
+  });
+
+  it('names a list that cannot be read instead of starting without it', async () => {
+    await expect(start('--import-cameras', join(directory, 'không có.csv'))).rejects.toThrow('ENOENT');
+    writeFileSync(join(directory, 'xấu.csv'), 'a,b\n1,2');
+    await expect(start('--import-cameras', join(directory, 'xấu.csv'))).rejects.toMatchObject({ key: 'import-missing-column' });
+    expect(running.flatMap((host) => host.services.map((service) => service.exited))).toEqual([true, true]);
+    running = [];
+  });
+
+  it('proves a smoke run from what the window reports, and ends with its exit code', async () => {
+    const json = join(directory, 'kết quả.json');
+    const host = await start('--import-cameras', writeList(2), '--smoke', '--tiles', '2', '--json', json);
+    await vi.waitFor(() => {
+      host.sendAs('w1', 'live.report', { tiles: [tileReport(0, { cameraId: cameraId(1) }), tileReport(1)] });
+      if (host.exitCode === null) throw new Error('still running');
+    }, PATIENCE);
+    expect(host.exitCode).toBe(0);
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ tiles: [{ state: 'live' }, { state: 'live' }] });
+    expect(readFileSync(join(directory, 'kết quả.png')).subarray(0, 4)).toEqual(Buffer.of(0x89, 0x50, 0x4e, 0x47));
+  });
+
+  it('fails a smoke run whose window is closed', async () => {
+    const host = await start('--import-cameras', writeList(2), '--smoke', '--tiles', '2');
+    await end(host);
+    expect(host.exitCode).toBe(1);
+  });
+});
+
+it('a damaged database is a notice in the window, and the program runs', async () => {
+  const first = await start();
+  await call(first, 'cameras.add', { draft: draft(1) });
+  await end(first);
+  writeFileSync(join(directory, 'local.db'), 'garbage');
+  const { cameras, notices } = await snapshot(await start());
+  expect([cameras.length, notices.map((notice) => notice.key)]).toEqual([1, ['database-corrupt', 'database-restored']]);
+  const host = running.at(-1);
+  await call(host ?? first, 'app.dismissNotice', { id: 'database-corrupt' });
+  expect((await snapshot(host ?? first)).notices.map((notice) => notice.key)).toEqual(['database-restored']);
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { Camera } from '../../../../src-contract/model/camera.ts';
+import { ticketSchema } from '../../../../src-contract/ipc/live.ts';
+import { LiveService, type Permit } from '../../../../src-main/services/live.ts';
+import { chooseProfile, SUB_STREAM_MAX_HEIGHT_PX } from '../../../../src-main/services/stream-choice.ts';
+import { VmsError } from '../../../../src-contract/errors.ts';
+import { cameraId, cameraRow } from '../../../fakes/camera-rows.ts';
+import { tileReport } from '../../../fakes/tile-reports.ts';
+
+function service() {
+  const permits = new Map<string, Permit>();
+  const told: [string, string[]][] = [];
+  let next = 0;
+  const live = new LiveService({
+    cameras: {
+      get: (id): Camera => {
+        if (id === cameraId(9)) throw new VmsError('not-found', 'camera-not-found');
+        const { secret, ...camera } = cameraRow(1, { id });
+        return { ...camera, hasPassword: secret !== null };
+      },
+      sourceOf: (id, profile) => ({ url: `rtsp://h/${id}/${profile}`, username: 'u', password: 'p', transport: 'tcp' }),
+    },
+    preference: () => 'auto',
+    media: {
+      permit: (permit) => permits.set(permit.ticket, permit),
+      revoke: (ticket) => permits.delete(ticket),
+    },
+    newTicket: () => `ticket-with-number-${next++}`,
+    tellRevoked: (windowId, tickets) => told.push([windowId, tickets]),
+  });
+  return { live, permits, told };
+}
+
+describe('opening', () => {
+  it('gives a ticket for the stream that fits the tile and permits exactly that', () => {
+    const { live, permits } = service();
+    const small = live.open('w1', cameraId(1), 200);
+    const large = live.open('w1', cameraId(1), 1080);
+    expect([small.profile, large.profile]).toEqual(['sub', 'main']);
+    expect(ticketSchema.safeParse(small.ticket).success).toBe(true);
+    expect(permits.get(small.ticket)?.source.url).toBe(`rtsp://h/${cameraId(1)}/sub`);
+  });
+
+  it('shares one stream key between tiles of one camera and never between profiles or cameras', () => {
+    const { live, permits } = service();
+    const keys = [
+      live.open('w1', cameraId(1), 200),
+      live.open('w2', cameraId(1), 300),
+      live.open('w1', cameraId(1), 1080),
+      live.open('w1', cameraId(2), 200),
+    ].map(({ ticket }) => permits.get(ticket)?.streamKey);
+    expect(keys[0]).toBe(keys[1]);
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it('is refused for an unknown camera, and for a window that never closes anything', () => {
+    const { live } = service();
+    expect(() => live.open('w1', cameraId(9), 200)).toThrow('camera-not-found');
+    for (let count = 0; count < 256; count += 1) live.open('w1', cameraId(1), 200);
+    expect(() => live.open('w1', cameraId(1), 200)).toThrow('too-many-streams');
+    expect(() => live.open('w2', cameraId(1), 200)).not.toThrow();
+  });
+});
+
+describe('ending', () => {
+  it('lets a window close its own tickets only', () => {
+    const { live, permits } = service();
+    const { ticket } = live.open('w1', cameraId(1), 200);
+    live.close('w2', ticket);
+    expect(permits.has(ticket)).toBe(true);
+    live.close('w1', ticket);
+    expect(permits.has(ticket)).toBe(false);
+  });
+
+  it('takes everything of a window that went, and its reports', () => {
+    const { live, permits } = service();
+    live.open('w1', cameraId(1), 200);
+    const other = live.open('w2', cameraId(1), 200);
+    live.report('w1', [tileReport(0)]);
+    live.report('w2', [tileReport(1)]);
+    live.windowClosed('w1');
+    expect([...permits.keys()]).toEqual([other.ticket]);
+    expect(live.latestReports().map((tile) => tile.cell)).toEqual([1]);
+  });
+
+  it('revokes a changed camera’s tickets, tells each window its own, and opens with a new key', () => {
+    const { live, permits, told } = service();
+    const [a, b, c] = [live.open('w1', cameraId(1), 200), live.open('w2', cameraId(1), 200), live.open('w2', cameraId(2), 200)];
+    const before = permits.get(a.ticket)?.streamKey;
+    live.camerasChanged(new Set([cameraId(1)]));
+    expect(told).toEqual([
+      ['w1', [a.ticket]],
+      ['w2', [b.ticket]],
+    ]);
+    expect([...permits.keys()]).toEqual([c.ticket]);
+    expect(permits.get(live.open('w1', cameraId(1), 200).ticket)?.streamKey).not.toBe(before);
+  });
+});
+
+describe('chooseProfile', () => {
+  const both = { subUrl: 'rtsp://h/sub' };
+  it.each([
+    [both, 'auto', SUB_STREAM_MAX_HEIGHT_PX, 'sub'],
+    [both, 'auto', SUB_STREAM_MAX_HEIGHT_PX + 1, 'main'],
+    [both, 'main', 100, 'main'],
+    [both, 'sub', 2160, 'sub'],
+    [{ subUrl: null }, 'sub', 100, 'main'],
+  ] as const)('%j, %s, %i px: %s', (camera, preference, height, profile) => {
+    expect(chooseProfile(camera, preference, height)).toBe(profile);
+  });
+});

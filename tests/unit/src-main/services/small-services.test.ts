@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { VmsError } from '../../../../src-contract/errors.ts';
+import { defaultSettings } from '../../../../src-contract/model/settings.ts';
+import { emptyWall } from '../../../../src-contract/model/wall.ts';
+import type { ResolvedFfmpeg } from '../../../../src-main/ffmpeg/resolve.ts';
+import { decide, localOperator } from '../../../../src-main/services/access.ts';
+import { FfmpegService } from '../../../../src-main/services/ffmpeg-status.ts';
+import { NoticeBoard } from '../../../../src-main/services/notices.ts';
+import { readStored, SettingsService } from '../../../../src-main/services/settings.ts';
+import { filledWall, isEmptyWall, WallService } from '../../../../src-main/services/wall.ts';
+import { cameraId } from '../../../fakes/camera-rows.ts';
+import { createFakeStorage } from '../../../fakes/fake-storage.ts';
+
+describe('access', () => {
+  it('denies without a session and without the permission', () => {
+    expect(decide('app.use', null)).toEqual({ allow: false, reason: 'no-session' });
+    expect(decide('camera.manage', { operator: 'x', permissions: new Set(['live.view']) })).toEqual({
+      allow: false,
+      reason: 'not-granted',
+    });
+    expect(decide('live.view', localOperator)).toEqual({ allow: true });
+  });
+});
+
+describe('settings', () => {
+  it('are stored, told, and there again after a restart', async () => {
+    const storage = createFakeStorage();
+    const settings = await SettingsService.load(storage);
+    const told: unknown[] = [];
+    settings.changed.on(({ before, after }) => told.push([before.language, after.language]));
+    await settings.update({ language: 'en', sidebarWidth: 0 });
+    expect(told).toEqual([['vi', 'en']]);
+    expect((await SettingsService.load(storage)).current()).toEqual({ ...defaultSettings, language: 'en', sidebarWidth: 0 });
+  });
+
+  it('lose one bad value and keep the others', () => {
+    expect(readStored({ language: 'fr', showFigures: false, sidebarWidth: -1, unknown: 1, ffmpegPath: '/a b/ffmpeg' })).toEqual({
+      ...defaultSettings,
+      showFigures: false,
+      ffmpegPath: '/a b/ffmpeg',
+    });
+  });
+
+  it('stay as they were when they cannot be stored', async () => {
+    const storage = createFakeStorage();
+    const settings = await SettingsService.load(storage);
+    storage.failNext(new VmsError('unavailable', 'storage-unavailable'));
+    await expect(settings.update({ language: 'en' })).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(settings.current().language).toBe('vi');
+  });
+});
+
+describe('the wall', () => {
+  const all = () => true;
+
+  it('is there again after a restart, without cameras that are gone', async () => {
+    const storage = createFakeStorage();
+    const wall = await WallService.load(storage, all);
+    await wall.save({ ...filledWall([cameraId(1), cameraId(2)], 4), enlarged: 1 });
+    const again = await WallService.load(storage, (id) => id !== cameraId(2));
+    expect([again.current().grid, again.current().cells.slice(0, 3), again.current().enlarged]).toEqual([
+      4,
+      [cameraId(1), null, null],
+      null,
+    ]);
+    expect((await WallService.load(storage, all)).current().enlarged).toBe(1);
+  });
+
+  it('empties the cells of removed cameras and puts them back where nothing else stands', async () => {
+    const wall = await WallService.load(createFakeStorage(), all);
+    await wall.save(filledWall([cameraId(1), cameraId(2), cameraId(3)], 4));
+    const restore = await wall.clearCameras(new Set([cameraId(1), cameraId(2)]));
+    expect(wall.current().cells.slice(0, 3)).toEqual([null, null, cameraId(3)]);
+    await wall.save({ ...wall.current(), cells: wall.current().cells.map((id, cell) => (cell === 0 ? cameraId(9) : id)) });
+    await restore();
+    expect(wall.current().cells.slice(0, 3)).toEqual([cameraId(9), cameraId(2), cameraId(3)]);
+  });
+
+  it.each([
+    [1, 1],
+    [2, 4],
+    [16, 16],
+    [17, 25],
+    [64, 64],
+  ])('of the first %i cameras takes a grid of %i', (count, grid) => {
+    const ids = Array.from({ length: 64 }, (_, index) => cameraId(index));
+    const wall = filledWall(ids, count);
+    expect([wall.grid, wall.cells.filter((id) => id !== null).length, wall.cells.length]).toEqual([grid, count, 64]);
+  });
+
+  it('knows when it is empty', () => {
+    expect([isEmptyWall(emptyWall), isEmptyWall(filledWall([cameraId(1)], 1))]).toEqual([true, false]);
+  });
+});
+
+describe('notices', () => {
+  it('replace their like, and go when dismissed', () => {
+    const board = new NoticeBoard();
+    const told: string[][] = [];
+    board.changed.on((list) => told.push(list.map((notice) => notice.key)));
+    board.post({ id: 'a', severity: 'info', key: 'first', details: {} });
+    board.post({ id: 'a', severity: 'info', key: 'second', details: {} });
+    board.dismiss('a');
+    board.dismiss('a');
+    expect(told).toEqual([['first'], ['second'], []]);
+  });
+});
+
+describe('the FFmpeg in use', () => {
+  it('is that of the latest search, however long an earlier one takes', async () => {
+    const answers = new Map<string | null, (found: ResolvedFfmpeg) => void>();
+    const service = new FfmpegService((path) => new Promise((resolve) => answers.set(path, resolve)));
+    const missing: ResolvedFfmpeg = { status: { kind: 'missing' }, ffmpeg: null };
+    const ready: ResolvedFfmpeg = {
+      status: { kind: 'ready', path: 'b', version: '5.1', origin: 'setting' },
+      ffmpeg: { path: 'b', major: 5, rtspTimeoutOption: 'timeout' },
+    };
+    expect(service.status()).toEqual({ kind: 'checking' });
+    const searches = [service.refresh('a'), service.refresh('b')];
+    answers.get('b')?.(ready);
+    answers.get('a')?.(missing);
+    await Promise.all(searches);
+    expect(service.status()).toEqual(ready.status);
+  });
+});
