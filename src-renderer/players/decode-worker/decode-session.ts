@@ -1,0 +1,345 @@
+import type { LinkCommand } from '../../../src-contract/link/messages.ts';
+import { readRecords, RecordType, type LinkRecord } from '../../../src-contract/link/records.ts';
+import type { MediaLinkEndpoint } from '../../lib/media-link-endpoint.ts';
+import type { WorkerCommand, WorkerReport } from '../worker-messages.ts';
+import { ClockOffset } from './clock-offset.ts';
+import { DecoderMemory } from './decoder-memory.ts';
+import { FrameLedger } from './frame-ledger.ts';
+import type { MediaLink, OpenMediaLink } from './media-link.ts';
+import { proofMs } from './stream-machine.ts';
+import { StreamPlayback, type CodecFactory } from './stream-playback.ts';
+import { TileSink } from './tile-sink.ts';
+
+/** Frames are handed over together: measured against 16 and 66 ms, see docs/decisions/0003-painting.md. */
+export const PRESENT_EVERY_MS = 33;
+const STATUS_EVERY_MS = 250;
+/** A stream that shrinks or grows its tiles asks for other pictures only after the dragging is over. */
+const SETTLE_MS = 400;
+/** A batch this large (decoded pictures) is acknowledged at once: waiting for the tick would fill the link's bound. */
+const LARGE_BATCH_BYTES = 256 * 1024;
+
+export interface SessionPorts {
+  /** The worker's monotonic clock, ms. */
+  readonly now: () => number;
+  /** From that clock to the time line shared with the window. */
+  readonly toSharedMs: (workerMs: number) => number;
+  readonly cores: number;
+  readonly openLink: OpenMediaLink;
+  readonly codecs: CodecFactory;
+  post(report: WorkerReport): void;
+}
+
+interface OpenStream {
+  readonly playback: StreamPlayback;
+  ticket: string;
+  subscription: number;
+  asked: { readonly width: number; readonly height: number };
+  resizeAtMs: number | null;
+}
+
+/** Everything one window's decode worker holds: the link, the streams, the tiles. `tick` is called by its entry. */
+export class DecodeSession {
+  readonly #ports: SessionPorts;
+  readonly #ledger = new FrameLedger();
+  readonly #memory: DecoderMemory;
+  readonly #streams = new Map<number, OpenStream>();
+  readonly #bySubscription = new Map<number, OpenStream>();
+  readonly #tiles = new Map<number, TileSink>();
+  #clock = new ClockOffset();
+  #clockKnown = false;
+  #link: MediaLink | null = null;
+  #linkUp = false;
+  #lastSubscription = 0;
+  #unacknowledgedBatch: number | null = null;
+  #statusDueMs = 0;
+
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
+    this.#memory = new DecoderMemory((choice) => {
+      ports.post({ kind: 'learned', choice });
+    });
+  }
+
+  handle(command: WorkerCommand): void {
+    switch (command.kind) {
+      case 'recall':
+        this.#memory.load(command.choices);
+        return;
+      case 'link':
+        this.#openLink(command.endpoint);
+        return;
+      case 'open-stream':
+        this.#openStream(command.stream, command.ticket);
+        return;
+      case 'renew-stream':
+        this.#renewStream(command.stream, command.ticket);
+        return;
+      case 'retry-stream':
+        this.#retryStream(command.stream);
+        return;
+      case 'close-stream':
+        this.#closeStream(command.stream);
+        return;
+      case 'add-tile':
+        this.#tiles.set(command.tile, new TileSink(this.#ledger, command.writable, command));
+        this.#sizeChanged(command.stream);
+        return;
+      case 'show':
+        this.#show(command.tile, command.stream);
+        return;
+      case 'resize':
+        this.#resize(command.tile, command.width, command.height);
+        return;
+      case 'remove-tile':
+        this.#tiles.get(command.tile)?.dispose();
+        this.#tiles.delete(command.tile);
+        return;
+    }
+  }
+
+  /** One presentation tick: acknowledge, judge, hand over, report. */
+  tick(): void {
+    const nowMs = this.#ports.now();
+    this.#acknowledge();
+    let starting = 0;
+    for (const stream of this.#streams.values()) if (stream.playback.starting) starting += 1;
+    const patienceMs = proofMs(starting, this.#ports.cores);
+    for (const [id, stream] of this.#streams) {
+      stream.playback.tick(nowMs, patienceMs);
+      this.#hand(id, stream.playback);
+      if (stream.resizeAtMs !== null && nowMs >= stream.resizeAtMs) this.#adjust(id, stream);
+    }
+    if (nowMs >= this.#statusDueMs) this.#report(nowMs);
+  }
+
+  #openLink(endpoint: MediaLinkEndpoint): void {
+    this.#link?.dispose();
+    this.#linkUp = false;
+    this.#clock = new ClockOffset();
+    this.#clockKnown = false;
+    this.#unacknowledgedBatch = null;
+    this.#link = this.#ports.openLink(endpoint, {
+      opened: () => {
+        this.#linkUp = true;
+        for (const [id, stream] of this.#streams) this.#subscribe(id, stream);
+        this.#reportSoon();
+      },
+      batch: (batch) => {
+        this.#batch(batch);
+      },
+      lost: () => {
+        this.#linkLost();
+      },
+    });
+  }
+
+  #linkLost(): void {
+    this.#link?.dispose();
+    this.#link = null;
+    this.#linkUp = false;
+    for (const stream of this.#streams.values()) stream.playback.subscribed();
+    this.#ports.post({ kind: 'link-lost' });
+    this.#reportSoon();
+  }
+
+  #batch(batch: Uint8Array): void {
+    const nowMs = this.#ports.now();
+    // The first batch carries the cached pictures, whose ages need the clock record that may follow them.
+    if (!this.#clockKnown) readRecords(batch, (record) => record.type === RecordType.clock && this.#setClock(record, nowMs));
+    readRecords(batch, (record) => {
+      this.#record(record, nowMs);
+    });
+    if (batch.byteLength >= LARGE_BATCH_BYTES) this.#acknowledge();
+  }
+
+  #acknowledge(): void {
+    if (this.#unacknowledgedBatch === null) return;
+    this.#send({ kind: 'ack', batch: this.#unacknowledgedBatch });
+    this.#unacknowledgedBatch = null;
+  }
+
+  #setClock(record: LinkRecord, nowMs: number): void {
+    this.#clock.add(record.arrivalMs, nowMs);
+    this.#clockKnown = true;
+  }
+
+  #record(record: LinkRecord, nowMs: number): void {
+    if (record.type === RecordType.clock) {
+      this.#setClock(record, nowMs);
+      this.#unacknowledgedBatch = record.sequence;
+      return;
+    }
+    // Records of a subscription that was just given up are still under way: nothing to do with them.
+    const playback = this.#bySubscription.get(record.subscription)?.playback;
+    if (!playback) return;
+    switch (record.type) {
+      case RecordType.config:
+        playback.config(record);
+        return;
+      case RecordType.unit:
+        playback.unit(record, this.#clock.toLocal(record.arrivalMs, nowMs));
+        return;
+      case RecordType.picture:
+        playback.picture(record, this.#clock.toLocal(record.arrivalMs, nowMs));
+        return;
+      case RecordType.state:
+        playback.linkState(record);
+        return;
+    }
+  }
+
+  #openStream(id: number, ticket: string): void {
+    const playback = new StreamPlayback({
+      now: this.#ports.now,
+      ledger: this.#ledger,
+      memory: this.#memory,
+      codecs: this.#ports.codecs,
+      want: () => {
+        const stream = this.#streams.get(id);
+        if (stream) this.#adjust(id, stream);
+      },
+      changed: () => {
+        this.#reportSoon();
+      },
+    });
+    const stream: OpenStream = { playback, ticket, subscription: 0, asked: { width: 2, height: 2 }, resizeAtMs: null };
+    this.#streams.set(id, stream);
+    // Its tiles were added before it, so the size it asks for is known.
+    if (this.#linkUp) this.#subscribe(id, stream);
+  }
+
+  #renewStream(id: number, ticket: string): void {
+    const stream = this.#streams.get(id);
+    if (!stream) return;
+    this.#unsubscribe(stream);
+    stream.ticket = ticket;
+    if (this.#linkUp) this.#subscribe(id, stream);
+  }
+
+  #retryStream(id: number): void {
+    const subscription = this.#streams.get(id)?.subscription ?? 0;
+    if (subscription !== 0) this.#send({ kind: 'retry', subscription });
+  }
+
+  #closeStream(id: number): void {
+    const stream = this.#streams.get(id);
+    if (!stream) return;
+    this.#unsubscribe(stream);
+    this.#streams.delete(id);
+    stream.playback.dispose();
+  }
+
+  #subscribe(id: number, stream: OpenStream): void {
+    this.#bySubscription.delete(stream.subscription);
+    this.#lastSubscription += 1;
+    stream.subscription = this.#lastSubscription;
+    stream.asked = this.#pictureSize(id);
+    stream.resizeAtMs = null;
+    this.#bySubscription.set(stream.subscription, stream);
+    stream.playback.subscribed();
+    const { subscription, ticket, asked } = stream;
+    this.#send({ kind: 'subscribe', subscription, ticket, want: stream.playback.wanted, ...asked });
+  }
+
+  #unsubscribe(stream: OpenStream): void {
+    if (stream.subscription !== 0) this.#send({ kind: 'unsubscribe', subscription: stream.subscription });
+    this.#bySubscription.delete(stream.subscription);
+    stream.subscription = 0;
+  }
+
+  #adjust(id: number, stream: OpenStream): void {
+    stream.resizeAtMs = null;
+    stream.asked = this.#pictureSize(id);
+    if (stream.subscription === 0) return;
+    this.#send({ kind: 'adjust', subscription: stream.subscription, want: stream.playback.wanted, ...stream.asked });
+  }
+
+  #send(command: LinkCommand): void {
+    if (this.#linkUp) this.#link?.send(command);
+  }
+
+  #show(tile: number, stream: number): void {
+    const sink = this.#tiles.get(tile);
+    if (!sink) return;
+    sink.next = sink.stream === stream ? null : stream;
+    this.#sizeChanged(stream);
+  }
+
+  #resize(tile: number, width: number, height: number): void {
+    const sink = this.#tiles.get(tile);
+    if (!sink) return;
+    sink.width = width;
+    sink.height = height;
+    this.#sizeChanged(sink.stream);
+  }
+
+  /** Only pictures are scaled for the tile; encoded units are what they are. */
+  #sizeChanged(id: number): void {
+    const stream = this.#streams.get(id);
+    if (stream?.playback.wanted !== 'pictures') return;
+    const { width, height } = this.#pictureSize(id);
+    const same = width === stream.asked.width && height === stream.asked.height;
+    stream.resizeAtMs = same ? null : this.#ports.now() + SETTLE_MS;
+  }
+
+  /** The size of the largest tile that shows the stream. */
+  #pictureSize(id: number): { width: number; height: number } {
+    let size = { width: 2, height: 2 };
+    for (const tile of this.#tiles.values()) {
+      const concerns = tile.stream === id || tile.next === id;
+      if (concerns && tile.width * tile.height > size.width * size.height) size = { width: tile.width, height: tile.height };
+    }
+    return size;
+  }
+
+  /** Hands the stream's next frame to every tile that shows it: a clone to all but the last. */
+  #hand(id: number, playback: StreamPlayback): void {
+    const queued = playback.take();
+    if (!queued) return;
+    const { frame, arrivalMs } = queued;
+    let given = false;
+    try {
+      const ageMs = this.#ports.now() - arrivalMs + playback.sourceHoldMs;
+      let previous: TileSink | null = null;
+      for (const [tileId, tile] of this.#tiles) {
+        if (tile.next === id) this.#switchTile(tileId, tile, id);
+        if (tile.stream !== id) continue;
+        if (!tile.ready) {
+          tile.skipped();
+          continue;
+        }
+        if (previous) previous.write(this.#ledger.opened(frame.clone()), arrivalMs, ageMs);
+        previous = tile;
+      }
+      if (previous) {
+        given = true;
+        previous.write(frame, arrivalMs, ageMs);
+      }
+    } finally {
+      if (!given) this.#ledger.close(frame);
+    }
+  }
+
+  #switchTile(tileId: number, tile: TileSink, stream: number): void {
+    tile.stream = stream;
+    tile.next = null;
+    this.#ports.post({ kind: 'shown', tile: tileId, stream });
+  }
+
+  #reportSoon(): void {
+    this.#statusDueMs = 0;
+  }
+
+  #report(nowMs: number): void {
+    this.#statusDueMs = nowMs + STATUS_EVERY_MS;
+    const { toSharedMs } = this.#ports;
+    this.#ports.post({
+      kind: 'status',
+      atMs: toSharedMs(nowMs),
+      linkUp: this.#linkUp,
+      streams: Array.from(this.#streams, ([id, stream]) => stream.playback.status(id, toSharedMs)),
+      tiles: Array.from(this.#tiles, ([id, tile]) => tile.status(id, toSharedMs)),
+      frames: { created: this.#ledger.created, closed: this.#ledger.closed },
+    });
+  }
+}

@@ -1,0 +1,318 @@
+import { streamConfigSchema, type StreamConfig } from '../../../src-contract/link/messages.ts';
+import { DISCONTINUITY, KEYFRAME, type LinkRecord } from '../../../src-contract/link/records.ts';
+import { streamStateSchema, type StreamState } from '../../../src-contract/model/stream-state.ts';
+import type { StreamStatus } from '../worker-messages.ts';
+import { decoderMemoryKey, type DecoderMemory } from './decoder-memory.ts';
+import type { FrameLedger } from './frame-ledger.ts';
+import { FrameQueue, type QueuedFrame } from './frame-queue.ts';
+import { pictureInit, readPicture } from './picture-frame.ts';
+import { initialMachineState, reduce, type MachineEffect, type MachineEvent, type MachineState } from './stream-machine.ts';
+
+/** Units in flight whose arrival is remembered; more than any decoder holds. */
+const ARRIVALS = 1_024;
+/** Frames are numbered by their timestamps, 1 ms apart, because cameras repeat and rewind theirs. */
+const TIMESTAMP_STEP_US = 1_000;
+
+/** The part of `VideoDecoder` that is used, so that tests can bring their own. */
+export interface UnitDecoder {
+  readonly decodeQueueSize: number;
+  configure(config: VideoDecoderConfig): void;
+  decode(chunk: EncodedVideoChunk): void;
+  close(): void;
+}
+
+export interface CodecFactory {
+  decoder(callbacks: { output(frame: VideoFrame): void; error(error: DOMException): void }): UnitDecoder;
+  chunk(init: EncodedVideoChunkInit): EncodedVideoChunk;
+  picture(data: Uint8Array, init: VideoFrameBufferInit): VideoFrame;
+}
+
+export interface PlaybackPorts {
+  readonly now: () => number;
+  readonly ledger: FrameLedger;
+  readonly memory: DecoderMemory;
+  readonly codecs: CodecFactory;
+  /** Tells the media process to carry the other thing. */
+  want(carried: 'units' | 'pictures'): void;
+  /** Something a person may be waiting to see has changed. */
+  changed(): void;
+}
+
+/** One distinct stream of the window: its decoder and its frames waiting for the tick, however many tiles show it. */
+export class StreamPlayback {
+  readonly #ports: PlaybackPorts;
+  readonly #queue: FrameQueue;
+  readonly #arrivals = new Float64Array(ARRIVALS);
+  #machine: MachineState = initialMachineState;
+  #decoder: UnitDecoder | null = null;
+  #wanted: 'units' | 'pictures' = 'units';
+  #linkState: StreamState | null = null;
+  #linkStateAtMs = 0;
+  #fed = 0;
+  #nextSequence: number | null = null;
+  #receivedFrames = 0;
+  #receivedBytes = 0;
+  #droppedFrames = 0;
+
+  constructor(ports: PlaybackPorts) {
+    this.#ports = ports;
+    this.#queue = new FrameQueue(ports.ledger);
+  }
+
+  get wanted(): 'units' | 'pictures' {
+    return this.#wanted;
+  }
+
+  get sourceHoldMs(): number {
+    return this.#machine.config?.sourceHoldMs ?? 0;
+  }
+
+  subscribed(): void {
+    this.#linkState = null;
+    this.#nextSequence = null;
+    this.#step({ kind: 'subscribed' });
+  }
+
+  /** A `config` record. A config that does not parse is a bug of ours on the other side: the stream stays as it is. */
+  config(record: LinkRecord): void {
+    const config = parse(streamConfigSchema, record);
+    if (!config) return;
+    this.#step({ kind: 'config', config, recalled: this.#ports.memory.recall(decoderMemoryKey(config)) });
+    this.#ports.changed();
+  }
+
+  linkState(record: LinkRecord): void {
+    const state = parse(streamStateSchema, record);
+    if (!state) return;
+    this.#linkState = state;
+    this.#linkStateAtMs = this.#ports.now();
+    this.#ports.changed();
+  }
+
+  /** `arrivalMs` on this worker's clock. */
+  unit(record: LinkRecord, arrivalMs: number): void {
+    this.#received(record);
+    const nowMs = this.#ports.now();
+    const keyframe = (record.flags & KEYFRAME) !== 0;
+    const effects = this.#reduce({
+      kind: 'unit',
+      keyframe,
+      discontinuity: (record.flags & DISCONTINUITY) !== 0,
+      queued: this.#decoder?.decodeQueueSize ?? 0,
+      ageMs: nowMs - arrivalMs,
+      nowMs,
+    });
+    for (const effect of effects) {
+      if (effect === 'decode') this.#decode(record.payload, keyframe, arrivalMs);
+      else this.#apply(effect);
+    }
+  }
+
+  /** A `picture` record: I420 that FFmpeg decoded. */
+  picture(record: LinkRecord, arrivalMs: number): void {
+    this.#received(record);
+    if (this.#machine.candidate !== 'ffmpeg') return;
+    let frame: VideoFrame;
+    try {
+      const layout = readPicture(record.payload);
+      this.#fed += 1;
+      frame = this.#ports.ledger.opened(this.#ports.codecs.picture(layout.planes, pictureInit(layout, this.#fed * TIMESTAMP_STEP_US)));
+    } catch {
+      this.#step({ kind: 'picture-error' });
+      return;
+    }
+    this.#present(frame, arrivalMs, this.#reduce({ kind: 'picture', nowMs: this.#ports.now() }));
+  }
+
+  /** Whether its decoder still owes its first frame. */
+  get starting(): boolean {
+    return this.#machine.phase === 'starting' && this.#machine.candidate === 'webcodecs';
+  }
+
+  tick(nowMs: number, proofMs: number): void {
+    this.#step({ kind: 'tick', proven: this.#proven(), proofMs, nowMs });
+  }
+
+  /** The next frame for the tiles; whoever takes it closes it. */
+  take(): QueuedFrame | undefined {
+    return this.#queue.shift();
+  }
+
+  status(stream: number, toSharedMs: (workerMs: number) => number): StreamStatus {
+    const { config, candidate, phase } = this.#machine;
+    return {
+      stream,
+      state: this.#linkState,
+      stateAtMs: toSharedMs(this.#linkStateAtMs),
+      decoder: config === null ? null : candidate,
+      decoderFailed: phase === 'failed',
+      codec: config?.codec ?? null,
+      sourceHoldMs: this.sourceHoldMs,
+      receivedFrames: this.#receivedFrames,
+      receivedBytes: this.#receivedBytes,
+      droppedFrames: this.#droppedFrames,
+    };
+  }
+
+  dispose(): void {
+    this.#closeDecoder();
+    this.#queue.clear();
+  }
+
+  #received(record: LinkRecord): void {
+    const missing = this.#nextSequence === null ? 0 : record.sequence - this.#nextSequence;
+    // A gap is what the media process dropped under back-pressure; anything else is a restarted count.
+    if (missing > 0 && missing < 10_000) this.#droppedFrames += missing;
+    this.#nextSequence = record.sequence + 1;
+    this.#receivedFrames += 1;
+    this.#receivedBytes += record.payload.byteLength;
+  }
+
+  #reduce(event: MachineEvent): readonly MachineEffect[] {
+    const { state, effects } = reduce(this.#machine, event);
+    this.#machine = state;
+    return effects;
+  }
+
+  #step(event: MachineEvent): void {
+    for (const effect of this.#reduce(event)) this.#apply(effect);
+  }
+
+  #apply(effect: MachineEffect): void {
+    switch (effect) {
+      case 'configure':
+        this.#configure();
+        return;
+      case 'drop':
+        this.#droppedFrames += 1;
+        return;
+      case 'close-decoder':
+        this.#closeDecoder();
+        return;
+      case 'ask-pictures':
+        this.#ask('pictures');
+        return;
+      case 'ask-units':
+        this.#ask('units');
+        return;
+      case 'learn-ffmpeg':
+        this.#learn('ffmpeg');
+        return;
+      case 'learn-webcodecs':
+        this.#learn('webcodecs');
+        return;
+      case 'decode':
+      case 'present':
+        return; // need their unit or frame: carried out where it is at hand
+    }
+  }
+
+  #ask(carried: 'units' | 'pictures'): void {
+    this.#wanted = carried;
+    if (carried === 'units') this.#configure();
+    this.#ports.want(carried);
+    this.#ports.changed();
+  }
+
+  #learn(decoder: 'webcodecs' | 'ffmpeg'): void {
+    if (this.#machine.config) this.#ports.memory.learn(decoderMemoryKey(this.#machine.config), decoder);
+  }
+
+  #proven(): boolean {
+    const config = this.#machine.config;
+    return config !== null && this.#ports.memory.recall(decoderMemoryKey(config)) === 'webcodecs';
+  }
+
+  #configure(): void {
+    const config = this.#machine.config;
+    if (typeof config?.codecString !== 'string') return;
+    try {
+      this.#decoder ??= this.#createDecoder();
+      this.#decoder.configure(decoderConfig(config, config.codecString));
+    } catch (thrown) {
+      this.#decoderFailed(thrown);
+    }
+  }
+
+  #createDecoder(): UnitDecoder {
+    const decoder: UnitDecoder = this.#ports.codecs.decoder({
+      output: (frame) => {
+        this.#output(frame);
+      },
+      error: (error) => {
+        // A decoder that was replaced may still report; only the current one counts.
+        if (this.#decoder === decoder) this.#decoderFailed(error);
+      },
+    });
+    return decoder;
+  }
+
+  #decode(payload: Uint8Array, keyframe: boolean, arrivalMs: number): void {
+    this.#fed += 1;
+    this.#arrivals[this.#fed % ARRIVALS] = arrivalMs;
+    try {
+      this.#decoder?.decode(
+        this.#ports.codecs.chunk({ type: keyframe ? 'key' : 'delta', timestamp: this.#fed * TIMESTAMP_STEP_US, data: payload }),
+      );
+    } catch (thrown) {
+      this.#decoderFailed(thrown);
+    }
+  }
+
+  #output(frame: VideoFrame): void {
+    const opened = this.#ports.ledger.opened(frame);
+    const arrivalMs = this.#arrivals[Math.round(frame.timestamp / TIMESTAMP_STEP_US) % ARRIVALS] ?? this.#ports.now();
+    this.#present(opened, arrivalMs, this.#reduce({ kind: 'output', nowMs: this.#ports.now() }));
+  }
+
+  /** Takes over the frame: it is queued or closed, whatever happens. */
+  #present(frame: VideoFrame, arrivalMs: number, effects: readonly MachineEffect[]): void {
+    let queued = false;
+    try {
+      for (const effect of effects) {
+        if (effect === 'present') {
+          queued = true;
+          this.#droppedFrames += this.#queue.push(frame, arrivalMs);
+        } else this.#apply(effect);
+      }
+    } finally {
+      if (!queued) this.#ports.ledger.close(frame);
+    }
+  }
+
+  #decoderFailed(thrown: unknown): void {
+    const unsupported = thrown instanceof Error && thrown.name === 'NotSupportedError';
+    this.#step({ kind: 'decoder-error', unsupported, proven: this.#proven(), nowMs: this.#ports.now() });
+    this.#ports.changed();
+  }
+
+  #closeDecoder(): void {
+    const decoder = this.#decoder;
+    this.#decoder = null;
+    try {
+      decoder?.close();
+    } catch {
+      // Already closed by the error that brought us here.
+    }
+  }
+}
+
+/** Annex B: parameter sets ride in the stream, so no description. Small pictures go to software by Chromium's own choice. */
+function decoderConfig(config: StreamConfig, codec: string): VideoDecoderConfig {
+  return {
+    codec,
+    codedWidth: config.width,
+    codedHeight: config.height,
+    optimizeForLatency: true,
+    hardwareAcceleration: 'no-preference',
+  };
+}
+
+function parse<T>(schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } }, record: LinkRecord): T | null {
+  try {
+    const parsed = schema.safeParse(JSON.parse(new TextDecoder().decode(record.payload)));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

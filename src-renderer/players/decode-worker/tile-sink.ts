@@ -1,0 +1,71 @@
+import type { TileStatus } from '../worker-messages.ts';
+import { FrameAges } from './frame-ages.ts';
+import type { FrameLedger } from './frame-ledger.ts';
+
+/** The track of one tile. A track that has not taken the frame before is skipped, never queued for. */
+export class TileSink {
+  readonly #ledger: FrameLedger;
+  readonly #writer: WritableStreamDefaultWriter<VideoFrame>;
+  readonly #ages = new FrameAges();
+  /** The stream it shows, and the one it will show as soon as that has a frame. */
+  stream: number;
+  next: number | null = null;
+  width: number;
+  height: number;
+  #frameWidth = 0;
+  #frameHeight = 0;
+  #presented = 0;
+  #dropped = 0;
+  #newestArrivalMs: number | null = null;
+  #ageMs: number | null = null;
+
+  constructor(ledger: FrameLedger, writable: WritableStream<VideoFrame>, shown: { stream: number; width: number; height: number }) {
+    this.#ledger = ledger;
+    this.#writer = writable.getWriter();
+    this.#writer.closed.catch(() => undefined); // the window ends the track first: expected
+    this.stream = shown.stream;
+    this.width = shown.width;
+    this.height = shown.height;
+  }
+
+  get ready(): boolean {
+    return (this.#writer.desiredSize ?? 0) > 0;
+  }
+
+  /** A frame for this tile came while its track was not ready. */
+  skipped(): void {
+    this.#dropped += 1;
+  }
+
+  /** Takes over the frame. */
+  write(frame: VideoFrame, arrivalMs: number, ageMs: number): void {
+    this.#frameWidth = frame.displayWidth;
+    this.#frameHeight = frame.displayHeight;
+    this.#presented += 1;
+    this.#newestArrivalMs = arrivalMs;
+    this.#ageMs = ageMs;
+    this.#ages.add(ageMs);
+    const settled = (): void => {
+      this.#ledger.close(frame);
+    };
+    this.#writer.write(frame).then(settled, settled);
+  }
+
+  status(tile: number, toSharedMs: (workerMs: number) => number): TileStatus {
+    return {
+      tile,
+      stream: this.stream,
+      width: this.#frameWidth,
+      height: this.#frameHeight,
+      presentedFrames: this.#presented,
+      droppedFrames: this.#dropped,
+      newestArrivalAtMs: this.#newestArrivalMs === null ? null : toSharedMs(this.#newestArrivalMs),
+      frameAgeMs: this.#ageMs,
+      agesMs: this.#ages.drain(),
+    };
+  }
+
+  dispose(): void {
+    this.#writer.abort().catch(() => undefined); // already ended by the window: expected
+  }
+}

@@ -1,0 +1,50 @@
+import type { TileReport, TileState } from '../../src-contract/model/stream-state.ts';
+import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
+
+export type StreamProfile = TileReport['profile'];
+
+/** What the players need of their window; the composition root satisfies it with the contract's `live` calls. */
+export interface WallPlayerPorts {
+  /** Asks to see a camera. Rejects with a `VmsError`. `tileHeightPx` is in device pixels. */
+  open(request: { cameraId: string; tileHeightPx: number }): Promise<{ ticket: string; profile: StreamProfile }>;
+  close(ticket: string): void;
+  /** Asks for a fresh way to the media process; called again after every loss, with back-off. */
+  connectLink(): Promise<MediaLinkEndpoint>;
+  /** Told what this machine turned out to need for a codec and size, for keeping beyond this run. */
+  remember?(learned: DecoderChoice): void;
+}
+
+/** What proof of output taught: `key` is codec string and coded size. */
+export interface DecoderChoice {
+  readonly key: string;
+  readonly decoder: 'webcodecs' | 'ffmpeg';
+}
+
+/** A tile's figures, at most a few times a second; per-frame numbers never leave the worker. */
+export interface TileFigures {
+  /** Frames the compositor took in the last second. */
+  readonly fps: number;
+  /** Encoded frames that arrived in the last second. */
+  readonly receivedFps: number;
+  /** Arrival of the newest frame to its hand-over to the compositor, plus the source's hold. */
+  readonly frameAgeMs: number | null;
+  readonly width: number;
+  readonly height: number;
+  readonly codec: string | null;
+  readonly decoder: 'webcodecs' | 'ffmpeg' | null;
+  readonly bitrateKbps: number;
+  /** Since the tile was opened. */
+  readonly droppedFrames: number;
+  readonly profile: StreamProfile;
+}
+
+/** One camera on one `<video>`. Whoever attached it disposes it. */
+export interface TilePlayer {
+  readonly state: TileState;
+  /** Called on every change; returns the way to stop listening. */
+  onState(listener: (state: TileState) => void): () => void;
+  onFigures(listener: (figures: TileFigures) => void): () => void;
+  /** Dials at once, whatever the back-off says: for a person's click. */
+  retry(): void;
+  dispose(): void;
+}

@@ -1,0 +1,115 @@
+import type { StreamStatus, TileStatus } from './worker-messages.ts';
+
+/** Most ages one report may carry. */
+const MAX_AGES = 120;
+
+/** What the compositor itself counted for one `<video>`. */
+export interface PaintedCount {
+  readonly painted: number;
+  readonly dropped: number;
+}
+
+export interface TileTotals {
+  readonly receivedFrames: number;
+  readonly paintedFrames: number;
+  readonly droppedFrames: number;
+}
+
+export interface TileRates {
+  readonly fps: number;
+  readonly receivedFps: number;
+  readonly bitrateKbps: number;
+  /** Ages of the frames handed over in the last second. */
+  readonly frameAgesMs: readonly number[];
+}
+
+interface Counts {
+  readonly frames: number;
+  readonly bytes: number;
+  readonly dropped: number;
+}
+
+const ZERO: Counts = { frames: 0, bytes: 0, dropped: 0 };
+
+/**
+ * Turns the cumulative counts of worker and compositor into a tile's own totals and rates.
+ *
+ * Counters start again when a stream, a surface or the worker is replaced; a tile's totals go on.
+ */
+export class TileMeter {
+  #stream = -1;
+  #streamCounts: Counts = ZERO;
+  #tileDropped = 0;
+  #surface: PaintedCount = { painted: 0, dropped: 0 };
+  #ages: number[] = [];
+  #received = 0;
+  #bytes = 0;
+  #painted = 0;
+  #dropped = 0;
+  #measuredAtMs: number;
+  #measured = { received: 0, bytes: 0, painted: 0 };
+
+  constructor(openedAtMs: number) {
+    this.#measuredAtMs = openedAtMs;
+  }
+
+  get totals(): TileTotals {
+    return { receivedFrames: this.#received, paintedFrames: this.#painted, droppedFrames: this.#dropped };
+  }
+
+  /** The tile joins a stream: what that received before is not the tile's. */
+  joined(stream: number, status: StreamStatus | undefined): void {
+    this.#stream = stream;
+    this.#streamCounts = status ? countsOf(status) : ZERO;
+  }
+
+  addStream(status: StreamStatus): void {
+    if (status.stream !== this.#stream) return;
+    const counts = countsOf(status);
+    this.#received += grown(this.#streamCounts.frames, counts.frames);
+    this.#bytes += grown(this.#streamCounts.bytes, counts.bytes);
+    this.#dropped += grown(this.#streamCounts.dropped, counts.dropped);
+    this.#streamCounts = counts;
+  }
+
+  addTile(status: TileStatus): void {
+    this.#dropped += grown(this.#tileDropped, status.droppedFrames);
+    this.#tileDropped = status.droppedFrames;
+    this.#ages.push(...status.agesMs);
+    if (this.#ages.length > MAX_AGES) this.#ages.splice(0, this.#ages.length - MAX_AGES);
+  }
+
+  addPainted(count: PaintedCount): void {
+    this.#painted += grown(this.#surface.painted, count.painted);
+    this.#dropped += grown(this.#surface.dropped, count.dropped);
+    this.#surface = count;
+  }
+
+  /** The rates since the last call; call it about once a second. */
+  measure(nowMs: number): TileRates {
+    const seconds = Math.max(0.001, (nowMs - this.#measuredAtMs) / 1_000);
+    const rates: TileRates = {
+      fps: tenths((this.#painted - this.#measured.painted) / seconds),
+      receivedFps: tenths((this.#received - this.#measured.received) / seconds),
+      bitrateKbps: Math.round(((this.#bytes - this.#measured.bytes) * 8) / 1_000 / seconds),
+      frameAgesMs: this.#ages,
+    };
+    this.#ages = [];
+    this.#measuredAtMs = nowMs;
+    this.#measured = { received: this.#received, bytes: this.#bytes, painted: this.#painted };
+    return rates;
+  }
+}
+
+function countsOf(status: StreamStatus): Counts {
+  return { frames: status.receivedFrames, bytes: status.receivedBytes, dropped: status.droppedFrames };
+}
+
+/** A count that went back was restarted from nothing. */
+function grown(before: number, now: number): number {
+  return now >= before ? now - before : now;
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}

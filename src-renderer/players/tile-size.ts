@@ -1,0 +1,36 @@
+/** A tile that grew or shrank by more than this since the camera was last asked for may deserve the other profile. */
+const SIZE_CLASS_CHANGE = 0.34;
+/** A finished resize, not each step of it. */
+export const SIZE_SETTLE_MS = 1_000;
+
+export interface PixelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Whether main should be asked again which profile fits. */
+export function changesSizeClass(askedHeightPx: number, heightPx: number): boolean {
+  return heightPx > askedHeightPx * (1 + SIZE_CLASS_CHANGE) || heightPx < askedHeightPx * (1 - SIZE_CLASS_CHANGE);
+}
+
+/** Even, because chroma is halved; within what the media link takes. */
+export function pictureSize(widthPx: number, heightPx: number): PixelSize {
+  return { width: even(widthPx), height: even(heightPx) };
+}
+
+function even(pixels: number): number {
+  return Math.min(8_192, Math.max(2, Math.round(pixels / 2) * 2));
+}
+
+/** Watches an element's size in device pixels. The first call comes at once with the present size. */
+export function observeSize(element: Element, changed: (size: PixelSize) => void): () => void {
+  const observer = new ResizeObserver((entries) => {
+    const box = entries.at(-1)?.devicePixelContentBoxSize[0];
+    if (box && box.inlineSize > 0 && box.blockSize > 0) changed(pictureSize(box.inlineSize, box.blockSize));
+  });
+  observer.observe(element, { box: 'device-pixel-content-box' });
+  changed(pictureSize(element.clientWidth * devicePixelRatio, element.clientHeight * devicePixelRatio));
+  return () => {
+    observer.disconnect();
+  };
+}

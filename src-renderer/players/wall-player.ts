@@ -1,0 +1,229 @@
+import type { TileReport } from '../../src-contract/model/stream-state.ts';
+import { LinkKeeper } from './link-keeper.ts';
+import { windowClock, type PlayerClock } from './player-clock.ts';
+import type { DecoderChoice, TilePlayer, WallPlayerPorts } from './player-types.ts';
+import { StreamLeases, type StreamLease } from './stream-leases.ts';
+import { TicketRenewal } from './ticket-renewal.ts';
+import { TileDriver, type TileHost } from './tile-driver.ts';
+import type { StreamStatus, WorkerCommand, WorkerReport } from './worker-messages.ts';
+
+export type { DecoderChoice, StreamProfile, TileFigures, TilePlayer, WallPlayerPorts } from './player-types.ts';
+
+const EVALUATE_EVERY_MS = 250;
+const MEASURE_EVERY_MS = 1_000;
+/** A worker that has said nothing for this long is replaced; its tiles stopped being live long before. */
+const WORKER_SILENT_MS = 10_000;
+
+export interface WallPlayerOptions {
+  readonly clock?: PlayerClock;
+  readonly startWorker?: () => Worker;
+  /** What an earlier run learned about this machine's decoders. */
+  readonly recalled?: readonly DecoderChoice[];
+}
+
+/**
+ * All the playing tiles of one window: one decode worker, one media link, one decoder per distinct stream.
+ *
+ * React mounts `<video>` elements and calls `attach`; frames go from the worker to the elements' tracks
+ * and are never seen here.
+ */
+export class WallPlayer {
+  readonly #ports: WallPlayerPorts;
+  readonly #clock: PlayerClock;
+  readonly #startWorker: () => Worker;
+  readonly #leases: StreamLeases;
+  readonly #link: LinkKeeper;
+  readonly #renewal: TicketRenewal;
+  readonly #openLeases = new Map<number, StreamLease>();
+  readonly #tiles = new Map<number, TileDriver>();
+  readonly #streams = new Map<number, StreamStatus>();
+  readonly #learned: DecoderChoice[];
+  readonly #stopTimers: readonly (() => void)[];
+  #worker: Worker | null = null;
+  #workerHeardAtMs = 0;
+  #evaluatedAtMs = 0;
+  #lastTile = 0;
+  #frames = { created: 0, closed: 0 };
+
+  constructor(ports: WallPlayerPorts, options: WallPlayerOptions = {}) {
+    this.#ports = ports;
+    this.#clock = options.clock ?? windowClock;
+    this.#startWorker = options.startWorker ?? startDecodeWorker;
+    this.#learned = [...(options.recalled ?? [])];
+    this.#leases = new StreamLeases({
+      opened: (lease) => {
+        this.#openLeases.set(lease.id, lease);
+        this.#send({ kind: 'open-stream', stream: lease.id, ticket: lease.ticket });
+      },
+      renewed: (lease) => {
+        this.#send({ kind: 'renew-stream', stream: lease.id, ticket: lease.ticket });
+      },
+      closed: (lease) => {
+        this.#closeStream(lease);
+      },
+      spare: (ticket) => {
+        ports.close(ticket);
+      },
+    });
+    this.#link = new LinkKeeper(
+      this.#clock,
+      () => ports.connectLink(),
+      (endpoint) => {
+        this.#send({ kind: 'link', endpoint }, endpoint.kind === 'port' ? [endpoint.port] : []);
+      },
+    );
+    this.#renewal = new TicketRenewal(this.#clock, (lease) => this.#renewTicket(lease));
+    this.#stopTimers = [
+      this.#clock.every(EVALUATE_EVERY_MS, () => {
+        this.#evaluate();
+      }),
+      this.#clock.every(MEASURE_EVERY_MS, () => {
+        for (const tile of this.#tiles.values()) tile.measure();
+      }),
+    ];
+  }
+
+  /** Shows a camera on a `<video>` the caller owns. `cell` is the tile's place on the wall, for reports. */
+  attach(cell: number, video: HTMLVideoElement, camera: { id: string; name: string }): TilePlayer {
+    this.#ensureWorker();
+    this.#lastTile += 1;
+    const tile = new TileDriver(this.#host(), this.#lastTile, cell, video, camera);
+    this.#tiles.set(tile.id, tile);
+    tile.evaluate();
+    return tile;
+  }
+
+  /** One report per tile over the last second, by cell. */
+  reports(): TileReport[] {
+    return Array.from(this.#tiles.values(), (tile) => tile.report()).sort((left, right) => left.cell - right.cell);
+  }
+
+  /** Takes the picture off every tile these tickets admitted, at once; each then asks main anew. */
+  revoke(tickets: readonly string[]): void {
+    const concerned = [...this.#tiles.values()].filter((tile) => tile.holds(tickets));
+    this.#leases.forget(tickets);
+    for (const tile of concerned) tile.revoked();
+  }
+
+  /** Frames the worker made and closed, as of its last status; equal after everything was disposed unless something leaks. */
+  get frames(): { readonly created: number; readonly closed: number } {
+    return this.#frames;
+  }
+
+  dispose(): void {
+    for (const stop of this.#stopTimers) stop();
+    for (const tile of [...this.#tiles.values()]) tile.dispose();
+    this.#link.dispose();
+    this.#renewal.dispose();
+    this.#worker?.terminate();
+    this.#worker = null;
+  }
+
+  #host(): TileHost {
+    return {
+      clock: this.#clock,
+      leases: this.#leases,
+      open: (cameraId, tileHeightPx) => this.#ports.open({ cameraId, tileHeightPx }),
+      spare: (ticket) => {
+        this.#ports.close(ticket);
+      },
+      send: (command, transfer) => {
+        this.#send(command, transfer);
+      },
+      streamStatus: (stream) => this.#streams.get(stream),
+      ended: (tile) => {
+        this.#tiles.delete(tile.id);
+      },
+    };
+  }
+
+  #ensureWorker(): void {
+    if (this.#worker) return;
+    const worker = this.#startWorker();
+    this.#worker = worker;
+    this.#workerHeardAtMs = this.#clock.now();
+    worker.onmessage = (message: MessageEvent<WorkerReport>) => {
+      this.#report(message.data);
+    };
+    worker.onerror = () => {
+      // An error nobody caught in there leaves it in an unknown state: the next silent moment replaces it.
+      this.#workerHeardAtMs = Math.min(this.#workerHeardAtMs, this.#clock.now() - WORKER_SILENT_MS + MEASURE_EVERY_MS);
+    };
+    this.#send({ kind: 'recall', choices: this.#learned });
+    this.#link.connect();
+  }
+
+  #replaceWorker(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#streams.clear();
+    this.#ensureWorker();
+    for (const tile of this.#tiles.values()) tile.remount();
+    for (const lease of this.#openLeases.values()) this.#send({ kind: 'open-stream', stream: lease.id, ticket: lease.ticket });
+  }
+
+  #send(command: WorkerCommand, transfer: Transferable[] = []): void {
+    this.#worker?.postMessage(command, transfer);
+  }
+
+  #closeStream(lease: StreamLease): void {
+    this.#openLeases.delete(lease.id);
+    this.#renewal.forget(lease.id);
+    this.#streams.delete(lease.id);
+    this.#send({ kind: 'close-stream', stream: lease.id });
+  }
+
+  #report(report: WorkerReport): void {
+    this.#workerHeardAtMs = this.#clock.now();
+    switch (report.kind) {
+      case 'status':
+        this.#status(report);
+        return;
+      case 'link-lost':
+        this.#link.lost();
+        return;
+      case 'shown':
+        this.#tiles.get(report.tile)?.shown(report.stream);
+        return;
+      case 'learned':
+        this.#learned.push(report.choice);
+        this.#ports.remember?.(report.choice);
+        return;
+    }
+  }
+
+  #status(report: Extract<WorkerReport, { kind: 'status' }>): void {
+    this.#frames = report.frames;
+    if (report.linkUp) this.#link.up();
+    for (const stream of report.streams) {
+      const lease = this.#openLeases.get(stream.stream);
+      if (!lease) continue;
+      this.#streams.set(stream.stream, stream);
+      this.#renewal.seen(lease, stream);
+      for (const tile of this.#tiles.values()) tile.updateStream(stream);
+    }
+    for (const tile of report.tiles) this.#tiles.get(tile.tile)?.update(tile);
+    for (const tile of this.#tiles.values()) tile.evaluate();
+  }
+
+  #evaluate(): void {
+    const nowMs = this.#clock.now();
+    // After the machine slept both sides have been silent: only a window that was awake may judge.
+    const awake = nowMs - this.#evaluatedAtMs < 4 * EVALUATE_EVERY_MS;
+    this.#evaluatedAtMs = nowMs;
+    if (this.#worker && awake && nowMs - this.#workerHeardAtMs > WORKER_SILENT_MS) this.#replaceWorker();
+    for (const tile of this.#tiles.values()) tile.evaluate();
+  }
+
+  async #renewTicket(lease: StreamLease): Promise<void> {
+    const heights = [...this.#tiles.values()].filter((tile) => tile.lease === lease).map((tile) => tile.heightPx);
+    const opened = await this.#ports.open({ cameraId: lease.cameraId, tileHeightPx: Math.max(2, ...heights) });
+    const current = this.#openLeases.get(lease.id) === lease;
+    if (current && opened.profile === lease.profile) this.#leases.renew(lease, opened.ticket);
+    else this.#ports.close(opened.ticket);
+  }
+}
+
+function startDecodeWorker(): Worker {
+  return new Worker(new URL('./decode-worker/main.ts', import.meta.url), { type: 'module', name: 'decode' });
+}

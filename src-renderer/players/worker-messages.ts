@@ -1,0 +1,77 @@
+/**
+ * What a window and its decode worker say to each other. Nothing here is sent per frame: the worker
+ * talks to the media process itself and writes pictures straight into the tiles' tracks.
+ *
+ * Times named `…AtMs` are on the shared time line of window and worker: `timeOrigin + now()`.
+ */
+import type { StreamState } from '../../src-contract/model/stream-state.ts';
+import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
+import type { DecoderChoice } from './player-types.ts';
+
+export type WorkerCommand =
+  | { readonly kind: 'recall'; readonly choices: readonly DecoderChoice[] }
+  | { readonly kind: 'link'; readonly endpoint: MediaLinkEndpoint }
+  | { readonly kind: 'open-stream'; readonly stream: number; readonly ticket: string }
+  /** Subscribes anew under a fresh ticket; the tiles keep their last picture meanwhile. */
+  | { readonly kind: 'renew-stream'; readonly stream: number; readonly ticket: string }
+  /** Has the media process dial now. */
+  | { readonly kind: 'retry-stream'; readonly stream: number }
+  | { readonly kind: 'close-stream'; readonly stream: number }
+  | {
+      readonly kind: 'add-tile';
+      readonly tile: number;
+      readonly stream: number;
+      readonly writable: WritableStream<VideoFrame>;
+      readonly width: number;
+      readonly height: number;
+    }
+  /** Moves a tile to another stream once that one has a picture, so that the tile is never black in between. */
+  | { readonly kind: 'show'; readonly tile: number; readonly stream: number }
+  | { readonly kind: 'resize'; readonly tile: number; readonly width: number; readonly height: number }
+  | { readonly kind: 'remove-tile'; readonly tile: number };
+
+export interface StreamStatus {
+  readonly stream: number;
+  /** As the media process last told; `null` before it said anything on this link. */
+  readonly state: StreamState | null;
+  readonly stateAtMs: number;
+  readonly decoder: DecoderChoice['decoder'] | null;
+  /** Neither WebCodecs nor FFmpeg's pictures can be shown. */
+  readonly decoderFailed: boolean;
+  readonly codec: string | null;
+  readonly sourceHoldMs: number;
+  /** Cumulative since the stream was opened. */
+  readonly receivedFrames: number;
+  readonly receivedBytes: number;
+  /** Dropped before decoding, or decoded and overtaken by a newer frame. */
+  readonly droppedFrames: number;
+}
+
+export interface TileStatus {
+  readonly tile: number;
+  readonly stream: number;
+  readonly width: number;
+  readonly height: number;
+  /** Cumulative hand-overs to the compositor since the tile was added. */
+  readonly presentedFrames: number;
+  readonly droppedFrames: number;
+  /** When the newest handed-over frame had arrived in the media process. */
+  readonly newestArrivalAtMs: number | null;
+  readonly frameAgeMs: number | null;
+  /** Ages of the frames handed over since the status before. */
+  readonly agesMs: readonly number[];
+}
+
+export type WorkerReport =
+  | {
+      readonly kind: 'status';
+      readonly atMs: number;
+      readonly linkUp: boolean;
+      readonly streams: readonly StreamStatus[];
+      readonly tiles: readonly TileStatus[];
+      /** Frames this worker made or was given, and how many of those were closed: equal when nothing leaks. */
+      readonly frames: { readonly created: number; readonly closed: number };
+    }
+  | { readonly kind: 'link-lost' }
+  | { readonly kind: 'shown'; readonly tile: number; readonly stream: number }
+  | { readonly kind: 'learned'; readonly choice: DecoderChoice };

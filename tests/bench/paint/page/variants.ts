@@ -1,0 +1,17 @@
+/** Ways to get decoded frames onto tiles. */
+export interface Variant {
+  readonly name: string;
+  /** `track`: generator and `<video>`; `scaled-track`: the same after scaling to the tile; the others paint an OffscreenCanvas. */
+  readonly paint: 'track' | 'scaled-track' | 'bitmap' | 'canvas-2d';
+  readonly tickMs: number;
+}
+
+/** A tile of a canvas variant, beside the product's own commands. */
+export interface AddCanvas {
+  readonly kind: 'add-canvas';
+  readonly tile: number;
+  readonly stream: number;
+  readonly canvas: OffscreenCanvas;
+  readonly width: number;
+  readonly height: number;
+}

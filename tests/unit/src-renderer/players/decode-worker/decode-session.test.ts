@@ -1,0 +1,259 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { LinkCommand, StreamConfig } from '../../../../../src-contract/link/messages.ts';
+import { KEYFRAME, RECORD_HEADER_BYTES, RecordType, writeRecordHeader } from '../../../../../src-contract/link/records.ts';
+import { DecodeSession } from '../../../../../src-renderer/players/decode-worker/decode-session.ts';
+import type { MediaLinkEvents } from '../../../../../src-renderer/players/decode-worker/media-link.ts';
+import type { WorkerReport } from '../../../../../src-renderer/players/worker-messages.ts';
+import { FakeCodecs } from './fake-codecs.ts';
+
+const config: StreamConfig = { codec: 'h264', codecString: 'avc1.4d401e', width: 640, height: 360, sourceHoldMs: 66, carries: 'units' };
+/** The media process's clock is this far behind the worker's. */
+const MEDIA_OFFSET_MS = 5_000;
+
+let nowMs: number;
+let commands: LinkCommand[];
+let reports: WorkerReport[];
+let codecs: FakeCodecs;
+let link: MediaLinkEvents;
+let session: DecodeSession;
+
+beforeEach(() => {
+  nowMs = 10_000;
+  commands = [];
+  reports = [];
+  codecs = new FakeCodecs();
+  session = new DecodeSession({
+    now: () => nowMs,
+    toSharedMs: (workerMs) => workerMs + 1_000_000,
+    cores: 2,
+    openLink: (_endpoint, events) => {
+      link = events;
+      return { send: (command) => commands.push(command), dispose: () => undefined };
+    },
+    codecs,
+    post: (report) => reports.push(report),
+  });
+});
+
+interface Part {
+  readonly type: RecordType;
+  readonly subscription?: number;
+  readonly sequence?: number;
+  readonly flags?: number;
+  readonly arrivalMs?: number;
+  readonly payload?: Uint8Array;
+}
+
+function batch(...parts: Part[]): Uint8Array {
+  const bytes = parts.map(({ type, payload = new Uint8Array(4), ...part }) => {
+    const record = new Uint8Array(RECORD_HEADER_BYTES + payload.byteLength);
+    const header = { ...{ subscription: 1, sequence: 1, flags: 0, ptsUs: 0, arrivalMs: nowMs - MEDIA_OFFSET_MS }, ...part, type };
+    writeRecordHeader(new DataView(record.buffer), 0, header, payload.byteLength);
+    record.set(payload, RECORD_HEADER_BYTES);
+    return record;
+  });
+  return Buffer.concat(bytes);
+}
+const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const clock = (number = 1): Part => ({ type: RecordType.clock, subscription: 0, sequence: number, payload: new Uint8Array(0) });
+const configured = (changes: Partial<StreamConfig> = {}): Part => ({ type: RecordType.config, payload: json({ ...config, ...changes }) });
+const keyframe = (part: Partial<Part> = {}): Part => ({ type: RecordType.unit, flags: KEYFRAME, ...part });
+
+/** A tile's track: takes frames at once, or not at all. */
+function track(taking = true): { writable: WritableStream<VideoFrame>; written: VideoFrame[] } {
+  const written: VideoFrame[] = [];
+  const write = (frame: VideoFrame): Promise<void> => {
+    written.push(frame);
+    return taking ? Promise.resolve() : new Promise(() => undefined);
+  };
+  return { writable: new WritableStream({ write }), written };
+}
+
+function start(...tracks: ReturnType<typeof track>[]): void {
+  for (const [index, { writable }] of tracks.entries()) {
+    session.handle({ kind: 'add-tile', tile: index + 1, stream: 1, writable, width: 320, height: 180 + index * 2 });
+  }
+  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket' });
+  session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
+  link.opened();
+  link.batch(batch(configured(), clock()));
+}
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const status = (): Extract<WorkerReport, { kind: 'status' }> => {
+  nowMs += 1_000;
+  session.tick();
+  const found = reports.findLast((report) => report.kind === 'status');
+  if (!found) throw new Error('no status');
+  return found;
+};
+
+test('subscribes once for two tiles, at the size of the larger, and gives each its own frame', async () => {
+  const tiles = [track(), track()];
+  start(...tiles);
+  expect(commands).toEqual([{ kind: 'subscribe', subscription: 1, ticket: 'ticket', want: 'units', width: 320, height: 182 }]);
+  await settle();
+  link.batch(batch(keyframe()));
+  codecs.output();
+  session.tick();
+  await settle();
+  expect(tiles.map(({ written }) => written.length)).toEqual([1, 1]);
+  expect(tiles[0]?.written[0]).not.toBe(tiles[1]?.written[0]);
+  expect(codecs.frames.map((frame) => frame.closed)).toEqual([true, true]);
+  expect(status().frames).toEqual({ created: 2, closed: 2 });
+});
+
+test('acknowledges the newest batch on the tick', () => {
+  start(track());
+  link.batch(batch(clock(7)));
+  link.batch(batch(clock(8)));
+  session.tick();
+  session.tick();
+  expect(commands.filter((command) => command.kind === 'ack')).toEqual([{ kind: 'ack', batch: 8 }]);
+});
+
+test('acknowledges a large batch at once, so that pictures keep flowing between ticks', () => {
+  start(track());
+  link.batch(batch(clock(3), { type: RecordType.picture, payload: new Uint8Array(300_000) }));
+  expect(commands.at(-1)).toEqual({ kind: 'ack', batch: 3 });
+});
+
+test('the age of a frame is its arrival to its hand-over plus the source’s hold', async () => {
+  start(track());
+  await settle();
+  link.batch(batch(keyframe(), clock(2)));
+  nowMs += 20;
+  codecs.output();
+  session.tick();
+  const told = reports.flatMap((report) => (report.kind === 'status' ? report.tiles : []));
+  expect(told.flatMap((tile) => tile.agesMs)).toEqual([86]);
+  expect(status().tiles[0]).toMatchObject({ frameAgeMs: 86, newestArrivalAtMs: 1_010_000, presentedFrames: 1, width: 640 });
+});
+
+test('a cached group of pictures is recognised by its age even when the clock record comes after it', () => {
+  const { writable } = track();
+  session.handle({ kind: 'add-tile', tile: 1, stream: 1, writable, width: 320, height: 180 });
+  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket' });
+  session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
+  link.opened();
+  const cached = Array.from({ length: 30 }, (_, index): Part => {
+    const arrivalMs = nowMs - MEDIA_OFFSET_MS - 2_000 + index * 66;
+    return { type: RecordType.unit, flags: index === 0 ? KEYFRAME : 0, sequence: index + 1, arrivalMs };
+  });
+  link.batch(batch(configured(), ...cached, clock()));
+  expect(codecs.decoders[0]?.decoded).toHaveLength(30);
+  expect(status().streams[0]?.droppedFrames).toBe(0);
+});
+
+test('a track that is not ready is skipped, not queued for, and every frame is closed', async () => {
+  const slow = track(false);
+  start(slow);
+  await settle();
+  for (let frame = 0; frame < 3; frame += 1) {
+    link.batch(batch(keyframe({ sequence: frame + 1 })));
+    codecs.output();
+    session.tick();
+  }
+  await settle();
+  expect(slow.written).toHaveLength(1);
+  expect(status().tiles[0]?.droppedFrames).toBe(2);
+  expect(codecs.frames.filter((frame) => !frame.closed)).toHaveLength(1);
+  session.handle({ kind: 'remove-tile', tile: 1 });
+  await settle();
+  expect(codecs.frames.every((frame) => frame.closed)).toBe(false); // still inside the track's own write
+});
+
+test('counts what the media process dropped by the gap in the sequence', () => {
+  start(track());
+  link.batch(batch(keyframe({ sequence: 10 }), keyframe({ sequence: 14 })));
+  expect(status().streams[0]).toMatchObject({ receivedFrames: 2, droppedFrames: 3 });
+});
+
+test('falls back to pictures of the tile’s size, and follows the size only after it has settled', () => {
+  start(track());
+  link.batch(batch(configured({ codecString: null })));
+  expect(commands.at(-1)).toEqual({ kind: 'adjust', subscription: 1, want: 'pictures', width: 320, height: 180 });
+  session.tick();
+  const before = commands.length;
+  session.handle({ kind: 'resize', tile: 1, width: 400, height: 226 });
+  session.handle({ kind: 'resize', tile: 1, width: 640, height: 360 });
+  session.tick();
+  expect(commands).toHaveLength(before);
+  nowMs += 500;
+  session.tick();
+  expect(commands.at(-1)).toEqual({ kind: 'adjust', subscription: 1, want: 'pictures', width: 640, height: 360 });
+});
+
+test('after a lost link the same streams are subscribed again, with what they need', () => {
+  start(track());
+  link.batch(batch(configured({ codecString: null })));
+  link.lost();
+  expect(reports.some((report) => report.kind === 'link-lost')).toBe(true);
+  session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
+  link.opened();
+  expect(commands.at(-1)).toEqual({ kind: 'subscribe', subscription: 2, ticket: 'ticket', want: 'pictures', width: 320, height: 180 });
+});
+
+test('a renewed stream leaves its old subscription, whose records are then ignored', () => {
+  start(track());
+  session.handle({ kind: 'renew-stream', stream: 1, ticket: 'fresh' });
+  expect(commands.slice(-2)).toMatchObject([
+    { kind: 'unsubscribe', subscription: 1 },
+    { kind: 'subscribe', subscription: 2, ticket: 'fresh' },
+  ]);
+  link.batch(batch(keyframe({ subscription: 1 })));
+  expect(status().streams[0]?.receivedFrames).toBe(0);
+});
+
+test('a tile changes streams only when the new one has a frame', async () => {
+  const tile = track();
+  start(tile);
+  session.handle({ kind: 'show', tile: 1, stream: 2 });
+  session.handle({ kind: 'open-stream', stream: 2, ticket: 'main' });
+  await settle();
+  link.batch(batch(keyframe()));
+  codecs.output();
+  session.tick();
+  await settle();
+  expect(tile.written).toHaveLength(1);
+  expect(reports.some((report) => report.kind === 'shown')).toBe(false);
+  link.batch(batch({ ...configured(), subscription: 2 }, keyframe({ subscription: 2 })));
+  codecs.output();
+  session.tick();
+  expect(reports).toContainEqual({ kind: 'shown', tile: 1, stream: 2 });
+  expect(tile.written).toHaveLength(2);
+});
+
+test('records that do not parse change nothing', () => {
+  start(track());
+  const broken: Part[] = [
+    { type: RecordType.config, payload: json({ codec: 'h264' }) },
+    { type: RecordType.config, payload: new Uint8Array([0xff, 0x7b]) },
+    { type: RecordType.state, payload: json({ kind: 'live' }) },
+    { type: 99 as RecordType },
+  ];
+  link.batch(batch(...broken));
+  expect(status().streams[0]).toMatchObject({ state: null, codec: 'h264', decoder: 'webcodecs' });
+});
+
+test('closing a stream closes its decoder and the frames nobody took', () => {
+  start(track());
+  link.batch(batch(keyframe()));
+  codecs.output();
+  session.handle({ kind: 'close-stream', stream: 1 });
+  expect(codecs.decoders[0]?.closed).toBe(true);
+  expect(codecs.frames.every((frame) => frame.closed)).toBe(true);
+});
+
+test('a decoder that throws on a chunk is replaced, and late words of the old one are ignored', () => {
+  start(track());
+  const first = codecs.decoders[0];
+  if (!first) throw new Error('no decoder');
+  first.decode = () => {
+    throw new DOMException('closed', 'InvalidStateError');
+  };
+  link.batch(batch(keyframe()));
+  expect(codecs.decoders).toHaveLength(2);
+  first.callbacks.error(new DOMException('late', 'EncodingError'));
+  expect(codecs.decoders).toHaveLength(2);
+  expect(status().streams[0]?.decoder).toBe('webcodecs');
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { changesSizeClass, pictureSize } from '../../../../src-renderer/players/tile-size.ts';
+
+test.each([
+  [270, 270, false],
+  [270, 361, false],
+  [270, 362, true],
+  [270, 179, false],
+  [270, 178, true],
+])('asked for %i px, now %i px: ask again %s', (asked, now, expected) => {
+  expect(changesSizeClass(asked, now)).toBe(expected);
+});
+
+test.each([
+  [240.4, 135, { width: 240, height: 136 }],
+  [0, 0, { width: 2, height: 2 }],
+  [20_000, 9_000, { width: 8_192, height: 8_192 }],
+])('%f × %f pixels become even and bounded', (width, height, expected) => {
+  expect(pictureSize(width, height)).toEqual(expected);
+});
