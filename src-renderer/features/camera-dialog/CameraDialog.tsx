@@ -1,0 +1,98 @@
+import { Alert, App, Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Camera } from '../../../src-contract/model/camera.ts';
+import { errorText } from '../../lib/message-text.ts';
+import { useStores } from '../../stores/stores-context.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { draftOf, formOf, formProblems, type CameraForm } from './camera-form.ts';
+import { CameraFields } from './CameraFields.tsx';
+import { ConnectionTester } from './ConnectionTester.tsx';
+import { UrlTemplateRow } from './UrlTemplateRow.tsx';
+import './camera-dialog.css';
+
+interface EditorProps {
+  readonly camera: Camera | null;
+  readonly testAtOnce: boolean;
+}
+
+function Editor({ camera, testAtOnce }: EditorProps) {
+  const { t, i18n } = useTranslation();
+  const { message, modal } = App.useApp();
+  const { cameras, settings, view } = useStores();
+  const ordered = useStore(cameras, (state) => state.ordered);
+  const [initial] = useState(() => formOf(camera, settings.getState().settings.defaultTransport));
+  const [form, setForm] = useState(initial);
+  const [showProblems, setShowProblems] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const problems = formProblems(form, camera?.id ?? null, ordered);
+  const change = (patch: Partial<CameraForm>): void => {
+    setForm((current) => ({ ...current, ...patch }));
+    setRefusal(null);
+  };
+
+  const save = async (): Promise<void> => {
+    setShowProblems(true);
+    if (Object.keys(problems).length > 0) return;
+    setSaving(true);
+    try {
+      const calls = cameras.getState();
+      const saved = camera === null ? await calls.add(draftOf(form)) : await calls.update(camera.id, draftOf(form));
+      const names = { number: saved.number, name: saved.name };
+      void message.success(camera === null ? t('camera.added', names) : t('camera.saved', names));
+      view.getState().close();
+    } catch (failure) {
+      setRefusal(errorText(i18n, failure));
+      setSaving(false);
+    }
+  };
+  const cancel = (): void => {
+    const { close } = view.getState();
+    if (JSON.stringify(form) === JSON.stringify(initial)) close();
+    else {
+      const texts = { title: t('camera.discard'), okText: t('camera.discardYes'), cancelText: t('common.cancel') };
+      modal.confirm({ ...texts, centered: true, scrollLock: false, onOk: close });
+    }
+  };
+
+  return (
+    <Dialog
+      width={760}
+      title={camera === null ? t('camera.addTitle') : t('camera.editTitle')}
+      onClose={cancel}
+      footer={
+        <>
+          <Button onClick={cancel}>{t('common.cancel')}</Button>
+          <Button type="primary" loading={saving} onClick={() => void save()}>
+            {camera === null ? t('camera.saveAdd') : t('common.save')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="camera-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <UrlTemplateRow onFill={change} />
+        <CameraFields form={form} problems={showProblems ? problems : {}} hasPassword={camera?.hasPassword ?? false} onChange={change} />
+        <ConnectionTester cameraId={camera?.id ?? null} form={form} problems={problems} testAtOnce={testAtOnce} />
+        {refusal !== null && <Alert type="error" showIcon title={refusal} />}
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
+
+/** Adds or edits one camera; open while the view asks for it. */
+export function CameraDialog() {
+  const { view, cameras } = useStores();
+  const dialog = useStore(view, (state) => state.dialog);
+  if (dialog.kind !== 'camera') return null;
+  const camera = dialog.id === null ? null : (cameras.getState().byId.get(dialog.id) ?? null);
+  return <Editor camera={camera} testAtOnce={dialog.testAtOnce} />;
+}

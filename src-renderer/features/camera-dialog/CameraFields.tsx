@@ -1,0 +1,134 @@
+import { Checkbox, Input, InputNumber, Segmented } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Field } from '../../ui/Field.tsx';
+import type { CameraForm, FormProblems } from './camera-form.ts';
+import { problemText } from './problem-text.ts';
+
+export interface CameraFieldsProps {
+  readonly form: CameraForm;
+  readonly problems: FormProblems;
+  readonly hasPassword: boolean;
+  readonly onChange: (patch: Partial<CameraForm>) => void;
+}
+
+type TextField = 'name' | 'area' | 'mainUrl' | 'subUrl' | 'username';
+
+interface TextProps extends CameraFieldsProps {
+  readonly field: TextField;
+  readonly label: string;
+  readonly hint?: string;
+  readonly placeholder?: string;
+  readonly wide?: boolean;
+  readonly focus?: boolean;
+}
+
+function Text({ form, problems, onChange, field, label, hint, placeholder, wide = false, focus = false }: TextProps) {
+  const { t } = useTranslation();
+  const problem = problems[field];
+  return (
+    <Field label={label} hint={hint} wide={wide} problem={problem === undefined ? undefined : problemText(problem, t)}>
+      {(ids) => (
+        <Input
+          {...ids}
+          value={form[field]}
+          autoFocus={focus}
+          autoComplete="off"
+          spellCheck={false}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          status={problem === undefined ? '' : 'error'}
+          onChange={(event) => {
+            onChange({ [field]: event.target.value });
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+function Password({ form, problems, hasPassword, onChange }: CameraFieldsProps) {
+  const { t } = useTranslation();
+  const problem = problems.password;
+  return (
+    <Field
+      label={t('camera.password')}
+      hint={t('camera.passwordSafe')}
+      problem={problem === undefined ? undefined : problemText(problem, t)}
+    >
+      {(ids) => (
+        <>
+          <Input.Password
+            {...ids}
+            value={form.password}
+            autoComplete="new-password"
+            disabled={form.removePassword}
+            placeholder={hasPassword ? t('camera.passwordKept') : t('camera.passwordNone')}
+            onChange={(event) => {
+              onChange({ password: event.target.value });
+            }}
+          />
+          {hasPassword && (
+            <Checkbox
+              checked={form.removePassword}
+              onChange={(event) => {
+                onChange({ removePassword: event.target.checked, password: '' });
+              }}
+            >
+              {t('camera.passwordRemove')}
+            </Checkbox>
+          )}
+        </>
+      )}
+    </Field>
+  );
+}
+
+/** Everything a person can say about a camera. */
+export function CameraFields(props: CameraFieldsProps) {
+  const { form, problems, onChange } = props;
+  const { t } = useTranslation();
+  const numberProblem = problems.number;
+  return (
+    <div className="camera-fields">
+      <Text {...props} field="name" label={t('camera.name')} placeholder={t('camera.namePlaceholder')} focus />
+      <Field
+        label={t('camera.number')}
+        hint={t('camera.numberHint')}
+        problem={numberProblem === undefined ? undefined : problemText(numberProblem, t)}
+      >
+        {(ids) => (
+          <InputNumber<number>
+            {...ids}
+            className="camera-number"
+            value={form.number}
+            controls={false}
+            status={numberProblem === undefined ? '' : 'error'}
+            onChange={(number) => {
+              onChange({ number });
+            }}
+          />
+        )}
+      </Field>
+      <Text {...props} field="area" label={t('camera.area')} placeholder={t('camera.areaPlaceholder')} />
+      <Field label={t('camera.transport')}>
+        {(ids) => (
+          <Segmented<'tcp' | 'udp'>
+            id={ids.id}
+            block
+            value={form.transport}
+            options={[
+              { value: 'tcp', label: t('camera.tcp') },
+              { value: 'udp', label: t('camera.udp') },
+            ]}
+            onChange={(transport) => {
+              onChange({ transport });
+            }}
+          />
+        )}
+      </Field>
+      <Text {...props} field="mainUrl" label={t('camera.mainUrl')} placeholder="rtsp://192.168.1.64:554/…" wide />
+      <Text {...props} field="subUrl" label={t('camera.subUrl')} hint={t('camera.subUrlHint')} wide />
+      <Text {...props} field="username" label={t('camera.username')} />
+      <Password {...props} />
+    </div>
+  );
+}

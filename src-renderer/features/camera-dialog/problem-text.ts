@@ -1,0 +1,17 @@
+import type { TFunction } from 'i18next';
+import type { FieldProblem } from './camera-form.ts';
+
+export function problemText(problem: FieldProblem, t: TFunction): string {
+  switch (problem.kind) {
+    case 'required':
+      return t('camera.required');
+    case 'too-long':
+      return t('camera.tooLong', { max: problem.max });
+    case 'bad-url':
+      return t('camera.badUrl');
+    case 'bad-number':
+      return t('camera.badNumber');
+    case 'number-taken':
+      return t('camera.numberTaken', { number: problem.number, name: problem.name });
+  }
+}

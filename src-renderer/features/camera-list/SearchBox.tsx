@@ -1,0 +1,70 @@
+import { CloseOutlined, SearchOutlined } from '@ant-design/icons';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Camera } from '../../../src-contract/model/camera.ts';
+import { useStores } from '../../stores/stores-context.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+
+/** Finds while typing. Enter puts the first hit on the wall, arrow down goes to the list, Escape ends the search. */
+export function SearchBox({ firstFound }: { readonly firstFound: Camera | null }) {
+  const { t } = useTranslation();
+  const { cameras, view, wall } = useStores();
+  const query = useStore(cameras, (state) => state.query);
+  const requests = useStore(view, (state) => state.searchRequests);
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (requests === 0) return;
+    input.current?.focus();
+    input.current?.select();
+  }, [requests]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.nativeEvent.isComposing) return; // Telex and VNI input is still being composed
+    switch (event.key) {
+      case 'Enter':
+        if (firstFound !== null && query.trim() !== '') wall.getState().placeNext([firstFound.id]);
+        break;
+      case 'ArrowDown':
+        event.preventDefault();
+        event.currentTarget.closest('aside')?.querySelector<HTMLElement>('[role=tree]')?.focus();
+        break;
+      case 'Escape':
+        if (query === '') event.currentTarget.blur();
+        else cameras.getState().search('');
+        break;
+    }
+  };
+
+  return (
+    <div className="list-search">
+      <SearchOutlined className="list-search-icon" />
+      <input
+        ref={input}
+        type="text"
+        role="searchbox"
+        value={query}
+        placeholder={t('list.search')}
+        aria-label={t('list.search')}
+        title={t('list.searchHint')}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => {
+          cameras.getState().search(event.target.value);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {query !== '' && (
+        <IconButton
+          label={t('list.clearSearch')}
+          icon={<CloseOutlined />}
+          onPress={() => {
+            cameras.getState().search('');
+            input.current?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}

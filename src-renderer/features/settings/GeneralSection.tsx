@@ -1,0 +1,42 @@
+import { Segmented, Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { SettingsPatch } from '../../../src-contract/model/settings.ts';
+import { useStores } from '../../stores/stores-context.tsx';
+import { Field } from '../../ui/Field.tsx';
+
+export function GeneralSection({ onChange }: { readonly onChange: (patch: SettingsPatch) => void }) {
+  const { t } = useTranslation();
+  const { settings } = useStores();
+  const current = useStore(settings, (state) => state.settings);
+  return (
+    <div className="settings-section">
+      <Field label={t('settings.language')}>
+        {(ids) => (
+          <Segmented<'vi' | 'en'>
+            id={ids.id}
+            value={current.language}
+            options={[
+              { value: 'vi', label: t('settings.vi') },
+              { value: 'en', label: t('settings.en') },
+            ]}
+            onChange={(language) => {
+              onChange({ language });
+            }}
+          />
+        )}
+      </Field>
+      <Field label={t('settings.figures')} hint={t('settings.figuresHint')}>
+        {(ids) => (
+          <Switch
+            {...ids}
+            checked={current.showFigures}
+            onChange={(showFigures) => {
+              onChange({ showFigures });
+            }}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}

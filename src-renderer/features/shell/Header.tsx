@@ -1,0 +1,103 @@
+import {
+  ClearOutlined,
+  FullscreenExitOutlined,
+  FullscreenOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  AppstoreAddOutlined,
+  QuestionCircleOutlined,
+  RedoOutlined,
+  SettingOutlined,
+  UndoOutlined,
+} from '@ant-design/icons';
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useStores } from '../../stores/stores-context.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Clock } from './Clock.tsx';
+import { GridChooser } from './GridChooser.tsx';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { LiveCount } from './LiveCount.tsx';
+import { toggleFullScreen } from './shell-keys.ts';
+
+function onFullScreenChange(listener: () => void): () => void {
+  document.addEventListener('fullscreenchange', listener);
+  return () => {
+    document.removeEventListener('fullscreenchange', listener);
+  };
+}
+
+function WallButtons() {
+  const { t } = useTranslation();
+  const { wall, cameras } = useStores();
+  const grid = useStore(wall, (state) => state.history.present.grid);
+  const canUndo = useStore(wall, (state) => state.history.past.length > 0);
+  const canRedo = useStore(wall, (state) => state.history.future.length > 0);
+  const anyCamera = useStore(cameras, (state) => state.ordered.length > 0);
+  const anyPlaced = useStore(wall, (state) => state.history.present.cells.some((cell) => cell !== null));
+  const fillWall = (): void => {
+    wall.getState().fill(cameras.getState().ordered.map((camera) => camera.id));
+  };
+  return (
+    <div className="header-group" role="group" aria-label={t('wall.label')}>
+      <GridChooser />
+      <IconButton label={t('header.fillHint', { count: grid })} icon={<AppstoreAddOutlined />} onPress={fillWall} disabled={!anyCamera} />
+      <IconButton label={t('header.clearHint')} icon={<ClearOutlined />} onPress={wall.getState().clearAll} disabled={!anyPlaced} />
+      <IconButton label={t('header.undoHint')} icon={<UndoOutlined />} onPress={wall.getState().undo} disabled={!canUndo} />
+      <IconButton label={t('header.redoHint')} icon={<RedoOutlined />} onPress={wall.getState().redo} disabled={!canRedo} />
+    </div>
+  );
+}
+
+export interface HeaderProps {
+  readonly sidebarOpen: boolean;
+  readonly onToggleSidebar: () => void;
+}
+
+export function Header({ sidebarOpen, onToggleSidebar }: HeaderProps) {
+  const { t } = useTranslation();
+  const { view } = useStores();
+  const fullScreen = useSyncExternalStore(onFullScreenChange, () => document.fullscreenElement !== null);
+  return (
+    <header className="header">
+      <IconButton
+        label={sidebarOpen ? t('list.fold') : t('list.unfold')}
+        icon={sidebarOpen ? <MenuFoldOutlined /> : <MenuUnfoldOutlined />}
+        onPress={onToggleSidebar}
+      />
+      <span className="header-product">{t('app.name')}</span>
+      <h1 className="header-view">{t('app.view')}</h1>
+      <LiveCount />
+      <span className="header-gap" />
+      <WallButtons />
+      <span className="header-rule" />
+      <div className="header-group">
+        <IconButton
+          label={fullScreen ? t('header.exitFullScreen') : t('header.fullScreen')}
+          icon={fullScreen ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
+          onPress={() => {
+            toggleFullScreen(document);
+          }}
+        />
+        <IconButton
+          label={t('header.shortcuts')}
+          icon={<QuestionCircleOutlined />}
+          onPress={() => {
+            view.getState().open({ kind: 'shortcuts' });
+          }}
+        />
+        <IconButton
+          label={t('header.settings')}
+          icon={<SettingOutlined />}
+          onPress={() => {
+            view.getState().open({ kind: 'settings', section: 'general' });
+          }}
+        />
+        <LanguageSwitch />
+      </div>
+      <span className="header-rule" />
+      <Clock />
+    </header>
+  );
+}

@@ -1,0 +1,30 @@
+import { App } from 'antd';
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { errorText } from '../../lib/message-text.ts';
+import { useStores } from '../../stores/stores-context.tsx';
+import { UiFrame } from '../../ui/UiFrame.tsx';
+
+/** Says so when something this window did by itself, like keeping the wall, could not be kept. */
+function SaveFailures({ children }: { readonly children: ReactNode }) {
+  const { i18n } = useTranslation();
+  const { message } = App.useApp();
+  const { system } = useStores();
+  const failure = useStore(system, (state) => state.saveFailure);
+  useEffect(() => {
+    if (failure !== null) void message.error(errorText(i18n, failure.thrown));
+  }, [failure, message, i18n]);
+  return children;
+}
+
+/** The component library in the language of the settings. */
+export function LocalisedFrame({ nonce, children }: { readonly nonce: string | null; readonly children: ReactNode }) {
+  const { settings } = useStores();
+  const language = useStore(settings, (state) => state.settings.language);
+  return (
+    <UiFrame language={language} nonce={nonce}>
+      <SaveFailures>{children}</SaveFailures>
+    </UiFrame>
+  );
+}

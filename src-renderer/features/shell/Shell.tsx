@@ -1,0 +1,50 @@
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useStores } from '../../stores/stores-context.tsx';
+import { Resizer } from '../../ui/Resizer.tsx';
+import { Header } from './Header.tsx';
+import { NoticesBar } from './NoticesBar.tsx';
+import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { listenToShellKeys } from './shell-keys.ts';
+import { useSidebar } from './use-sidebar.ts';
+import './shell.css';
+
+export const SIDEBAR_MIN = 220;
+export const SIDEBAR_MAX = 640;
+
+export interface ShellProps {
+  readonly cameraList: ReactNode;
+  readonly wall: ReactNode;
+  readonly dialogs: ReactNode;
+}
+
+/** The frame of the window: header, notices, camera list beside the wall, and whatever dialog is open. */
+export function Shell({ cameraList, wall, dialogs }: ShellProps) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const connection = useStore(stores.system, (state) => state.connection);
+  const sidebar = useSidebar();
+
+  useEffect(() => listenToShellKeys(window, stores), [stores]);
+
+  return (
+    <div className="shell">
+      <Header sidebarOpen={sidebar.width > 0} onToggleSidebar={sidebar.toggle} />
+      <NoticesBar />
+      <div className="shell-body">
+        {sidebar.width > 0 && (
+          <>
+            <aside className="shell-sidebar" style={{ width: sidebar.width }} aria-label={t('list.title')}>
+              {cameraList}
+            </aside>
+            <Resizer label={t('list.resize')} value={sidebar.width} min={SIDEBAR_MIN} max={SIDEBAR_MAX} onChange={sidebar.resize} />
+          </>
+        )}
+        <main className={connection === 'lost' ? 'shell-wall shell-wall-lost' : 'shell-wall'}>{wall}</main>
+      </div>
+      {dialogs}
+      <ShortcutsDialog />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Stores } from '../../stores/stores.ts';
+
+/** Keys that work wherever the cursor is, as commands; `null` for any other key. */
+export type ShellCommand = 'search' | 'full-screen' | 'help' | 'undo' | 'redo';
+
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+  /** The cursor stands in a text field. */
+  readonly typing: boolean;
+}
+
+export function shellCommandOf(press: KeyPress): ShellCommand | null {
+  const key = press.key.toLowerCase();
+  if (press.ctrl && key === 'f') return 'search';
+  if (key === 'f11') return 'full-screen';
+  if (press.typing) return null;
+  if (press.ctrl && key === 'z') return press.shift ? 'redo' : 'undo';
+  if (press.ctrl && key === 'y') return 'redo';
+  if (!press.ctrl && key === '?') return 'help';
+  return null;
+}
+
+/** Full screen of this window, or back. Refusals are the browser's to show. */
+export function toggleFullScreen(document: Document): void {
+  const done = document.fullscreenElement === null ? document.documentElement.requestFullscreen() : document.exitFullscreen();
+  void done.catch(() => undefined); // the browser refuses without a user's gesture: nothing to do about it
+}
+
+function run(command: ShellCommand, stores: Stores, document: Document): void {
+  switch (command) {
+    case 'search':
+      stores.view.getState().requestSearch();
+      return;
+    case 'full-screen':
+      toggleFullScreen(document);
+      return;
+    case 'help':
+      stores.view.getState().open({ kind: 'shortcuts' });
+      return;
+    case 'undo':
+      stores.wall.getState().undo();
+      return;
+    case 'redo':
+      stores.wall.getState().redo();
+      return;
+  }
+}
+
+/** Listens until the returned function is called. Keys inside an open dialog stay with the dialog. */
+export function listenToShellKeys(window: Window, stores: Stores): () => void {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const target = event.target instanceof Element ? event.target : null;
+    const typing = target?.closest('input, textarea, [contenteditable]') != null;
+    const command = shellCommandOf({ key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, typing });
+    if (command === null) return;
+    if (stores.view.getState().dialog.kind !== 'none' && command !== 'full-screen') return;
+    event.preventDefault();
+    run(command, stores, window.document);
+  };
+  window.addEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', onKeyDown);
+  };
+}

@@ -1,0 +1,92 @@
+import { memo, useEffect, useRef, useState, type DragEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Camera } from '../../../src-contract/model/camera.ts';
+import { carriesDrag, readDrag, writeDrag } from '../../lib/drag-payload.ts';
+import type { Stores } from '../../stores/stores.ts';
+import { useStores } from '../../stores/stores-context.tsx';
+import type { TileSources } from './tile-sources.ts';
+import { TileView } from './TileView.tsx';
+
+export interface TileProps {
+  readonly cell: number;
+  readonly sources: TileSources;
+  readonly selected: boolean;
+  readonly enlarged: boolean;
+}
+
+function dropOn(cell: number, event: DragEvent, { wall }: Stores): void {
+  const payload = readDrag(event.dataTransfer);
+  if (payload === null) return;
+  event.preventDefault();
+  if (payload.kind === 'cell') wall.getState().swap(payload.cell, cell);
+  else wall.getState().placeAt(cell, payload.ids);
+}
+
+function labelOf(cell: number, camera: Camera | undefined, t: ReturnType<typeof useTranslation>['t']): string {
+  return camera === undefined
+    ? t('wall.tileEmpty', { cell: cell + 1 })
+    : t('wall.tileCamera', { cell: cell + 1, number: camera.number, name: camera.name });
+}
+
+/** One cell of the wall. Renders only when its own camera, selection or state changes. */
+export const Tile = memo(function Tile({ cell, sources, selected, enlarged }: TileProps) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const cameraId = useStore(stores.wall, (state) => state.history.present.cells[cell] ?? null);
+  const camera = useStore(stores.cameras, (state) => (cameraId === null ? undefined : state.byId.get(cameraId)));
+  const [dragOver, setDragOver] = useState(false);
+  const element = useRef<HTMLDivElement>(null);
+  const actions = stores.wall.getState();
+
+  useEffect(() => {
+    if (enlarged) element.current?.focus({ preventScroll: true });
+  }, [enlarged]);
+
+  const classes = ['tile', selected && 'tile-selected', enlarged && 'tile-enlarged', dragOver && 'tile-drop'];
+  return (
+    <div
+      ref={element}
+      role="gridcell"
+      data-cell={cell}
+      className={classes.filter(Boolean).join(' ')}
+      tabIndex={selected ? 0 : -1}
+      aria-selected={selected}
+      aria-label={labelOf(cell, camera, t)}
+      draggable={camera !== undefined}
+      onFocus={() => {
+        actions.select(cell);
+      }}
+      onPointerDown={() => {
+        actions.select(cell);
+      }}
+      onDoubleClick={() => {
+        if (camera !== undefined || enlarged) actions.toggleEnlarged(cell);
+      }}
+      onDragStart={(event) => {
+        writeDrag(event.dataTransfer, { kind: 'cell', cell });
+      }}
+      onDragOver={(event) => {
+        if (!carriesDrag(event.dataTransfer)) return;
+        event.preventDefault();
+        setDragOver(true);
+      }}
+      onDragLeave={() => {
+        setDragOver(false);
+      }}
+      onDrop={(event) => {
+        setDragOver(false);
+        dropOn(cell, event, stores);
+      }}
+    >
+      {camera === undefined ? (
+        <div className="tile-empty">
+          <span className="tile-empty-number">{cell + 1}</span>
+          <span className="tile-empty-hint">{cameraId === null ? t('wall.placeHere') : t('wall.cameraGone')}</span>
+        </div>
+      ) : (
+        <TileView cell={cell} camera={camera} sources={sources} selected={selected} enlarged={enlarged} />
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,131 @@
+import { CloseOutlined, CompressOutlined, ExpandOutlined } from '@ant-design/icons';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Camera } from '../../../src-contract/model/camera.ts';
+import type { TileState } from '../../../src-contract/model/stream-state.ts';
+import type { TilePlayer } from '../../players/player-types.ts';
+import { useStores } from '../../stores/stores-context.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { figuresText } from './figures-text.ts';
+import { stateView, type StateView } from './state-view.ts';
+import type { TileSources } from './tile-sources.ts';
+
+export interface TileViewProps {
+  readonly cell: number;
+  readonly camera: Camera;
+  readonly sources: TileSources;
+  readonly selected: boolean;
+  readonly enlarged: boolean;
+}
+
+const idle: TileState = { kind: 'idle' };
+
+function Trouble({ view, onRetry }: { readonly view: StateView; readonly onRetry: () => void }) {
+  const { t } = useTranslation();
+  if (view.tone !== 'lost') return null;
+  return (
+    <div className="tile-trouble">
+      {view.title !== null && <p className="tile-trouble-title">{view.title}</p>}
+      {view.timing !== null && <p className="tile-trouble-timing">{view.timing}</p>}
+      {view.action !== null && <p className="tile-trouble-action">{view.action}</p>}
+      <button type="button" className="tile-retry" onClick={onRetry}>
+        {t('common.retry')}
+      </button>
+    </div>
+  );
+}
+
+function TileButtons({ cell, enlarged }: { readonly cell: number; readonly enlarged: boolean }) {
+  const { t } = useTranslation();
+  const { wall } = useStores();
+  return (
+    <div className="tile-buttons">
+      <button
+        type="button"
+        className="icon-button"
+        tabIndex={-1}
+        aria-label={enlarged ? t('wall.restore') : t('wall.enlarge')}
+        title={enlarged ? t('wall.restore') : t('wall.enlarge')}
+        onClick={() => {
+          wall.getState().toggleEnlarged(cell);
+        }}
+      >
+        {enlarged ? <CompressOutlined /> : <ExpandOutlined />}
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        tabIndex={-1}
+        aria-label={t('wall.clearTile')}
+        title={t('wall.clearTile')}
+        onClick={() => {
+          wall.getState().clear(cell);
+        }}
+      >
+        <CloseOutlined />
+      </button>
+    </div>
+  );
+}
+
+/** A camera on the glass: its video, who it is, and what its state really is. */
+export function TileView({ cell, camera, sources, selected, enlarged }: TileViewProps) {
+  const { t, i18n } = useTranslation();
+  const { tiles, settings } = useStores();
+  const video = useRef<HTMLVideoElement>(null);
+  const player = useRef<TilePlayer>(null);
+  const glance = useRef<HTMLSpanElement>(null);
+  const rest = useRef<HTMLSpanElement>(null);
+  const state = useStore(tiles, (current) => current.states.get(cell)) ?? idle;
+  const figuresEverywhere = useStore(settings, (current) => current.settings.showFigures);
+
+  useEffect(() => {
+    const element = video.current;
+    if (element === null) return;
+    const attached = sources.attach(cell, element, { id: camera.id, name: camera.name });
+    player.current = attached;
+    const { show, forget } = tiles.getState();
+    show(cell, attached.state);
+    const stopStates = attached.onState((next) => {
+      show(cell, next);
+    });
+    return () => {
+      stopStates();
+      player.current = null;
+      attached.dispose();
+      forget(cell);
+    };
+  }, [cell, camera, sources, tiles]);
+
+  useEffect(() => {
+    const stop = player.current?.onFigures((figures) => {
+      const text = figuresText(figures, i18n);
+      if (glance.current !== null) glance.current.textContent = text.glance;
+      if (rest.current !== null) rest.current.textContent = text.rest;
+    });
+    return stop;
+  }, [cell, camera, sources, i18n]);
+
+  const view = stateView(state, t);
+  const showFigures = (figuresEverywhere || selected) && view.tone !== 'lost' && view.tone !== 'busy';
+  return (
+    <div className={`tile-view tile-tone-${view.tone}`} data-state={state.kind}>
+      <video ref={video} className="tile-video" muted autoPlay playsInline disablePictureInPicture tabIndex={-1} aria-hidden="true" />
+      <div className="tile-name">
+        <span className="tile-number">{camera.number}</span>
+        <span className="tile-title">{camera.name}</span>
+      </div>
+      <div className="tile-figures" hidden={!showFigures}>
+        <span ref={glance} className="tile-figures-glance" />
+        <span ref={rest} className="tile-figures-rest" />
+      </div>
+      <Trouble view={view} onRetry={() => player.current?.retry()} />
+      <div className="tile-badge">
+        <StateMark shape={view.shape} />
+        <span>{view.word}</span>
+      </div>
+      <TileButtons cell={cell} enlarged={enlarged} />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { App } from 'antd';
+import { useEffect, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Stores } from '../../stores/stores.ts';
+import { useStores } from '../../stores/stores-context.tsx';
+import { wallCommandOf, type WallCommand } from './wall-keys.ts';
+
+/** Puts the camera with the typed number into the selected tile; `false` when there is none. */
+function callByNumber({ view, cameras, wall }: Stores): boolean {
+  const number = Number(view.getState().typedNumber);
+  view.getState().setTypedNumber('');
+  const camera = cameras.getState().ordered.find((candidate) => candidate.number === number);
+  if (camera !== undefined) wall.getState().placeAt(wall.getState().selected, [camera.id]);
+  return camera !== undefined;
+}
+
+function run(command: Exclude<WallCommand, { readonly kind: 'call' }>, { view, wall }: Stores): void {
+  const { typedNumber, setTypedNumber } = view.getState();
+  const { selected, history, ...actions } = wall.getState();
+  switch (command.kind) {
+    case 'move':
+      actions.moveSelection(command.direction);
+      return;
+    case 'swap':
+      actions.swapWithNeighbour(command.direction);
+      return;
+    case 'enlarge':
+      if (history.present.cells[selected] != null || history.present.enlarged === selected) actions.toggleEnlarged(selected);
+      return;
+    case 'clear':
+      actions.clear(selected);
+      return;
+    case 'digit':
+      setTypedNumber(typedNumber + command.digit);
+      return;
+    case 'erase-digit':
+      setTypedNumber(typedNumber.slice(0, -1));
+      return;
+    case 'escape':
+      if (typedNumber !== '') setTypedNumber('');
+      else actions.restore();
+      return;
+  }
+}
+
+/** The keyboard path over the wall: works while the wall, or nothing at all, has the focus. */
+export function useWallKeys(grid: RefObject<HTMLElement | null>): void {
+  const stores = useStores();
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const target = event.target instanceof Element ? event.target : null;
+      const here = target === document.body || grid.current?.contains(target) === true;
+      if (!here || stores.view.getState().dialog.kind !== 'none' || event.altKey || event.isComposing) return;
+      if (target?.closest('button') != null && (event.key === 'Enter' || event.key === ' ')) return;
+      const { typedNumber } = stores.view.getState();
+      const command = wallCommandOf({ key: event.key, ctrl: event.ctrlKey || event.metaKey, typed: typedNumber });
+      if (command === null) return;
+      event.preventDefault();
+      if (command.kind !== 'call') run(command, stores);
+      else if (!callByNumber(stores)) void message.warning(t('wall.typedUnknown', { number: typedNumber }));
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, [grid, stores, message, t]);
+}

@@ -1,0 +1,104 @@
+/** Composition root of a window: bridge → snapshot → stores → player → screen. */
+import './lib/zod-without-eval.ts';
+import type { i18n } from 'i18next';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { connectBridge } from './bridge/bridge.ts';
+import { CameraDialog } from './features/camera-dialog/CameraDialog.tsx';
+import { ImportDialog } from './features/camera-import/ImportDialog.tsx';
+import { CameraList } from './features/camera-list/CameraList.tsx';
+import { SettingsDialog } from './features/settings/SettingsDialog.tsx';
+import { Shell } from './features/shell/Shell.tsx';
+import { Wall } from './features/wall/Wall.tsx';
+import { createTexts } from './lib/i18n.ts';
+import { errorText } from './lib/message-text.ts';
+import { WallPlayer } from './players/wall-player.ts';
+import { openStores, type OpenStores } from './stores/stores.ts';
+import { StoresContext } from './stores/stores-context.tsx';
+import { LocalisedFrame } from './features/shell/LocalisedFrame.tsx';
+import { StartFailed } from './features/shell/StartFailed.tsx';
+import './ui/base.css';
+
+const REPORT_EVERY_MS = 1_000;
+
+function keepLanguage(texts: i18n, { stores }: OpenStores): void {
+  const follow = (): void => {
+    const { language } = stores.settings.getState().settings;
+    document.documentElement.lang = language;
+    if (texts.language !== language) void texts.changeLanguage(language);
+  };
+  follow();
+  stores.settings.subscribe(follow);
+}
+
+async function start(page: Window, root: HTMLElement): Promise<void> {
+  const screen = createRoot(root);
+  const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? null;
+  const bridge = connectBridge(page);
+  const { vms } = bridge;
+  const snapshot = await vms.app.snapshot({}).catch(async (failure: unknown) => {
+    const texts = await createTexts('vi');
+    screen.render(<StartFailed title={texts.t('app.startFailed')} reason={errorText(texts, failure)} again={texts.t('app.reload')} />);
+    return null;
+  });
+  if (snapshot === null) return;
+
+  const texts = await createTexts(snapshot.settings.language);
+  const opened = openStores(snapshot, {
+    vms,
+    timers: {
+      set: (run, delayMs) => page.setTimeout(run, delayMs),
+      clear: (timer) => {
+        page.clearTimeout(timer);
+      },
+    },
+  });
+  const { stores } = opened;
+  const player = new WallPlayer({
+    open: (request) => vms.live.open(request),
+    close: (ticket) => {
+      vms.live.close({ ticket });
+    },
+    connectLink: () => bridge.mediaLink(),
+  });
+  keepLanguage(texts, opened);
+  vms.live.onRevoked(({ tickets }) => {
+    player.revoke(tickets);
+  });
+  bridge.onLost(() => {
+    stores.system.getState().setConnection('lost');
+  });
+  bridge.onReconnected(() => {
+    void vms.app.snapshot({}).then(opened.refresh, () => undefined); // lost again meanwhile: the next reconnection asks anew
+  });
+  page.setInterval(() => {
+    vms.live.report({ tiles: player.reports().slice(0, 64) });
+  }, REPORT_EVERY_MS);
+  page.addEventListener('pagehide', () => {
+    opened.dispose();
+    player.dispose();
+  });
+
+  screen.render(
+    <I18nextProvider i18n={texts}>
+      <StoresContext value={stores}>
+        <LocalisedFrame nonce={nonce}>
+          <Shell
+            cameraList={<CameraList />}
+            wall={<Wall sources={player} />}
+            dialogs={
+              <>
+                <CameraDialog />
+                <ImportDialog />
+                <SettingsDialog />
+              </>
+            }
+          />
+        </LocalisedFrame>
+      </StoresContext>
+    </I18nextProvider>,
+  );
+}
+
+const root = document.getElementById('root');
+if (root !== null) void start(window, root);

@@ -1,0 +1,68 @@
+/** Texts whose key is data: errors, notices and import problems come from the main side as key + details. */
+import type { i18n } from 'i18next';
+import { toWireError } from '../../src-contract/errors.ts';
+import type { Notice } from '../../src-contract/ipc/app.ts';
+import type { ImportProblem } from '../../src-contract/model/camera-import.ts';
+import { streamFailureSchema, type StreamFailure } from '../../src-contract/model/stream-state.ts';
+import { epochMs } from '../../src-contract/time.ts';
+import { clockText } from './time-text.ts';
+
+type Details = Readonly<Record<string, string | number | boolean>>;
+
+/** 2001 as epoch milliseconds: a detail `…Ms` beyond it is a moment, one below it a duration. */
+const MOMENTS_FROM_MS = 1_000_000_000_000;
+
+function shownDetails(details: Details): Details {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => {
+      if (name.endsWith('Ms') && typeof value === 'number' && value > MOMENTS_FROM_MS) return [name, clockText(epochMs(value))];
+      return [name, typeof value === 'number' && name === 'count' ? value : String(value)];
+    }),
+  );
+}
+
+function lookUp(texts: i18n, key: string, details: Details): string | null {
+  const translate = texts.t as unknown as (key: string, details: Details) => string; // i18next types know literal keys only
+  return texts.exists(key) ? translate(key, shownDetails(details)) : null;
+}
+
+/** What happened to a stream and what to do about it, in two sentences. */
+export function failureText(texts: i18n, reason: StreamFailure): string {
+  return `${texts.t(`failure.${reason}.title`)}. ${texts.t(`failure.${reason}.action`)}`;
+}
+
+function connectionText(texts: i18n, key: string): string | null {
+  const reason = streamFailureSchema.safeParse(key.replace(/^connection-/u, ''));
+  return key.startsWith('connection-') && reason.success ? failureText(texts, reason.data) : null;
+}
+
+/** What went wrong and what to do next. An unknown key falls back to the text of its kind; anything thrown has a text. */
+export function errorText(texts: i18n, thrown: unknown): string {
+  const wire = toWireError(thrown);
+  return lookUp(texts, `errors.${wire.key}`, wire.details) ?? connectionText(texts, wire.key) ?? texts.t(`errorKinds.${wire.kind}`);
+}
+
+/** Why an FFmpeg cannot be used; the reason is one of the probe's words. */
+export function ffmpegReasonText(texts: i18n, reason: string): string {
+  return lookUp(texts, `ffmpeg.unusable.${reason}`, {}) ?? texts.t('ffmpeg.unusable.unknown');
+}
+
+export function noticeText(texts: i18n, notice: Notice): string {
+  const details =
+    notice.key === 'ffmpeg-unusable'
+      ? { ...notice.details, reason: ffmpegReasonText(texts, String(notice.details['reason'] ?? '')) }
+      : notice.details;
+  return (
+    lookUp(texts, `notice.${notice.key}`, details) ??
+    lookUp(texts, `errors.${notice.key}`, details) ??
+    texts.t('notice.unknown', { key: notice.key })
+  );
+}
+
+export function importProblemText(texts: i18n, problem: ImportProblem): string {
+  return (
+    lookUp(texts, `import.problems.${problem.key}`, problem.details) ??
+    lookUp(texts, `errors.${problem.key}`, problem.details) ??
+    texts.t('import.problems.unknown')
+  );
+}

@@ -1,0 +1,89 @@
+/** All stores of one window, built from main's snapshot and kept current by its notifications. */
+import type { Snapshot } from '../../src-contract/ipc/app.ts';
+import type { Client } from '../../src-contract/ipc/builder.ts';
+import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { Wall } from '../../src-contract/model/wall.ts';
+import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
+import { createDelayedSave, type Timers } from './delayed-save.ts';
+import { createSettingsStore, type SettingsStore } from './settings-store.ts';
+import { createSystemStore, type SystemStore } from './system-store.ts';
+import { createTilesStore, type TilesStore } from './tiles-store.ts';
+import { createViewStore, type ViewStore } from './view-store.ts';
+import { createWallStore, type WallStore } from './wall-store.ts';
+
+export interface Stores {
+  readonly cameras: CamerasStore;
+  readonly wall: WallStore;
+  readonly settings: SettingsStore;
+  readonly system: SystemStore;
+  readonly tiles: TilesStore;
+  readonly view: ViewStore;
+}
+export interface StorePorts {
+  readonly vms: Client<VmsContract>;
+  readonly timers: Timers;
+}
+export interface OpenStores {
+  readonly stores: Stores;
+  /** Takes over everything from a new snapshot, after contact with main was lost. */
+  refresh(snapshot: Snapshot): void;
+  /** Saves what waits and stops listening. */
+  dispose(): void;
+}
+
+const SAVE_DELAY_MS = 250;
+
+export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
+  const { vms } = ports;
+  let wallsInFlight = 0;
+  const saveWall = async (wall: Wall): Promise<void> => {
+    wallsInFlight += 1;
+    try {
+      await vms.wall.save({ wall: { ...wall, cells: [...wall.cells] } });
+    } catch (failure) {
+      stores.system.getState().reportSaveFailure(failure);
+    } finally {
+      wallsInFlight -= 1;
+    }
+  };
+  const wallSave = createDelayedSave((wall: Wall) => void saveWall(wall), SAVE_DELAY_MS, ports.timers);
+  const cameras = createCamerasStore(snapshot.cameras, vms.cameras);
+  const stores: Stores = {
+    cameras,
+    wall: createWallStore(snapshot.wall, {
+      save: wallSave.schedule,
+      isFree: (cell) => cell === null || !cameras.getState().byId.has(cell),
+    }),
+    settings: createSettingsStore(snapshot.settings, vms.settings),
+    system: createSystemStore(snapshot, vms.app),
+    tiles: createTilesStore(),
+    view: createViewStore(),
+  };
+  const unsubscribe = [
+    vms.cameras.onChanged(stores.cameras.getState().apply),
+    vms.wall.onChanged((wall) => {
+      // while this window has newer changes under way, what comes in is older, often its own echo
+      if (wallsInFlight === 0 && !wallSave.waiting()) stores.wall.getState().replace(wall);
+    }),
+    vms.settings.onChanged(stores.settings.getState().replace),
+    vms.app.onFfmpeg(stores.system.getState().setFfmpeg),
+    vms.app.onNotices(({ notices }) => {
+      stores.system.getState().setNotices(notices);
+    }),
+  ];
+  return {
+    stores,
+    refresh(fresh) {
+      stores.cameras.getState().reset(fresh.cameras);
+      stores.wall.getState().replace(fresh.wall);
+      stores.settings.getState().replace(fresh.settings);
+      stores.system.getState().setFfmpeg(fresh.ffmpeg);
+      stores.system.getState().setNotices(fresh.notices);
+      stores.system.getState().setConnection('connected');
+    },
+    dispose() {
+      wallSave.flush();
+      for (const stop of unsubscribe) stop();
+    },
+  };
+}

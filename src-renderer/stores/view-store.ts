@@ -1,0 +1,46 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CameraId } from '../../src-contract/model/camera.ts';
+
+/** The one dialog that is open. */
+export type Dialog =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'camera'; readonly id: CameraId | null; readonly testAtOnce: boolean }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'settings'; readonly section: SettingsSection }
+  | { readonly kind: 'shortcuts' };
+export type SettingsSection = 'general' | 'streams' | 'ffmpeg' | 'about';
+
+export interface ViewState {
+  readonly dialog: Dialog;
+  /** Counts requests to put the cursor into the search box. */
+  readonly searchRequests: number;
+  /** Digits typed so far to call a camera by its number. */
+  readonly typedNumber: string;
+}
+export interface ViewActions {
+  open(dialog: Dialog): void;
+  close(): void;
+  requestSearch(): void;
+  setTypedNumber(typed: string): void;
+}
+export type ViewStore = StoreApi<ViewState & ViewActions>;
+
+export function createViewStore(): ViewStore {
+  return createStore<ViewState & ViewActions>((set, get) => ({
+    dialog: { kind: 'none' },
+    searchRequests: 0,
+    typedNumber: '',
+    open(dialog) {
+      set({ dialog, typedNumber: '' });
+    },
+    close() {
+      set({ dialog: { kind: 'none' } });
+    },
+    requestSearch() {
+      set({ searchRequests: get().searchRequests + 1 });
+    },
+    setTypedNumber(typedNumber) {
+      set({ typedNumber });
+    },
+  }));
+}

@@ -1,0 +1,75 @@
+import { useLayoutEffect, useRef, useState, type AriaRole, type KeyboardEvent, type ReactNode } from 'react';
+import { windowOf } from './virtual-window.ts';
+
+export interface VirtualListProps<T> {
+  readonly rows: readonly T[];
+  readonly rowHeight: number;
+  /** Row that keys act on; kept in sight. */
+  readonly active: number;
+  readonly label: string;
+  readonly role: AriaRole;
+  readonly multiselectable: boolean;
+  rowKey(row: T): string;
+  /** Must give its outermost element the id it is handed. */
+  renderRow(row: T, index: number, domId: string): ReactNode;
+  onKeyDown(event: KeyboardEvent<HTMLDivElement>): void;
+}
+
+/** A list that only draws the rows in sight; one tab stop, the active row is named to assistive technology. */
+export function VirtualList<T>(props: VirtualListProps<T>) {
+  const { rows, rowHeight, active, label, role, multiselectable, rowKey, renderRow, onKeyDown } = props;
+  const viewport = useRef<HTMLDivElement>(null);
+  const [scroll, setScroll] = useState({ top: 0, height: 600 });
+
+  useLayoutEffect(() => {
+    const element = viewport.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      setScroll({ top: element.scrollTop, height: element.clientHeight });
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    const element = viewport.current;
+    if (element === null || active < 0) return;
+    const top = active * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight - element.clientHeight;
+  }, [active, rowHeight]);
+
+  const { first, last } = windowOf({ ...scroll, rowHeight, count: rows.length });
+  const domId = (row: T): string => `row-${rowKey(row)}`;
+  const activeRow = rows[active];
+  return (
+    <div
+      ref={viewport}
+      className="virtual-list"
+      role={role}
+      aria-label={label}
+      aria-multiselectable={multiselectable}
+      aria-activedescendant={activeRow === undefined ? undefined : domId(activeRow)}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onScroll={(event) => {
+        setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight });
+      }}
+    >
+      <div role="presentation" style={{ height: rows.length * rowHeight, position: 'relative' }}>
+        {rows.slice(first, last).map((row, offset) => (
+          <div
+            key={rowKey(row)}
+            role="presentation"
+            className="virtual-row"
+            style={{ transform: `translateY(${String((first + offset) * rowHeight)}px)`, height: rowHeight }}
+          >
+            {renderRow(row, first + offset, domId(row))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

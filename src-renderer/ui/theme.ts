@@ -1,0 +1,41 @@
+import { theme, type ThemeConfig } from 'antd';
+
+/** Ant Design dressed in the tokens of `tokens.css`: flat, dense, little colour. */
+export const controlRoomTheme: ThemeConfig = {
+  algorithm: theme.darkAlgorithm,
+  token: {
+    colorPrimary: '#4d9bd8',
+    colorSuccess: '#4fbf7a',
+    colorWarning: '#e5a63a',
+    colorError: '#ef6a5e',
+    colorInfo: '#5aa9e6',
+    colorBgBase: '#0c1014',
+    colorBgContainer: '#0f141a',
+    colorBgElevated: '#161c23',
+    colorBgMask: 'rgba(3, 5, 7, 0.5)',
+    colorBorder: '#33404c',
+    colorBorderSecondary: '#262f39',
+    colorText: '#d9e0e7',
+    colorTextSecondary: '#a3afbb',
+    colorTextTertiary: '#84919e',
+    colorTextPlaceholder: '#6d7986',
+    borderRadius: 4,
+    fontFamily: "'Inter Variable', 'Segoe UI', 'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
+    fontSize: 13,
+    controlHeight: 32,
+    motionDurationFast: '0.08s',
+    motionDurationMid: '0.1s',
+    motionDurationSlow: '0.14s',
+    boxShadow: '0 8px 28px rgba(0, 0, 0, 0.5)',
+    boxShadowSecondary: '0 6px 20px rgba(0, 0, 0, 0.5)',
+  },
+  components: {
+    Modal: { titleFontSize: 15, headerBg: '#161c23', contentBg: '#161c23' },
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+    Table: { headerBg: '#1a2129', rowHoverBg: '#1a2129', headerSplitColor: 'transparent', cellPaddingBlockSM: 5 },
+    Tabs: { titleFontSize: 13 },
+    Form: { itemMarginBottom: 14, verticalLabelPadding: '0 0 3px' },
+    Tooltip: { colorBgSpotlight: '#2a343f' },
+    Segmented: { itemSelectedBg: '#2a3643', trackBg: '#0c1014' },
+  },
+};

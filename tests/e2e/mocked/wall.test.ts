@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { scenario } from '../support/scenario.ts';
+
+let windows: MockedWindows;
+beforeAll(async () => {
+  windows = await startMockedWindows();
+});
+afterAll(async () => {
+  await windows.dispose();
+});
+
+const tile = (page: Page, cell: number) => page.locator(`[data-cell="${String(cell)}"]`);
+const title = (page: Page, cell: number): Promise<string | null> => tile(page, cell).getAttribute('aria-label');
+const row = (page: Page, name: string) => page.getByRole('treeitem', { name });
+
+it('places cameras by keyboard from the search, without accents', async () => {
+  const { page, complaints } = await windows.open(scenario());
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('dinh hoa');
+  await expect.poll(() => page.getByRole('treeitem').allTextContents()).toContain('12Trung tâm xã Định Hoá');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => title(page, 0)).toBe('Ô 1, camera 12 Trung tâm xã Định Hoá');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Điềm Thụy'.normalize('NFD'));
+  await page.keyboard.press('Enter');
+  await expect.poll(() => title(page, 1)).toBe('Ô 2, camera 13 Ngã ba Điềm Thuỵ');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => title(page, 2)).toContain('camera 13');
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('shows live pictures and every other state by shape and word', async () => {
+  const { page, complaints } = await windows.open(
+    scenario({
+      grid: 9,
+      placed: 6,
+      streams: {
+        1: { kind: 'connecting', attempt: 2 },
+        2: { kind: 'waiting-keyframe' },
+        3: { kind: 'retrying', reason: 'unauthorised', attempt: 2, inMs: 60_000 },
+      },
+    }),
+  );
+  const badge = (cell: number) => tile(page, cell).locator('.tile-badge').innerText();
+  await expect.poll(() => badge(0), { timeout: 10_000 }).toBe('TRỰC TIẾP');
+  await expect.poll(() => badge(1)).toContain('ĐANG KẾT NỐI');
+  await expect.poll(() => badge(2)).toContain('CHỜ KHUNG HÌNH KHÓA');
+  await expect.poll(() => badge(3)).toBe('LỖI');
+  await expect.poll(() => tile(page, 3).innerText()).toContain('Sai tên đăng nhập hoặc mật khẩu');
+  await expect.poll(() => page.locator('.live-count').innerText()).toBe('3/6 trực tiếp');
+  await expect.poll(() => tile(page, 0).locator('.tile-figures-glance').innerText()).toMatch(/^\d+ hình\/s · trễ \d+ ms$/u);
+  const reports = await page.evaluate(() => window.mocked?.main.lastReport.map((report) => report.state));
+  expect(reports?.filter((state) => state === 'live')).toHaveLength(3);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('says that a picture is late, then that it is lost, when a camera hangs with the socket open', async () => {
+  const start = scenario({ grid: 1, placed: 1 });
+  const { page } = await windows.open(start);
+  const badge = () => tile(page, 0).locator('.tile-badge').innerText();
+  await expect.poll(badge, { timeout: 10_000 }).toBe('TRỰC TIẾP');
+  const id = start.snapshot.cameras[0]?.id ?? '';
+  await page.evaluate((camera) => window.mocked?.freeze(camera), id);
+  await expect.poll(badge, { timeout: 6_000, interval: 100 }).toBe('TRỄ');
+  await expect.poll(badge, { timeout: 8_000, interval: 100 }).toBe('MẤT HÌNH');
+  expect(await tile(page, 0).innerText()).toMatch(/Hình cuối lúc \d\d:\d\d:\d\d/u);
+  await page.close();
+});
+
+it('is worked by keyboard alone: move, call by number, swap, enlarge, clear, undo, redo', async () => {
+  const { page, complaints } = await windows.open(scenario({ grid: 4 }));
+  await page.keyboard.type('7');
+  expect(await page.locator('.typed-number').innerText()).toContain('Nút Tân Lập');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => title(page, 0)).toBe('Ô 1, camera 7 Nút Tân Lập');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('12');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => title(page, 1)).toContain('camera 12');
+  await page.keyboard.press('Control+ArrowLeft');
+  await expect.poll(() => title(page, 0)).toContain('camera 12');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => tile(page, 0).getAttribute('class')).toContain('tile-enlarged');
+  expect(await tile(page, 1).isVisible()).toBe(false);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => tile(page, 1).isVisible()).toBe(true);
+  await page.keyboard.press('Delete');
+  await expect.poll(() => title(page, 0)).toBe('Ô 1, trống');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => title(page, 0)).toContain('camera 12');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => title(page, 0)).toContain('camera 7');
+  await page.keyboard.press('Control+y');
+  await expect.poll(() => title(page, 0)).toContain('camera 12');
+  await page.keyboard.type('999');
+  await page.keyboard.press('Enter');
+  await page.getByText('Không có camera số 999').waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('is worked by mouse: drag from the list, drag between tiles, double-click, grid chooser, fill, clear', async () => {
+  const { page, complaints } = await windows.open(scenario());
+  await row(page, 'Cầu Gia Bảy').dragTo(tile(page, 2));
+  await expect.poll(() => title(page, 2)).toBe('Ô 3, camera 4 Cầu Gia Bảy');
+  await row(page, 'Chợ Bắc Kạn').dragTo(tile(page, 0));
+  await tile(page, 0).dragTo(tile(page, 2));
+  await expect.poll(() => title(page, 0)).toContain('Cầu Gia Bảy');
+  await expect.poll(() => title(page, 2)).toContain('Chợ Bắc Kạn');
+  await tile(page, 2).dblclick();
+  await expect.poll(() => tile(page, 0).isVisible()).toBe(false);
+  await tile(page, 2).dblclick();
+  await expect.poll(() => tile(page, 0).isVisible()).toBe(true);
+  await page.getByRole('button', { name: '16 ô' }).click();
+  await expect.poll(() => page.getByRole('gridcell').count()).toBe(16);
+  await page.getByRole('button', { name: 'Xếp 16 camera đầu danh sách lên tường' }).click();
+  await expect.poll(() => title(page, 15)).toContain('camera 16');
+  await page.getByRole('button', { name: /^Bỏ mọi camera/u }).click();
+  await expect.poll(() => title(page, 0)).toBe('Ô 1, trống');
+  await page.getByRole('button', { name: /^Hoàn tác thay đổi/u }).click();
+  await expect.poll(() => title(page, 15)).toContain('camera 16');
+  await expect.poll(() => page.evaluate(() => window.mocked?.main.snapshot.wall.cells[15])).toBe(scenario().snapshot.cameras[15]?.id);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('renders nothing again in tiles whose state did not change', async () => {
+  const { page } = await windows.open(scenario({ cameras: 64, grid: 64, placed: 64 }));
+  await expect.poll(() => page.locator('.live-count').innerText(), { timeout: 20_000 }).toBe('64/64 trực tiếp');
+  const changes = await page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        let count = 0;
+        const wall = document.querySelector('.wall');
+        if (wall === null) throw new Error('there is a wall');
+        const observer = new MutationObserver((records) => {
+          count += records.filter(({ target }) => !(target instanceof Element && target.closest('.tile-figures') !== null)).length;
+        });
+        observer.observe(wall, { subtree: true, childList: true, attributes: true });
+        setTimeout(() => {
+          observer.disconnect();
+          done(count);
+        }, 2_500);
+      }),
+  );
+  expect(changes).toBe(0);
+  await page.close();
+});

@@ -1,0 +1,146 @@
+/** Takes a picture of every screen in both languages: `node tests/e2e/screens.ts [FOLDER]`, by default into `docs/screens`. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Language } from '../../src-contract/model/settings.ts';
+import { importPreview } from './support/import-preview.ts';
+import { startMockedWindows } from './support/mocked-window.ts';
+import { scenario, type ScenarioOptions } from './support/scenario.ts';
+
+const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../docs/screens'));
+const SETTLE_MS = 600;
+const PICTURES_MS = 4_000;
+
+interface Screen {
+  readonly name: string;
+  readonly start: ScenarioOptions;
+  readonly size?: { readonly width: number; readonly height: number };
+  act(page: Page, language: Language): Promise<void>;
+}
+
+const streams: ScenarioOptions['streams'] = {
+  2: { kind: 'connecting', attempt: 1 },
+  5: { kind: 'retrying', reason: 'unauthorised', attempt: 2, inMs: 60_000 },
+  9: { kind: 'waiting-keyframe' },
+  11: { kind: 'retrying', reason: 'unreachable', attempt: 3, inMs: 8_000 },
+};
+const notices: ScenarioOptions['notices'] = [
+  { id: 'database-corrupt', severity: 'error', key: 'database-corrupt', details: { file: 'local.db.corrupt-20261121' } },
+  { id: 'keystore', severity: 'warning', key: 'keystore-unavailable', details: {} },
+];
+const pictures = (page: Page): Promise<void> => page.waitForTimeout(PICTURES_MS);
+const nothing = (): Promise<void> => Promise.resolve();
+const words = (language: Language, vi: string, en: string): string => (language === 'vi' ? vi : en);
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).first().click();
+}
+
+async function fillCamera(page: Page, language: Language, url: string): Promise<void> {
+  await press(page, words(language, 'Thêm camera', 'Add camera'));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(words(language, 'Tên camera', 'Camera name')).fill('Cổng UBND phường');
+  await dialog.getByLabel(words(language, 'Địa chỉ luồng chính', 'Main stream address')).fill(url);
+}
+
+async function openImport(page: Page, language: Language): Promise<void> {
+  await press(page, words(language, 'Nhập từ CSV', 'Import CSV'));
+}
+
+const screens: readonly Screen[] = [
+  { name: 'wall', start: { grid: 16, placed: 14, streams }, act: pictures },
+  { name: 'wall-64', start: { cameras: 64, grid: 64, placed: 64, streams }, act: pictures },
+  { name: 'wall-4k', start: { cameras: 64, grid: 16, placed: 16, streams }, size: { width: 3840, height: 2160 }, act: pictures },
+  { name: 'wall-scaled-200', start: { grid: 4, placed: 2 }, size: { width: 960, height: 540 }, act: pictures },
+  {
+    name: 'enlarged',
+    start: { grid: 9, placed: 9 },
+    async act(page) {
+      await page.keyboard.press('Enter');
+      await pictures(page);
+    },
+  },
+  { name: 'no-cameras', start: { cameras: 0 }, act: nothing },
+  {
+    name: 'search',
+    start: { cameras: 300, grid: 9, placed: 4 },
+    async act(page) {
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('dinh hoa');
+      await pictures(page);
+    },
+  },
+  {
+    name: 'context-menu',
+    start: { grid: 9, placed: 3 },
+    act: (page) => page.getByRole('treeitem', { name: 'Cầu Gia Bảy' }).click({ button: 'right' }),
+  },
+  {
+    name: 'removed',
+    start: { grid: 9, placed: 3 },
+    async act(page) {
+      await page.getByRole('treeitem', { name: 'Cầu Gia Bảy' }).click();
+      await page.keyboard.press('Delete');
+    },
+  },
+  {
+    name: 'camera-invalid',
+    start: {},
+    async act(page, language) {
+      await fillCamera(page, language, 'http://10.0.0.1');
+      await page.getByRole('dialog').locator('.ant-btn-primary').click();
+    },
+  },
+  {
+    name: 'camera-test',
+    start: {},
+    async act(page, language) {
+      await fillCamera(page, language, 'rtsp://10.0.0.1/live');
+      await press(page, words(language, 'Kiểm tra luồng chính', 'Test main stream'));
+    },
+  },
+  { name: 'import', start: {}, act: openImport },
+  {
+    name: 'import-preview',
+    start: { answers: { preview: importPreview(300) } },
+    async act(page, language) {
+      await openImport(page, language);
+      const file = { name: 'camera tỉnh.csv', mimeType: 'text/csv', buffer: Buffer.from('name,main_url\nCổng,rtsp://10.0.0.1/') };
+      await page.locator('input[type=file]').setInputFiles(file);
+    },
+  },
+  { name: 'settings', start: {}, act: (page, language) => press(page, words(language, 'Cài đặt', 'Settings')) },
+  {
+    name: 'settings-ffmpeg',
+    start: { notices, ffmpeg: { kind: 'unusable', path: 'C:\\Công cụ\\ffmpeg.exe', reason: 'too-old' } },
+    act: (page, language) => press(page, words(language, 'Mở cài đặt', 'Open settings')),
+  },
+  {
+    name: 'about',
+    start: {},
+    async act(page, language) {
+      await press(page, words(language, 'Cài đặt', 'Settings'));
+      await page.getByRole('tab').last().click();
+    },
+  },
+  { name: 'notices', start: { notices, ffmpeg: { kind: 'missing' } }, act: nothing },
+  { name: 'shortcuts', start: { grid: 9 }, act: (page) => page.keyboard.press('?') },
+];
+
+await mkdir(folder, { recursive: true });
+const windows = await startMockedWindows();
+try {
+  for (const language of ['vi', 'en'] as const) {
+    for (const screen of screens) {
+      const { name, start, size } = screen;
+      const { page } = await windows.open(scenario({ ...start, settings: { language } }), size);
+      await page.waitForTimeout(SETTLE_MS);
+      await screen.act(page, language);
+      await page.waitForTimeout(SETTLE_MS);
+      await page.screenshot({ path: join(folder, `${name}-${language}.png`) });
+      await page.close();
+    }
+  }
+} finally {
+  await windows.dispose();
+}

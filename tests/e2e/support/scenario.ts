@@ -1,0 +1,58 @@
+/** What a mocked window starts from; plain data, so that it can be handed to the page. */
+import type { Snapshot } from '../../../src-contract/ipc/app.ts';
+import { defaultSettings, type Settings } from '../../../src-contract/model/settings.ts';
+import { emptyWall, type GridSize } from '../../../src-contract/model/wall.ts';
+import type { StreamState } from '../../../src-contract/model/stream-state.ts';
+import { demoCameras } from '../../fakes/demo-cameras.ts';
+import type { FakeAnswers } from '../../fakes/fake-main.ts';
+
+export interface Scenario {
+  readonly snapshot: Snapshot;
+  readonly answers: FakeAnswers;
+  /** What the fake media process says of a camera's stream, by camera id; all others play. */
+  readonly streams: Readonly<Record<string, StreamState>>;
+}
+export interface ScenarioOptions {
+  readonly cameras?: number;
+  readonly grid?: GridSize;
+  /** How many cells hold a camera, from the first. */
+  readonly placed?: number;
+  readonly settings?: Partial<Settings>;
+  readonly notices?: Snapshot['notices'];
+  readonly ffmpeg?: Snapshot['ffmpeg'];
+  readonly answers?: Partial<FakeAnswers>;
+  /** By cell. */
+  readonly streams?: Readonly<Record<number, StreamState>>;
+}
+
+const readyFfmpeg: Snapshot['ffmpeg'] = {
+  kind: 'ready',
+  path: 'C:\\Program Files\\Thái Nguyên VMS\\ffmpeg.exe',
+  version: '6.1.1-static',
+  origin: 'bundled',
+};
+
+const defaultAnswers: FakeAnswers = {
+  preview: { importId: 'import-1', adds: 0, updates: 0, bad: 0, rows: [] },
+  test: { codec: 'H.264', width: 1920, height: 1080, fps: 25, firstKeyframeMs: 312, picture: null },
+  probe: readyFfmpeg,
+};
+
+export function scenario(options: ScenarioOptions = {}): Scenario {
+  const cameras = demoCameras(options.cameras ?? 20);
+  const placed = options.placed ?? 0;
+  const cells = emptyWall.cells.map((_, cell) => (cell < placed ? (cameras[cell % cameras.length]?.id ?? null) : null));
+  return {
+    snapshot: {
+      version: '0.1.0',
+      host: { kind: 'chromium', version: '156.0', platform: 'Debian 12' },
+      ffmpeg: options.ffmpeg ?? readyFfmpeg,
+      settings: { ...defaultSettings, ...options.settings },
+      cameras,
+      wall: { grid: options.grid ?? 4, cells, enlarged: null },
+      notices: options.notices ?? [],
+    },
+    answers: { ...defaultAnswers, ...options.answers },
+    streams: Object.fromEntries(Object.entries(options.streams ?? {}).map(([cell, state]) => [cameras[Number(cell)]?.id ?? '', state])),
+  };
+}

@@ -1,0 +1,73 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { errorKindSchema } from '../../../../src-contract/errors.ts';
+import { streamFailureSchema } from '../../../../src-contract/model/stream-state.ts';
+import en from '../../../../resources/locales/en.json' with { type: 'json' };
+import vi from '../../../../resources/locales/vi.json' with { type: 'json' };
+
+const root = resolve(import.meta.dirname, '../../../..');
+
+function flatten(value: unknown, path = ''): Map<string, string> {
+  if (typeof value === 'string') return new Map([[path, value]]);
+  return new Map(
+    Object.entries(value as Record<string, unknown>).flatMap(([key, inner]) => [...flatten(inner, path === '' ? key : `${path}.${key}`)]),
+  );
+}
+const vietnamese = flatten(vi);
+const english = flatten(en);
+const variables = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/gu) ?? [])].sort();
+
+async function sources(folder: string): Promise<string> {
+  const files = await readdir(join(root, folder), { recursive: true });
+  const texts = files.filter((file) => /\.tsx?$/u.test(file)).map((file) => readFile(join(root, folder, file), 'utf8'));
+  return (await Promise.all(texts)).join('\n');
+}
+const firstGroups = (text: string, pattern: RegExp): string[] => [
+  ...new Set(Array.from(text.matchAll(pattern), ([, group = '']) => group)),
+];
+
+it('has the same texts in both languages', () => {
+  expect([...english.keys()]).toEqual([...vietnamese.keys()]);
+});
+
+it('has no empty text and the same variables in both languages', () => {
+  for (const [key, text] of vietnamese) {
+    expect(text.trim(), key).not.toBe('');
+    expect(variables(english.get(key) ?? ''), key).toEqual(variables(text));
+  }
+});
+
+it('keeps Vietnamese texts composed (NFC)', () => {
+  for (const [key, text] of vietnamese) expect(text, key).toBe(text.normalize('NFC'));
+});
+
+it('has a text for every kind of error and every reason a stream fails', () => {
+  expect(Object.keys(vi.errorKinds).sort()).toEqual([...errorKindSchema.options].sort());
+  expect(Object.keys(vi.failure).sort()).toEqual([...streamFailureSchema.options].sort());
+});
+
+it('has a text for every error key the program throws', async () => {
+  const thrown = firstGroups(
+    (await Promise.all(['src-main', 'src-renderer', 'src-contract'].map(sources))).join('\n'),
+    /VmsError\(\s*'[a-z-]+',\s*'([^']+)'/gu,
+  );
+  expect(thrown.length).toBeGreaterThan(20);
+  expect(thrown.filter((key) => !(key in vi.errors))).toEqual([]);
+});
+
+it('has a text for every notice and every import problem', async () => {
+  const services = await sources('src-main/services');
+  const notices = firstGroups(services, /severity: '\w+',\s*key: '([^']+)'/gu);
+  const problems = firstGroups(services, /problem\([^,()]+,\s*'(import-[^']+)'/gu);
+  expect(notices.length).toBeGreaterThan(3);
+  expect(problems.length).toBeGreaterThan(3);
+  expect(notices.filter((key) => !(key in vi.notice))).toEqual([]);
+  expect(problems.filter((key) => !(key in vi.import.problems))).toEqual([]);
+});
+
+it('has every literal key the window asks for', async () => {
+  const asked = firstGroups(await sources('src-renderer'), /\bt\('([\w.-]+)'/gu);
+  expect(asked.length).toBeGreaterThan(100);
+  expect(asked.filter((key) => !vietnamese.has(key))).toEqual([]);
+});
