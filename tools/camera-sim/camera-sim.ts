@@ -1,0 +1,123 @@
+/** The simulator as a whole: what the command line starts and tests use in their own process. */
+import { randomBytes } from 'node:crypto';
+import { DisposableStore, toDisposable, type Disposable } from '../../src-main/base/disposable.ts';
+import { CameraBank } from './camera-bank.ts';
+import { buildCameras, type SimCamera } from './cameras.ts';
+import { FaultBoard } from './faults.ts';
+import { FaultSwitch } from './fault-switch.ts';
+import { FrameLog } from './frame-log.ts';
+import { startHttpApi } from './http-api.ts';
+import { ClipLibrary } from './media/clips.ts';
+import { seededRandom } from './random.ts';
+import { Gatekeeper, type CameraAuth } from './rtsp/digest.ts';
+import { RtspServer } from './rtsp/rtsp-server.ts';
+
+export interface CameraSimOptions {
+  /** 0 or nothing takes a free port. */
+  readonly port?: number;
+  readonly httpPort?: number;
+  readonly cameras?: number;
+  /** Same seed, same phases, losses and garbage. */
+  readonly seed?: number;
+  /** For all cameras; none by default. */
+  readonly auth?: CameraAuth;
+  /** Per camera number, before `auth`. */
+  readonly authOf?: ReadonlyMap<number, CameraAuth>;
+  readonly frameLogFile?: string;
+  readonly sessionTimeoutSeconds?: number;
+  readonly clipsFolder?: string;
+}
+
+export interface CameraSim extends Disposable {
+  readonly rtspPort: number;
+  readonly httpPort: number;
+  readonly cameras: readonly SimCamera[];
+  readonly faults: FaultSwitch;
+  readonly frameLog: FrameLog;
+  /** `rtsp://127.0.0.1:port/cam/…` of a stream, without credentials. */
+  url(camera: number, profile: string): string;
+  setAuth(camera: number, auth: CameraAuth): void;
+  status(): SimStatus;
+}
+
+export interface SimStatus {
+  readonly sessions: readonly {
+    readonly camera: number;
+    readonly playing: boolean;
+    readonly tracks: readonly { readonly track: number; readonly packets: number; readonly octets: number; readonly dropped: number }[];
+  }[];
+}
+
+const wall = (): number => performance.timeOrigin + performance.now();
+const now = (): number => performance.now();
+
+/** Starts RTSP and the HTTP API on loopback. Rejects when a port is taken or the clips are missing. */
+export async function startCameraSim(options: CameraSimOptions = {}): Promise<CameraSim> {
+  const held = new DisposableStore();
+  try {
+    return await build(options, held);
+  } catch (failure) {
+    held.dispose();
+    throw failure;
+  }
+}
+
+async function build(options: CameraSimOptions, held: DisposableStore): Promise<CameraSim> {
+  const random = seededRandom(options.seed ?? 1);
+  const frameLog = held.add(new FrameLog(options.frameLogFile));
+  const board = new FaultBoard();
+  const cameras = buildCameras(options.cameras ?? 16);
+  const library = new ClipLibrary(options.clipsFolder);
+  const bank = held.add(
+    new CameraBank({ cameras, library, faults: board, frameLog, random, auth: options.auth ?? { kind: 'none' }, now, wall }),
+  );
+  for (const [camera, auth] of options.authOf ?? []) bank.setAuth(camera, auth);
+  const server = held.add(
+    new RtspServer({
+      bank,
+      faults: board,
+      gatekeeper: new Gatekeeper(randomBytes(32), () => Math.floor(wall())),
+      random,
+      sessionTimeoutSeconds: options.sessionTimeoutSeconds ?? 60,
+      newSessionId: () => randomBytes(8).toString('hex').toUpperCase(),
+      now,
+    }),
+  );
+  await server.listen(options.port ?? 0);
+  const faults = held.add(new FaultSwitch(board, bank, library, server));
+  const flush = setInterval(() => {
+    frameLog.flush();
+  }, 200);
+  held.add(
+    toDisposable(() => {
+      clearInterval(flush);
+    }),
+  );
+  const status = (): SimStatus => statusOf(server);
+  const api = held.add(await startHttpApi(options.httpPort ?? 0, { bank, faults, frameLog, status }));
+  return {
+    rtspPort: server.port,
+    httpPort: api.port,
+    cameras,
+    faults,
+    frameLog,
+    url: (camera, profile) => `rtsp://127.0.0.1:${String(server.port)}/cam/${String(camera)}/${profile}`,
+    setAuth: (camera, auth) => {
+      bank.setAuth(camera, auth);
+    },
+    status,
+    dispose: () => {
+      held.dispose();
+    },
+  };
+}
+
+function statusOf(server: RtspServer): SimStatus {
+  return {
+    sessions: server.sessions.map((session) => ({
+      camera: session.camera,
+      playing: session.playing,
+      tracks: session.tracks.map(({ track, sender }) => ({ track, ...sender.counts })),
+    })),
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * node tools/camera-sim/main.ts [--port N] [--http-port N] [--cameras N] [--seed N]
+ *   [--digest user:pass | --basic user:pass] [--frame-log FILE] [--cameras-csv FILE]
+ *
+ * Prints one line of JSON when it serves. Ends on SIGTERM, SIGINT, or when its standard input closes.
+ */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { startCameraSim } from './camera-sim.ts';
+import { camerasCsv } from './cameras-csv.ts';
+import type { CameraAuth } from './rtsp/digest.ts';
+
+/** In the demo, which imports the CSV, one camera asks for a password even when none is set for all. */
+const protectedCamera = 5;
+const protectedAuth: CameraAuth = { kind: 'digest', username: 'giamsat', password: 'ThaiNguyen-2026', qop: true, nonceSeconds: 3600 };
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    'http-port': { type: 'string', default: '0' },
+    cameras: { type: 'string', default: '16' },
+    seed: { type: 'string', default: '1' },
+    digest: { type: 'string' },
+    basic: { type: 'string' },
+    'frame-log': { type: 'string' },
+    'cameras-csv': { type: 'string' },
+  },
+});
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new Error(`--${name} takes a whole number from ${String(least)} to ${String(most)}`);
+  return value;
+}
+
+function userAndPassword(text: string): { username: string; password: string } {
+  const colon = text.indexOf(':');
+  if (colon < 1) throw new Error('--digest and --basic take user:pass');
+  return { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+function authOfAll(): CameraAuth {
+  if (values.digest !== undefined) return { kind: 'digest', ...userAndPassword(values.digest), qop: true, nonceSeconds: 3600 };
+  if (values.basic !== undefined) return { kind: 'basic', ...userAndPassword(values.basic) };
+  return { kind: 'none' };
+}
+
+async function run(): Promise<void> {
+  const auth = authOfAll();
+  const own =
+    auth.kind === 'none' && values['cameras-csv'] !== undefined
+      ? new Map([[protectedCamera, protectedAuth]])
+      : new Map<number, CameraAuth>();
+  const sim = await startCameraSim({
+    port: wholeNumber('port', values.port, 0, 65_535),
+    httpPort: wholeNumber('http-port', values['http-port'], 0, 65_535),
+    cameras: wholeNumber('cameras', values.cameras, 1, 10_000),
+    seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1),
+    auth,
+    authOf: own,
+    ...(values['frame-log'] === undefined ? {} : { frameLogFile: values['frame-log'] }),
+  });
+  const end = (): void => {
+    sim.dispose();
+    process.exitCode = 0;
+    process.stdin.pause();
+    // The frame log's last lines need a moment to reach the file.
+    setTimeout(() => process.exit(), 200).unref();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
+  process.stdin.on('end', end).on('error', end).resume();
+  if (values['cameras-csv'] !== undefined)
+    await writeFile(
+      values['cameras-csv'],
+      camerasCsv(
+        sim.cameras,
+        (camera, profile) => sim.url(camera, profile),
+        (camera) => own.get(camera) ?? auth,
+      ),
+    );
+  process.stdout.write(`${JSON.stringify({ ready: true, rtspPort: sim.rtspPort, httpPort: sim.httpPort })}\n`);
+}
+
+run().catch((failure: unknown) => {
+  process.stderr.write(`camera-sim: ${failure instanceof Error ? failure.message : String(failure)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,102 @@
+/** Basic and Digest (RFC 2617, MD5) as a camera asks for them. */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+export type CameraAuth =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | { readonly kind: 'digest'; readonly username: string; readonly password: string; readonly qop: boolean; readonly nonceSeconds: number };
+
+export type AuthVerdict = { readonly kind: 'granted' } | { readonly kind: 'challenge'; readonly header: string };
+
+const realm = 'camera-sim';
+const md5 = (text: string): string => createHash('md5').update(text, 'utf8').digest('hex');
+
+export interface DigestInput {
+  readonly username: string;
+  readonly realm: string;
+  readonly password: string;
+  readonly method: string;
+  readonly uri: string;
+  readonly nonce: string;
+  /** With a quality of protection the response covers these too. */
+  readonly protection?: { readonly qop: string; readonly nc: string; readonly cnonce: string };
+}
+
+/** The `response` value of RFC 2617 §3.2.2.1. */
+export function digestResponse(input: DigestInput): string {
+  const secret = md5(`${input.username}:${input.realm}:${input.password}`);
+  const request = md5(`${input.method}:${input.uri}`);
+  const { protection } = input;
+  const middle = protection === undefined ? input.nonce : `${input.nonce}:${protection.nc}:${protection.cnonce}:${protection.qop}`;
+  return md5(`${secret}:${middle}:${request}`);
+}
+
+/** `name=value, name="value"` after the scheme. */
+export function parseAuthParameters(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const match of text.matchAll(/([a-z]+)\s*=\s*(?:"([^"]*)"|([^\s,]+))/giu))
+    found.set((match[1] ?? '').toLowerCase(), match[2] ?? match[3] ?? '');
+  return found;
+}
+
+/** Hands out nonces that carry their own time, and judges Authorization headers. */
+export class Gatekeeper {
+  readonly #key: Buffer;
+  readonly #nowMs: () => number;
+
+  constructor(key: Buffer, nowMs: () => number) {
+    this.#key = key;
+    this.#nowMs = nowMs;
+  }
+
+  /** `validFrom`: nonces made before that instant are stale (epoch ms). */
+  judge(auth: CameraAuth, method: string, uri: string, header: string | undefined, validFrom = 0): AuthVerdict {
+    switch (auth.kind) {
+      case 'none':
+        return { kind: 'granted' };
+      case 'basic': {
+        const wanted = `Basic ${Buffer.from(`${auth.username}:${auth.password}`, 'utf8').toString('base64')}`;
+        return same(header ?? '', wanted) ? { kind: 'granted' } : { kind: 'challenge', header: `Basic realm="${realm}"` };
+      }
+      case 'digest':
+        return this.#judgeDigest(auth, method, uri, header ?? '', validFrom);
+    }
+  }
+
+  #judgeDigest(auth: Extract<CameraAuth, { kind: 'digest' }>, method: string, uri: string, header: string, validFrom: number): AuthVerdict {
+    const given = parseAuthParameters(header.replace(/^Digest\s+/iu, ''));
+    const nonce = given.get('nonce') ?? '';
+    const [qop, nc, cnonce] = [given.get('qop'), given.get('nc') ?? '', given.get('cnonce') ?? ''];
+    const base = { username: auth.username, realm, password: auth.password, method, uri, nonce };
+    const expected = digestResponse(auth.qop && qop === 'auth' ? { ...base, protection: { qop, nc, cnonce } } : base);
+    const right =
+      /^Digest\s/iu.test(header) &&
+      given.get('uri') === uri &&
+      given.get('username') === auth.username &&
+      same(given.get('response') ?? '', expected);
+    const made = this.#madeAt(nonce);
+    const fresh = made !== null && made >= validFrom && this.#nowMs() - made <= auth.nonceSeconds * 1000;
+    if (right && fresh) return { kind: 'granted' };
+    const extras = `${auth.qop ? ', qop="auth"' : ''}${right && made !== null ? ', stale=true' : ''}`;
+    return { kind: 'challenge', header: `Digest realm="${realm}", nonce="${this.#nonce()}", algorithm=MD5${extras}` };
+  }
+
+  #nonce(): string {
+    const time = this.#nowMs().toString(36);
+    return `${time}-${this.#seal(time)}`;
+  }
+
+  #madeAt(nonce: string): number | null {
+    const [time = '', seal = ''] = nonce.split('-');
+    return same(seal, this.#seal(time)) ? parseInt(time, 36) : null;
+  }
+
+  #seal(time: string): string {
+    return createHmac('sha256', this.#key).update(time).digest('hex').slice(0, 24);
+  }
+}
+
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
