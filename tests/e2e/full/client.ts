@@ -1,0 +1,130 @@
+/** Starts the built client the way `npm start` does and attaches a browser driver to its real window. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+export const projectRoot = resolve(import.meta.dirname, '../../..');
+
+export interface CameraRow {
+  readonly number: number;
+  readonly name: string;
+  readonly mainUrl: string;
+  readonly subUrl?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly transport?: 'tcp' | 'udp';
+}
+
+export interface RunningClient {
+  readonly pid: number;
+  readonly page: Page;
+  readonly profile: string;
+  /** Everything the program printed so far, both channels. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+export interface ClientOptions {
+  readonly cameras: readonly CameraRow[];
+  readonly wall: number;
+  /** Reuse a profile of an earlier run; it is then kept on stop. */
+  readonly profile?: string;
+  readonly extra?: readonly string[];
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+const csvField = (value: string): string => `"${value.replaceAll('"', '""')}"`;
+
+export function camerasCsv(cameras: readonly CameraRow[]): string {
+  const rows = cameras.map((camera) =>
+    [
+      String(camera.number),
+      camera.name,
+      '',
+      camera.mainUrl,
+      camera.subUrl ?? '',
+      camera.transport ?? 'tcp',
+      camera.username ?? '',
+      camera.password ?? '',
+    ]
+      .map(csvField)
+      .join(','),
+  );
+  return ['number,name,area,main_url,sub_url,transport,username,password', ...rows, ''].join('\n');
+}
+
+/** Needs `npm run build` and a display; both are given by `npm test`. */
+export async function startClient(options: ClientOptions): Promise<RunningClient> {
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'vms hồ sơ ')));
+  const arguments_ = ['--profile', profile, '--language', 'vi', ...(options.extra ?? [])];
+  if (options.cameras.length > 0) {
+    const csv = join(await mkdtemp(join(tmpdir(), 'vms-csv-')), 'cameras.csv');
+    await writeFile(csv, camerasCsv(options.cameras));
+    arguments_.push('--import-cameras', csv, '--wall', String(options.wall));
+  }
+  const port = await freePort();
+  const entry = join(projectRoot, 'out/main/main.chromium.js');
+  const child = spawn(process.execPath, [entry, ...arguments_, '--debug-port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  try {
+    const browser = await attach(port, child, () => output);
+    const page = await firstPage(browser);
+    if (child.pid === undefined) throw new Error('the client has no pid');
+    return {
+      pid: child.pid,
+      page,
+      profile,
+      output: () => output,
+      stop: () => stop(child, browser, options.profile === undefined ? profile : null),
+    };
+  } catch (failure) {
+    child.kill('SIGKILL');
+    throw failure;
+  }
+}
+
+async function attach(port: number, child: ChildProcess, output: () => string): Promise<Browser> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`the client ended with ${child.exitCode}:\n${output()}`);
+    try {
+      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    } catch {
+      await delay(200); // the browser is not listening yet
+    }
+  }
+  throw new Error(`no browser on port ${port}:\n${output()}`);
+}
+
+async function firstPage(browser: Browser): Promise<Page> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const page = browser
+      .contexts()[0]
+      ?.pages()
+      .find((candidate) => candidate.url().startsWith('http://127.0.0.1'));
+    if (page !== undefined) return page;
+    await delay(100);
+  }
+  throw new Error('the client opened no window');
+}
+
+async function stop(child: ChildProcess, browser: Browser, removeProfile: string | null): Promise<void> {
+  await browser.close();
+  const exited = child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  await Promise.race([exited, delay(8_000)]);
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  if (removeProfile !== null) await rm(removeProfile, { recursive: true, force: true, maxRetries: 5 });
+}

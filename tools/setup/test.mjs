@@ -1,0 +1,10 @@
+// `npm test`: checks the Node that runs this, then hands over. Plain JavaScript, so that any Node can at least say what is wrong.
+import { oldNodeMessage } from './node-version.mjs';
+
+const problem = oldNodeMessage(process.versions.node);
+if (problem === null) {
+  void import('./test-program.mjs').then(({ runTests }) => runTests(process.argv.slice(2)));
+} else {
+  process.stderr.write(problem + '\n');
+  process.exitCode = 3;
+}
