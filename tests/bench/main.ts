@@ -3,6 +3,8 @@
  *
  *   npm run bench -- wall --tiles 16,36,64 --source 'rtsp://127.0.0.1:8554/sub%d' --seconds 30 --json FILE [--peer lab/gst-wall.sh]
  *
+ *   npm run bench -- pixels --tiles 16 --seconds 20 --json FILE      frame age and painted frames read from the screen
+ *
  * `--peer` also measures the native GStreamer wall on the same streams, right after each of ours.
  */
 import { spawn } from 'node:child_process';
@@ -10,11 +12,13 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureClientWall, type WallResult } from './client-wall.ts';
 import { measureGstWall, type PeerResult } from './gst-peer.ts';
+import { measurePixels } from './pixels.ts';
 import { measureSourceFps } from './source-rate.ts';
 import { startVirtualDisplay } from './virtual-display.ts';
 import { table } from './table.ts';
 
-const usage = `npm run bench -- wall --tiles N[,N…] --source 'rtsp://host/path%d' --seconds S [--json FILE] [--peer gst-wall.sh]\n`;
+const usage = `npm run bench -- wall --tiles N[,N…] --source 'rtsp://host/path%d' --seconds S [--json FILE] [--peer gst-wall.sh]
+npm run bench -- pixels --tiles N --seconds S [--json FILE]\n`;
 
 async function wall(values: Readonly<Record<string, string | undefined>>): Promise<void> {
   const { source, peer } = values;
@@ -38,6 +42,18 @@ async function wall(values: Readonly<Record<string, string | undefined>>): Promi
   if (values['json'] !== undefined) writeFileSync(values['json'], `${JSON.stringify(json, null, 2)}\n`);
 }
 
+async function pixels(values: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const display = await startVirtualDisplay(process.env, spawn);
+  try {
+    const result = await measurePixels(Number(values['tiles'] ?? 16), Number(values['seconds'] ?? 20));
+    const text = `${JSON.stringify(result, null, 2)}\n`;
+    process.stdout.write(text);
+    if (values['json'] !== undefined) writeFileSync(values['json'], text);
+  } finally {
+    display.dispose();
+  }
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -48,9 +64,14 @@ const { values, positionals } = parseArgs({
     peer: { type: 'string' },
   },
 });
-if (positionals[0] !== 'wall') {
-  process.stderr.write(usage);
-  process.exitCode = 2;
-} else {
-  await wall(values);
+switch (positionals[0]) {
+  case 'wall':
+    await wall(values);
+    break;
+  case 'pixels':
+    await pixels(values);
+    break;
+  default:
+    process.stderr.write(usage);
+    process.exitCode = 2;
 }

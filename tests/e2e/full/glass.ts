@@ -10,12 +10,18 @@ export interface TilePicture {
   readonly rgba: Uint8Array;
 }
 
-interface PictureBox {
+/** Where one tile's picture stands on the screen, in device pixels. */
+export interface PictureBox {
   readonly cell: number;
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** Takes everything off the pictures for good, for measurements that watch the screen itself. */
+export function keepOverlaysHidden(page: Page): Promise<void> {
+  return showOverlays(page, false);
 }
 
 /** Shows or hides what lies over the pictures, so that for a screenshot only video is on the glass. */
@@ -57,7 +63,7 @@ export function difference(left: TilePicture, right: TilePicture): number {
 }
 
 /** Where the video stands inside its element (`object-fit: contain`), in device pixels. Runs in the page. */
-function pictureBoxes(): PictureBox[] {
+export function pictureBoxes(): PictureBox[] {
   return [...document.querySelectorAll<HTMLElement>('[data-cell]')].flatMap((tile) => {
     const video = tile.querySelector('video');
     if (video === null || video.videoWidth === 0) return [];
