@@ -6,7 +6,7 @@ import { ivfFileHeader, ivfUnitHeader, type IvfCodec } from '../ffmpeg/ivf.ts';
 import type { FfmpegRun, StartFfmpeg } from '../ffmpeg/runner.ts';
 import { matrixOf, type PictureFacts } from './codec/picture-facts.ts';
 import { NutReader, type NutFrame } from './nut/reader.ts';
-import type { Picture } from './picture-tap.ts';
+import type { Picture } from './picture.ts';
 import type { Size } from './picture-size.ts';
 import type { StreamUnit } from './stream-unit.ts';
 

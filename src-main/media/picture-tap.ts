@@ -2,24 +2,15 @@
  * Pictures for viewers that cannot decode a stream: one FFmpeg decoder per stream, in the largest
  * size anybody wants, running only while somebody wants it.
  */
-import type { MonotonicMs, PtsUs } from '../../src-contract/time.ts';
 import { backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
 import { toDisposable, type Disposable } from '../base/disposable.ts';
 import type { StartFfmpeg } from '../ffmpeg/runner.ts';
+import type { Picture } from './picture.ts';
 import { PictureDecoder } from './picture-decoder.ts';
 import { covering, pictureSize, type Size } from './picture-size.ts';
 import type { Session } from './session.ts';
 import type { StreamFormat, StreamUnit } from './stream-unit.ts';
-
-export interface Picture {
-  readonly ptsUs: PtsUs;
-  /** When the encoded unit was here: the age of what is seen counts from it. */
-  readonly arrivalMs: MonotonicMs;
-  /** See `PICTURE_HEADER_BYTES`. */
-  readonly header: Uint8Array;
-  readonly planes: Uint8Array;
-}
 
 export interface PictureViewer {
   picture(picture: Picture): void;

@@ -5,7 +5,8 @@ import type { StreamState } from '../../src-contract/model/stream-state.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { deliver, type Delivery } from './delivery.ts';
 import type { OutRecord } from './link-batch.ts';
-import type { Picture, PictureViewer } from './picture-tap.ts';
+import type { Picture } from './picture.ts';
+import type { PictureViewer } from './picture-tap.ts';
 import type { LiveStream } from './live-stream.ts';
 import type { StreamFormat, StreamUnit } from './stream-unit.ts';
 

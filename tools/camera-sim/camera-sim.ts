@@ -7,6 +7,7 @@ import { FaultBoard } from './faults.ts';
 import { FaultSwitch } from './fault-switch.ts';
 import { FrameLog } from './frame-log.ts';
 import { startHttpApi } from './http-api.ts';
+import { statusOf, type SimStatus } from './sim-status.ts';
 import { ClipLibrary } from './media/clips.ts';
 import { seededRandom } from './random.ts';
 import { Gatekeeper, type CameraAuth } from './rtsp/digest.ts';
@@ -38,14 +39,6 @@ export interface CameraSim extends Disposable {
   url(camera: number, profile: string): string;
   setAuth(camera: number, auth: CameraAuth): void;
   status(): SimStatus;
-}
-
-export interface SimStatus {
-  readonly sessions: readonly {
-    readonly camera: number;
-    readonly playing: boolean;
-    readonly tracks: readonly { readonly track: number; readonly packets: number; readonly octets: number; readonly dropped: number }[];
-  }[];
 }
 
 const wall = (): number => performance.timeOrigin + performance.now();
@@ -109,15 +102,5 @@ async function build(options: CameraSimOptions, held: DisposableStore): Promise<
     dispose: () => {
       held.dispose();
     },
-  };
-}
-
-function statusOf(server: RtspServer): SimStatus {
-  return {
-    sessions: server.sessions.map((session) => ({
-      camera: session.camera,
-      playing: session.playing,
-      tracks: session.tracks.map(({ track, sender }) => ({ track, ...sender.counts })),
-    })),
   };
 }

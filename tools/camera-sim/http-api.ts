@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { Disposable } from '../../src-main/base/disposable.ts';
 import type { CameraBank } from './camera-bank.ts';
-import type { SimStatus } from './camera-sim.ts';
 import { profiles } from './cameras.ts';
 import { FaultRefused, type FaultSwitch } from './fault-switch.ts';
 import { faultKinds, faultSchema, faultTargetSchema } from './faults.ts';
 import type { FrameLog } from './frame-log.ts';
+import type { SimStatus } from './sim-status.ts';
 
 export interface ApiParts {
   readonly bank: CameraBank;
