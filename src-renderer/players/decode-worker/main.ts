@@ -1,4 +1,5 @@
 /** Entry of the decode worker: one per window. */
+import '../../lib/zod-without-eval.ts';
 import type { WorkerCommand, WorkerReport } from '../worker-messages.ts';
 import { DecodeSession, PRESENT_EVERY_MS } from './decode-session.ts';
 import { openMediaLink } from './media-link.ts';
