@@ -61,9 +61,9 @@ export const tileReportSchema = z
     decoder: decoderKindSchema.nullable(),
     width: z.int(),
     height: z.int(),
-    /** Frames that reached the compositor in the last second. */
+    /** Frames a second that reached the compositor, averaged over the last three. */
     fps: z.number(),
-    /** Encoded frames that arrived in the last second. */
+    /** Encoded frames a second that arrived, averaged over the last three. */
     receivedFps: z.number(),
     /** Since the tile was opened. */
     receivedFrames: z.int(),

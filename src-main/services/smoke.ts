@@ -12,7 +12,7 @@ export interface SmokeResult {
     readonly state: TileReport['state'];
     readonly width: number;
     readonly height: number;
-    /** Frames that reached the compositor in the last second. */
+    /** Frames a second that reached the compositor, averaged over the last three. */
     readonly fps: number;
     readonly frameAgeMs: number | null;
     readonly decoder: TileReport['decoder'];

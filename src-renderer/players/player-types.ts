@@ -22,9 +22,9 @@ export interface DecoderChoice {
 
 /** A tile's figures, at most a few times a second; per-frame numbers never leave the worker. */
 export interface TileFigures {
-  /** Frames the compositor took in the last second. */
+  /** Frames a second the compositor took, averaged over the last three. */
   readonly fps: number;
-  /** Encoded frames that arrived in the last second. */
+  /** Encoded frames a second that arrived, averaged over the last three. */
   readonly receivedFps: number;
   /** Arrival of the newest frame to its hand-over to the compositor, plus the source's hold. */
   readonly frameAgeMs: number | null;

@@ -3,6 +3,9 @@ import type { StreamStatus, TileStatus } from './worker-messages.ts';
 /** Most ages one report may carry. */
 const MAX_AGES = 120;
 
+/** Rates are averaged over so many calls of `measure`: over one second a steady 15 fps reads as anything from 13 to 17. */
+const AVERAGED_MEASURES = 3;
+
 /** What the compositor itself counted for one `<video>`. */
 export interface PaintedCount {
   readonly painted: number;
@@ -19,8 +22,16 @@ export interface TileRates {
   readonly fps: number;
   readonly receivedFps: number;
   readonly bitrateKbps: number;
-  /** Ages of the frames handed over in the last second. */
+  /** Ages of the frames handed over since the last measurement. */
   readonly frameAgesMs: readonly number[];
+}
+
+/** The totals at one measurement. */
+interface Mark {
+  readonly atMs: number;
+  readonly received: number;
+  readonly bytes: number;
+  readonly painted: number;
 }
 
 interface Counts {
@@ -46,11 +57,10 @@ export class TileMeter {
   #bytes = 0;
   #painted = 0;
   #dropped = 0;
-  #measuredAtMs: number;
-  #measured = { received: 0, bytes: 0, painted: 0 };
+  readonly #marks: Mark[];
 
   constructor(openedAtMs: number) {
-    this.#measuredAtMs = openedAtMs;
+    this.#marks = [{ atMs: openedAtMs, received: 0, bytes: 0, painted: 0 }];
   }
 
   get totals(): TileTotals {
@@ -85,18 +95,19 @@ export class TileMeter {
     this.#surface = count;
   }
 
-  /** The rates since the last call; call it about once a second. */
+  /** The rates over the last calls; call it about once a second. */
   measure(nowMs: number): TileRates {
-    const seconds = Math.max(0.001, (nowMs - this.#measuredAtMs) / 1_000);
+    const now: Mark = { atMs: nowMs, received: this.#received, bytes: this.#bytes, painted: this.#painted };
+    const since = this.#marks[0] ?? now;
+    if (this.#marks.push(now) > AVERAGED_MEASURES) this.#marks.shift();
+    const seconds = Math.max(0.001, (nowMs - since.atMs) / 1_000);
     const rates: TileRates = {
-      fps: tenths((this.#painted - this.#measured.painted) / seconds),
-      receivedFps: tenths((this.#received - this.#measured.received) / seconds),
-      bitrateKbps: Math.round(((this.#bytes - this.#measured.bytes) * 8) / 1_000 / seconds),
+      fps: tenths((now.painted - since.painted) / seconds),
+      receivedFps: tenths((now.received - since.received) / seconds),
+      bitrateKbps: Math.round(((now.bytes - since.bytes) * 8) / 1_000 / seconds),
       frameAgesMs: this.#ages,
     };
     this.#ages = [];
-    this.#measuredAtMs = nowMs;
-    this.#measured = { received: this.#received, bytes: this.#bytes, painted: this.#painted };
     return rates;
   }
 }

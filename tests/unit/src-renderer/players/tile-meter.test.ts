@@ -30,14 +30,16 @@ test('totals go on when the worker or the stream starts counting anew', () => {
   expect(meter.totals.receivedFrames).toBe(45);
 });
 
-test('rates are per second of the time that passed', () => {
+test('rates are per second, averaged over the last three measurements', () => {
   const meter = new TileMeter(0);
   meter.joined(1, undefined);
   meter.addStream(stream(1, 30));
   meter.addPainted({ painted: 28, dropped: 2 });
   meter.addTile(tile(1, [80, 90]));
   expect(meter.measure(2_000)).toEqual({ fps: 14, receivedFps: 15, bitrateKbps: 120, frameAgesMs: [80, 90] });
-  expect(meter.measure(3_000)).toEqual({ fps: 0, receivedFps: 0, bitrateKbps: 0, frameAgesMs: [] });
+  expect(meter.measure(3_000)).toEqual({ fps: 9.3, receivedFps: 10, bitrateKbps: 80, frameAgesMs: [] });
+  meter.measure(4_000);
+  expect(meter.measure(5_000)).toEqual({ fps: 0, receivedFps: 0, bitrateKbps: 0, frameAgesMs: [] });
   expect(meter.totals.droppedFrames).toBe(3);
 });
 
