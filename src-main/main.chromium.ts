@@ -2,26 +2,29 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import en from '../resources/locales/en.json' with { type: 'json' };
+import vi from '../resources/locales/vi.json' with { type: 'json' };
 import { VmsError } from '../src-contract/errors.ts';
 import { runApp } from './app.ts';
 import { systemClock } from './base/clock.ts';
-import { createLog } from './base/log.ts';
+import { createProgramLog } from './base/program-log.ts';
 import { findBrowser } from './hosts/chromium/find-browser.ts';
 import { startChromiumHost } from './hosts/chromium/chromium-host.ts';
 import { defaultUserData } from './hosts/chromium/user-data.ts';
 import { takeDeepLink } from './hosts/deep-link.ts';
 import { entryPlaces } from './hosts/entry-places.ts';
 import { exitCodes, parseLaunchOptions, type LaunchOptions } from './launch-options.ts';
+import { startFailureText } from './services/start-failure.ts';
 
-const log = createLog(
-  (line) => process.stderr.write(`${line}\n`),
-  () => new Date(),
-);
+const programLog = createProgramLog(() => new Date());
+let logs: string | null = null;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function start(launch: LaunchOptions, deepLink: string | null): Promise<void> {
   const { platform, env } = process;
   const withoutSandbox = platform === 'linux' && process.getuid?.() === 0;
-  if (withoutSandbox) log.warn('running as root: the browser runs without its sandbox');
+  if (withoutSandbox) say('note: running as root, Chromium runs without its sandbox');
   if (platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) throw new VmsError('unavailable', 'no-display');
   const started = await startChromiumHost({
     ...entryPlaces(import.meta.filename),
@@ -31,21 +34,24 @@ async function start(launch: LaunchOptions, deepLink: string | null): Promise<vo
     debugPort: launch.debugPort,
     withoutSandbox,
     clock: systemClock,
-    log,
+    log: programLog.log,
   });
-  if (started.kind === 'host') await runApp(started.host, launch);
-  else log.info('the program already runs on this data directory; it was asked to show itself');
+  if (started.kind === 'second-start') {
+    say('note: the program already runs on this data directory; it was asked to show itself');
+    return;
+  }
+  logs = started.host.paths.logs;
+  await runApp(started.host, launch, programLog);
 }
 
 const { deepLink, rest } = takeDeepLink(process.argv.slice(2));
 const parsed = parseLaunchOptions(rest);
 if (parsed.kind === 'usage') {
-  process.stderr.write(`${parsed.text}\n`);
+  say(parsed.text);
   process.exitCode = exitCodes.usage;
 } else {
   start(parsed.options, deepLink).catch((failure: unknown) => {
-    const reason = failure instanceof VmsError ? { key: failure.key, ...failure.details } : {};
-    log.error('the program could not start', { ...reason, failure });
+    say(startFailureText(failure, parsed.options.language === 'en' ? en : vi, logs));
     process.exit(exitCodes.cannotStart);
   });
 }

@@ -12,6 +12,8 @@ import { Shell } from './features/shell/Shell.tsx';
 import { Wall } from './features/wall/Wall.tsx';
 import { createTexts } from './lib/i18n.ts';
 import { errorText } from './lib/message-text.ts';
+import { createWakeKeeper } from './lib/wake-lock.ts';
+import { choiceOf, provenOf } from './players/proven-decoders.ts';
 import { WallPlayer } from './players/wall-player.ts';
 import { openStores, type OpenStores } from './stores/stores.ts';
 import { StoresContext } from './stores/stores-context.tsx';
@@ -29,6 +31,20 @@ function keepLanguage(texts: i18n, { stores }: OpenStores): void {
   };
   follow();
   stores.settings.subscribe(follow);
+}
+
+/** Under Electron the host blocks the display's sleep itself. */
+function keepDisplayAwake(page: Window, { stores }: OpenStores): () => void {
+  const keeper = createWakeKeeper({
+    document: page.document,
+    wakeLock: 'wakeLock' in page.navigator ? page.navigator.wakeLock : undefined,
+  });
+  const look = (): void => {
+    keeper.set(stores.wall.getState().history.present.cells.some((cell) => cell !== null));
+  };
+  look();
+  stores.wall.subscribe(look);
+  return keeper.dispose;
 }
 
 async function start(page: Window, root: HTMLElement): Promise<void> {
@@ -54,14 +70,22 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     },
   });
   const { stores } = opened;
-  const player = new WallPlayer({
-    open: (request) => vms.live.open(request),
-    close: (ticket) => {
-      vms.live.close({ ticket });
+  const player = new WallPlayer(
+    {
+      open: (request) => vms.live.open(request),
+      close: (ticket) => {
+        vms.live.close({ ticket });
+      },
+      connectLink: () => bridge.mediaLink(),
+      remember: (learned) => {
+        const proven = provenOf(learned);
+        if (proven !== null) vms.live.rememberDecoder({ proven });
+      },
     },
-    connectLink: () => bridge.mediaLink(),
-  });
+    { recalled: snapshot.decoders.map(choiceOf) },
+  );
   keepLanguage(texts, opened);
+  const letSleep = snapshot.host.kind === 'chromium' ? keepDisplayAwake(page, opened) : () => undefined;
   vms.live.onRevoked(({ tickets }) => {
     player.revoke(tickets);
   });
@@ -75,6 +99,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     vms.live.report({ tiles: player.reports().slice(0, 64) });
   }, REPORT_EVERY_MS);
   page.addEventListener('pagehide', () => {
+    letSleep();
     opened.dispose();
     player.dispose();
   });

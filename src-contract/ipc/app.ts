@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraSchema } from '../model/camera.ts';
+import { provenDecoderSchema } from '../model/proven-decoder.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { wallSchema } from '../model/wall.ts';
 import { invoke, notify } from './builder.ts';
@@ -31,6 +32,8 @@ export const snapshotSchema = z.object({
   cameras: z.array(cameraSchema),
   wall: wallSchema,
   notices: z.array(noticeSchema),
+  /** What earlier runs learnt about this machine's decoders. */
+  decoders: z.array(provenDecoderSchema),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 

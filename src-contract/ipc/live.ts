@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraIdSchema, streamProfileSchema } from '../model/camera.ts';
+import { provenDecoderSchema } from '../model/proven-decoder.ts';
 import { tileReportSchema } from '../model/stream-state.ts';
 import { invoke, notify, send } from './builder.ts';
 
@@ -21,6 +22,8 @@ export const live = {
   connectLink: send({ permission: 'live.view', args: z.object({}) }),
   /** What the window's tiles really show, once a second. */
   report: send({ permission: 'live.view', args: z.object({ tiles: z.array(tileReportSchema).max(64) }) }),
+  /** What playing taught about this machine's decoders; kept for the next start. */
+  rememberDecoder: send({ permission: 'live.view', args: z.object({ proven: provenDecoderSchema }) }),
   /** Tickets that no longer admit; the window drops those tiles at once. */
   onRevoked: notify(z.object({ tickets: z.array(ticketSchema) })),
 };

@@ -8,7 +8,10 @@ export type StreamProfile = z.infer<typeof streamProfileSchema>;
 export const rtspTransportSchema = z.enum(['tcp', 'udp']);
 export type RtspTransport = z.infer<typeof rtspTransportSchema>;
 
-/** An RTSP address without user name and password; those travel separately and never reach a window. */
+/**
+ * An RTSP address without user name and password; those travel separately and never reach a window. Where a camera
+ * wants its password in the path, `{password}` stands in its place.
+ */
 export const streamAddressSchema = z
   .string()
   .max(2048)

@@ -6,7 +6,7 @@
  */
 const userinfo = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@"'\\]+(?::[^\s@"'\\]*)?@/giu;
 const namedSecret =
-  /\b(password|passwd|pwd|secret|token|authorization|ticket)(["']?\s*[:=]\s*["']?)(?:(?:Basic|Digest|Bearer)\s+[^\r\n"]+|[^\s"',;&}]+)/giu;
+  /(?<![a-z0-9])(password|passwd|passwort|pass|pwd|psw|secret|token|authorization|ticket)(["']?\s*[:=]\s*["']?)(?:(?:Basic|Digest|Bearer)\s+[^\r\n"]+|[^\s"',;&}]+)/giu;
 
 export function redact(text: string): string {
   return text.replace(userinfo, '$1***@').replace(namedSecret, '$1$2***');

@@ -1,13 +1,15 @@
 import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { DecoderMemoryService } from '../services/decoder-memory.ts';
 import type { LiveService } from '../services/live.ts';
 
 export interface LiveCalls {
   readonly live: Pick<LiveService, 'open' | 'close' | 'report'>;
+  readonly decoders: Pick<DecoderMemoryService, 'remember'>;
   readonly media: { connectWindow(windowId: string): void };
 }
 
-export function liveHandlers({ live, media }: LiveCalls): Handlers<VmsContract>['live'] {
+export function liveHandlers({ live, media, decoders }: LiveCalls): Handlers<VmsContract>['live'] {
   return {
     open: ({ cameraId, tileHeightPx }, { windowId }) => live.open(windowId, cameraId, tileHeightPx),
     close: ({ ticket }, { windowId }) => {
@@ -18,6 +20,9 @@ export function liveHandlers({ live, media }: LiveCalls): Handlers<VmsContract>[
     },
     report: ({ tiles }, { windowId }) => {
       live.report(windowId, tiles);
+    },
+    rememberDecoder: ({ proven }) => {
+      decoders.remember(proven);
     },
   };
 }

@@ -10,7 +10,7 @@ export const streamSourceSchema = z.object({
 });
 
 export const mediaCommandSchema = z.discriminatedUnion('kind', [
-  /** Must come first; again when the FFmpeg setting changes. `path: null` = there is none, every stream fails with `ffmpeg-missing`. */
+  /** Must come first; again when the FFmpeg setting changes. `path: null` = there is none, streams and pictures that need it fail with `ffmpeg-missing`. */
   z.object({
     kind: z.literal('configure'),
     ffmpeg: z.object({ path: z.string(), major: z.int(), rtspTimeoutOption: z.string() }).nullable(),
@@ -42,6 +42,8 @@ export const mediaEventSchema = z.discriminatedUnion('kind', [
       z.object({ ok: z.literal(false), reason: z.string() }),
     ]),
   }),
+  /** A finished line for the program's log, redacted. */
+  z.object({ kind: z.literal('log'), line: z.string().max(65_536) }),
   /** Every child process that lives, so that main can end leftovers after a crash of the media process. */
   z.object({ kind: z.literal('children'), pids: z.array(z.int()) }),
 ]);

@@ -7,6 +7,7 @@ import type { QueryRunner } from '../cache/local-database.ts';
 import type { CameraRow } from '../cache/queries/cameras.ts';
 import type { SecretPlace, Vault } from '../cache/vault.ts';
 import type { StreamSource } from '../media/source.ts';
+import { withPassword } from './address-secret.ts';
 import { judgeDraft, type JudgedCamera } from './camera-judgement.ts';
 
 export interface DirectoryChange {
@@ -130,7 +131,7 @@ export class CameraDirectory {
     const row = this.#row(id);
     const url = profile === 'main' ? row.mainUrl : row.subUrl;
     if (url === null) throw new VmsError('not-found', 'camera-no-sub-stream');
-    return { url, username: row.username, password: this.#password(row), transport: row.transport };
+    return sourceFor(url, row.username, this.#password(row), row.transport);
   }
 
   /** What to dial for a draft under test; an absent password means the stored one of camera `id`. */
@@ -139,7 +140,7 @@ export class CameraDirectory {
     const url = profile === 'main' ? judged.mainUrl : judged.subUrl;
     if (url === null) throw new VmsError('not-found', 'camera-no-sub-stream');
     const password = judged.password ?? (id === null ? null : this.#password(this.#row(id)));
-    return { url, username: judged.username, password: password === '' ? null : password, transport: judged.transport };
+    return sourceFor(url, judged.username, password === '' ? null : password, judged.transport);
   }
 
   #storeOne(id: string | null, draft: CameraDraft): Promise<Camera> {
@@ -221,6 +222,10 @@ export function freeNumbers(used: readonly number[]): () => number {
     if (gap > LAST_NUMBER) throw new VmsError('conflict', 'camera-numbers-used-up');
     return gap++;
   };
+}
+
+function sourceFor(url: string, username: string | null, password: string | null, transport: StreamSource['transport']): StreamSource {
+  return { url: withPassword(url, password), username, password, transport };
 }
 
 const placeOf = (cameraId: string): SecretPlace => ({ table: 'camera_secrets', row: cameraId, column: 'password' });

@@ -58,6 +58,8 @@ function readAddress(text: string, field: 'mainUrl' | 'subUrl', problems: DraftP
 
 /** One camera has one set of credentials; two addresses that name different ones cannot both be right. */
 function differ(main: StreamAddress, sub: StreamAddress): boolean {
-  if (main.username === null || sub.username === null) return false;
-  return main.username !== sub.username || main.password !== sub.password;
+  const namesDiffer = main.username !== null && sub.username !== null && main.username !== sub.username;
+  const bothNamed = main.username !== null && sub.username !== null;
+  const passwordsDiffer = main.password !== sub.password && (bothNamed || (main.password !== null && sub.password !== null));
+  return namesDiffer || passwordsDiffer;
 }

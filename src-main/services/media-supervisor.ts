@@ -33,6 +33,8 @@ export interface SupervisorDependencies<P extends MediaProcess> {
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly newId: () => string;
   readonly log: Log;
+  /** Takes the finished lines of the media process's own log. */
+  readonly writeLogLine: (line: string) => void;
 }
 
 export interface StreamChange {
@@ -178,6 +180,9 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
         break;
       case 'tested':
         this.#tested(event);
+        break;
+      case 'log':
+        this.#needs.writeLogLine(event.line);
         break;
       case 'children':
         this.#children = event.pids;

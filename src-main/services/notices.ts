@@ -4,6 +4,8 @@ import { Emitter } from '../base/disposable.ts';
 
 export class NoticeBoard {
   readonly changed = new Emitter<readonly Notice[]>();
+  /** The id of a notice that somebody hid. */
+  readonly dismissed = new Emitter<string>();
   readonly #notices = new Map<string, Notice>();
 
   list(): Notice[] {
@@ -17,6 +19,8 @@ export class NoticeBoard {
   }
 
   dismiss(id: string): void {
-    if (this.#notices.delete(id)) this.changed.emit(this.list());
+    if (!this.#notices.delete(id)) return;
+    this.dismissed.emit(id);
+    this.changed.emit(this.list());
   }
 }

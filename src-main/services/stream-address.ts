@@ -5,9 +5,10 @@
  * real host and port. No answer repeats any part of the text, because it may hold a password.
  */
 import { domainToASCII } from 'node:url';
+import { splitPassword } from './address-secret.ts';
 
 export interface StreamAddress {
-  /** Without user name and password. */
+  /** Without user name and password; where the camera wants the password in the path, `{password}` stands for it. */
   readonly url: string;
   /** `null` when the address carries none. */
   readonly username: string | null;
@@ -22,7 +23,8 @@ export type AddressProblem =
   | 'address-host'
   | 'address-port'
   | 'address-too-long'
-  | 'credentials-unusable';
+  | 'credentials-unusable'
+  | 'credentials-differ';
 
 export type AddressJudgement =
   { readonly ok: true; readonly address: StreamAddress } | { readonly ok: false; readonly problem: AddressProblem };
@@ -40,13 +42,16 @@ export function judgeAddress(text: string): AddressJudgement {
   if (trimmed.startsWith('-')) return refuse('address-leading-dash');
   const scheme = /^(rtsps?):\/\//iu.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme === undefined) return refuse('address-scheme');
-  const { authority, path } = splitAuthority(trimmed.slice(scheme.length + 3));
+  const { authority, path: whole } = splitAuthority(trimmed.slice(scheme.length + 3));
+  const { path, password: inPath, ambiguous } = splitPassword(whole);
   const at = authority.lastIndexOf('@');
   const credentials = at < 0 ? noCredentials : readCredentials(authority.slice(0, at));
-  if (credentials === null) return refuse('credentials-unusable');
+  if (credentials === null || !usableCredential(inPath ?? '')) return refuse('credentials-unusable');
+  if (ambiguous || (inPath !== null && credentials.password !== null && inPath !== credentials.password))
+    return refuse('credentials-differ');
   const place = authority.slice(at + 1);
   if (forbidden.test(place) || forbidden.test(path)) return refuse('address-characters');
-  return withPlace(scheme, place, path, credentials);
+  return withPlace(scheme, place, path, { ...credentials, password: credentials.password ?? inPath });
 }
 
 function withPlace(scheme: string, place: string, path: string, credentials: Credentials): AddressJudgement {

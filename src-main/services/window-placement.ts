@@ -33,7 +33,10 @@ export function placeFor(remembered: Placement | null, displays: readonly Displa
 export function placementOf(place: WindowPlace, displays: readonly Display[]): Placement | null {
   const [first, ...rest] = displays;
   if (first === undefined) return null;
-  const display = rest.reduce((best, each) => (overlap(place.bounds, each.bounds) > overlap(place.bounds, best.bounds) ? each : best), first);
+  const display = rest.reduce(
+    (best, each) => (overlap(place.bounds, each.bounds) > overlap(place.bounds, best.bounds) ? each : best),
+    first,
+  );
   return { ...place, display: { id: display.id, label: display.label, workArea: display.workArea } };
 }
 

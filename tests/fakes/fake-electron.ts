@@ -37,6 +37,7 @@ export class FakeContents extends Events implements ContentsSurface {
   readonly posted: { readonly channel: string; readonly transfer: readonly FakePort[] }[] = [];
   windowOpenHandler: ((details: { readonly url: string }) => { action: 'deny' }) | null = null;
   reloads = 0;
+  readonly ran: string[] = [];
 
   setWindowOpenHandler(handler: (details: { readonly url: string }) => { action: 'deny' }): void {
     this.windowOpenHandler = handler;
@@ -53,6 +54,10 @@ export class FakeContents extends Events implements ContentsSurface {
   reload(): void {
     this.reloads += 1;
   }
+  executeJavaScript(code: string, userGesture: boolean): Promise<unknown> {
+    this.ran.push(`${code} ${String(userGesture)}`);
+    return Promise.resolve();
+  }
 }
 
 export class FakeBrowserWindow extends Events implements WindowSurface<FakePort> {
@@ -63,6 +68,9 @@ export class FakeBrowserWindow extends Events implements WindowSurface<FakePort>
   url = '';
   destroyed = false;
   minimized = false;
+  maximized = false;
+  fullScreen = false;
+  normalBounds = { x: 10, y: 20, width: 800, height: 600 };
 
   constructor(settings: WindowSettings) {
     super();
@@ -83,6 +91,18 @@ export class FakeBrowserWindow extends Events implements WindowSurface<FakePort>
   }
   isMinimized(): boolean {
     return this.minimized;
+  }
+  isMaximized(): boolean {
+    return this.maximized;
+  }
+  isFullScreen(): boolean {
+    return this.fullScreen;
+  }
+  getNormalBounds(): { x: number; y: number; width: number; height: number } {
+    return this.normalBounds;
+  }
+  maximize(): void {
+    this.did.push('maximize');
   }
   isDestroyed(): boolean {
     return this.destroyed;
@@ -180,8 +200,20 @@ export class FakeElectron {
       session: { defaultSession: this.sessionFake },
       screen: {
         getAllDisplays: () => [
-          { id: 5, label: 'Trái', bounds: { x: 0, y: 0, width: 1920, height: 1080 }, scaleFactor: 1 },
-          { id: 6, label: 'Phải', bounds: { x: 1920, y: 0, width: 2560, height: 1440 }, scaleFactor: 1.5 },
+          {
+            id: 5,
+            label: 'Trái',
+            bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+            workArea: { x: 0, y: 0, width: 1920, height: 1040 },
+            scaleFactor: 1,
+          },
+          {
+            id: 6,
+            label: 'Phải',
+            bounds: { x: 1920, y: 0, width: 2560, height: 1440 },
+            workArea: { x: 1920, y: 0, width: 2560, height: 1400 },
+            scaleFactor: 1.5,
+          },
         ],
         getPrimaryDisplay: () => ({ id: 6 }),
         on: screenEvents.on,

@@ -3,6 +3,7 @@ import { VmsError } from '../../src-contract/errors.ts';
 import type { Reply } from '../../src-contract/ipc/builder.ts';
 import { Emitter, toDisposable, type Disposable } from '../../src-main/base/disposable.ts';
 import type {
+  Bounds,
   ContractEndpoint,
   Display,
   Host,
@@ -10,6 +11,7 @@ import type {
   SecretStorage,
   ServiceProcess,
   WindowOptions,
+  WindowPlace,
 } from '../../src-main/hosts/host.ts';
 
 export class FakeService implements ServiceProcess {
@@ -46,11 +48,14 @@ export class FakeWindow implements HostWindow {
   readonly did: string[] = [];
   readonly closed = new Emitter<undefined>();
   readonly crashed = new Emitter<string>();
+  readonly placed = new Emitter<WindowPlace>();
+  placedAt: WindowPlace;
   #open = true;
 
-  constructor(id: string, options: WindowOptions) {
+  constructor(id: string, options: WindowOptions, displays: readonly Display[]) {
     this.id = id;
     this.options = options;
+    this.placedAt = options.place(displays);
   }
   capture(): Promise<Uint8Array> {
     return this.#open ? Promise.resolve(Uint8Array.of(0x89, 0x50, 0x4e, 0x47)) : Promise.reject(new VmsError('unavailable', 'window-gone'));
@@ -58,11 +63,22 @@ export class FakeWindow implements HostWindow {
   focus(): void {
     this.did.push('focus');
   }
-  setBounds(bounds: NonNullable<WindowOptions['bounds']>): void {
+  setBounds(bounds: Bounds): void {
     this.did.push(`bounds ${JSON.stringify(bounds)}`);
   }
   setFullscreen(on: boolean): void {
     this.did.push(`fullscreen ${String(on)}`);
+  }
+  place(): WindowPlace {
+    return this.placedAt;
+  }
+  onPlaceChanged(listener: (place: WindowPlace) => void): Disposable {
+    return this.placed.on(listener);
+  }
+  /** Plays a person who moves it. */
+  move(place: WindowPlace): void {
+    this.placedAt = place;
+    this.placed.emit(place);
   }
   reload(): void {
     this.did.push('reload');
@@ -85,7 +101,7 @@ export class FakeWindow implements HostWindow {
 /** Reverses the bytes, so that wrapped and plain cannot be mistaken for each other. */
 const fakeSecrets: SecretStorage = {
   backend: 'fake',
-  strong: false,
+  strong: true,
   wrap: (plain) => Promise.resolve(Uint8Array.from(plain).reverse()),
   unwrap: (wrapped) => Promise.resolve(Uint8Array.from(wrapped).reverse()),
 };
@@ -94,7 +110,7 @@ export class FakeHost implements Host {
   readonly kind = 'chromium';
   readonly version = '0';
   readonly paths: Host['paths'];
-  readonly secrets: SecretStorage = fakeSecrets;
+  readonly secrets: SecretStorage;
   readonly openWindows: FakeWindow[] = [];
   readonly services: FakeService[] = [];
   readonly told: { readonly windowId: string | null; readonly channel: string; readonly payload: unknown }[] = [];
@@ -110,8 +126,9 @@ export class FakeHost implements Host {
   exitCode: number | null = null;
   #endpoint: ContractEndpoint | null = null;
 
-  constructor(userData: string, resources: string = userData) {
-    this.paths = { userData, logs: userData, resources };
+  constructor(userData: string, strongSecrets = true) {
+    this.secrets = { ...fakeSecrets, strong: strongSecrets };
+    this.paths = { userData, logs: userData, resources: userData };
   }
 
   /** Calls as a window would. */
@@ -124,13 +141,14 @@ export class FakeHost implements Host {
   }
 
   displays(): readonly Display[] {
-    return [{ id: '1', label: 'fake', bounds: { x: 0, y: 0, width: 1920, height: 1080 }, scale: 1, primary: true }];
+    const bounds = { x: 0, y: 0, width: 1920, height: 1080 };
+    return [{ id: '1', label: 'fake', bounds, workArea: bounds, scale: 1, primary: true }];
   }
   onDisplaysChanged(listener: (displays: readonly Display[]) => void): Disposable {
     return this.displaysChanged.on(listener);
   }
   openWindow(options: WindowOptions): Promise<HostWindow> {
-    const window = new FakeWindow(`w${this.openWindows.length + 1}`, options);
+    const window = new FakeWindow(`w${this.openWindows.length + 1}`, options, this.displays());
     this.openWindows.push(window);
     window.onClosed(() => {
       this.openWindows.splice(this.openWindows.indexOf(window), 1);

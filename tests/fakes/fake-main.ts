@@ -177,6 +177,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       connectLink: () => {
         for (const listener of media.linkListeners) listener();
       },
+      rememberDecoder: () => undefined,
       report: ({ tiles }) => {
         fake.lastReport = tiles;
       },

@@ -150,6 +150,22 @@ for (const search of [chromiumRuntime(), await electronRuntime()]) {
       expect(await program.event('deep-link')).toBe('vmstn://camera/7');
     });
 
+    test('opens a window as large as its display, and tells when it was moved', async () => {
+      program.forget();
+      const opened = await program.run('open large');
+      const id = String(field(opened, 'id'));
+      const area = field((field(opened, 'displays') as readonly unknown[])[0], 'workArea');
+      await program.event('report', (value) => field(value, 'topic') === 'loaded' && field(value, 'windowId') === id);
+      const png = Buffer.from(String(await program.run(`capture ${id}`)), 'base64');
+      // Chromium keeps a window that is no window manager's one pixel smaller than the display.
+      expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(Number(field(area, 'width')) - 1);
+      program.forget();
+      await program.run(`move ${id} 60 50 700 500`);
+      await program.event('place', (value) => field(value, 'windowId') === id && field(value, 'place', 'bounds', 'width') === 700);
+      await program.run(`close ${id}`);
+      expect(await program.event('closed')).toBe(id);
+    });
+
     test('opens a second window, tells them apart, and sees it closed', async () => {
       program.forget();
       const id = String(field(await program.run('open full'), 'id'));

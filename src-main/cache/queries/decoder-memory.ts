@@ -15,12 +15,12 @@ const decoderMemorySchema = z.object({
 /** A decoder that gave pictures for this codec and size on this machine. */
 export type DecoderMemory = Readonly<z.infer<typeof decoderMemorySchema>>;
 
-/** The newest first, at most `limit`. */
-export function listDecoderMemory(db: ReadableDb, args: { readonly machine: string; readonly limit: number }): readonly DecoderMemory[] {
+/** The newest first, at most `limit`, of every machine this file was on. */
+export function listDecoderMemory(db: ReadableDb, args: { readonly limit: number }): readonly DecoderMemory[] {
   const rows = all(
     db,
     sql`SELECT machine, codec, width, height, decoder, proven_at_ms AS provenAtMs FROM decoder_memory
-        WHERE machine = ${args.machine} ORDER BY proven_at_ms DESC LIMIT ${args.limit}`,
+        ORDER BY proven_at_ms DESC LIMIT ${args.limit}`,
   );
   return z.array(decoderMemorySchema).parse(rows);
 }

@@ -116,12 +116,14 @@ export class ChromiumWindow implements HostWindow {
 
   /** Asks the browser where the window is: it tells of no move by itself. */
   readPlace(): void {
-    this.#quietly(this.#report().then((report) => {
-      const now = placeAfter(this.#place, report);
-      if (samePlace(now, this.#place)) return;
-      this.#place = now;
-      this.#placed.emit(now);
-    }));
+    this.#quietly(
+      this.#report().then((report) => {
+        const now = placeAfter(this.#place, report);
+        if (samePlace(now, this.#place)) return;
+        this.#place = now;
+        this.#placed.emit(now);
+      }),
+    );
   }
 
   close(): void {
@@ -181,9 +183,7 @@ export class ChromiumWindow implements HostWindow {
       this.#parts.browser.onEvent((event) => {
         if (event.sessionId !== this.#parts.sessionId || event.method !== 'Page.loadEventFired') return;
         loaded.dispose();
-        this.#quietly(
-          this.#command('Runtime.evaluate', { expression: 'document.documentElement.requestFullscreen()', userGesture: true }),
-        );
+        this.#quietly(this.#command('Runtime.evaluate', { expression: 'document.documentElement.requestFullscreen()', userGesture: true }));
       }),
     );
   }

@@ -51,6 +51,7 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       cameras,
       wall: { grid: options.grid ?? 4, cells, enlarged: null },
       notices: options.notices ?? [],
+      decoders: [],
     },
     answers: { ...defaultAnswers, ...options.answers },
     streams: Object.fromEntries(Object.entries(options.streams ?? {}).map(([cell, state]) => [cameras[Number(cell)]?.id ?? '', state])),

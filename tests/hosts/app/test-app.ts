@@ -90,13 +90,20 @@ function run(host: Host): void {
     tell('quit-requested');
   });
 
+  const small = { x: 40, y: 30, width: 640, height: 480 };
   const commands: Readonly<Record<string, (argument: string) => unknown>> = {
     open: async (view) => {
       const window = await host.openWindow({
         view,
         title: 'test',
-        bounds: { x: 40, y: 30, width: 640, height: 480 },
-        fullscreen: view === 'full',
+        place: (displays) => ({
+          bounds: view === 'large' ? (displays[0]?.workArea ?? small) : small,
+          maximised: view === 'large',
+          fullscreen: view === 'full',
+        }),
+      });
+      window.onPlaceChanged((place) => {
+        tell('place', { windowId: window.id, place });
       });
       window.onClosed(() => {
         tell('closed', window.id);
@@ -109,6 +116,11 @@ function run(host: Host): void {
     capture: async (id) => Buffer.from(await windowOf(id).capture()).toString('base64'),
     close: (id) => {
       windowOf(id).close();
+    },
+    move: (argument) => {
+      const [id = '', ...sides] = argument.split(' ');
+      const [x = 0, y = 0, width = 0, height = 0] = sides.map(Number);
+      windowOf(id).setBounds({ x, y, width, height });
     },
     reload: (id) => {
       windowOf(id).reload();

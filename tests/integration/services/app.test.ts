@@ -6,6 +6,7 @@ import { snapshotSchema, type Snapshot } from '../../../src-contract/ipc/app.ts'
 import type { Reply } from '../../../src-contract/ipc/builder.ts';
 import { runApp } from '../../../src-main/app.ts';
 import { parseLaunchOptions, type LaunchOptions } from '../../../src-main/launch-options.ts';
+import { createProgramLog } from '../../../src-main/base/program-log.ts';
 import { cameraId } from '../../fakes/camera-rows.ts';
 import { FakeHost } from '../../fakes/fake-host.ts';
 import { tileReport } from '../../fakes/tile-reports.ts';
@@ -31,9 +32,16 @@ function launch(...argv: readonly string[]): LaunchOptions {
 }
 
 async function start(...argv: readonly string[]): Promise<FakeHost> {
-  const host = new FakeHost(directory);
+  return startOn(new FakeHost(directory), ...argv);
+}
+
+async function startOn(host: FakeHost, ...argv: readonly string[]): Promise<FakeHost> {
   running.push(host);
-  await runApp(host, launch(...argv));
+  await runApp(
+    host,
+    launch(...argv),
+    createProgramLog(() => new Date()),
+  );
   return host;
 }
 
@@ -61,7 +69,12 @@ function writeList(count: number): string {
 describe('the program', () => {
   it('opens one window on its wall and answers a snapshot', async () => {
     const host = await start();
-    expect(host.openWindows.map((window) => window.options)).toMatchObject([{ view: 'wall', title: 'Thái Nguyên VMS', fullscreen: false }]);
+    expect(host.openWindows.map((window) => window.options)).toMatchObject([{ view: 'wall', title: 'Thái Nguyên VMS' }]);
+    expect(host.openWindows[0]?.placedAt).toEqual({
+      bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+      maximised: true,
+      fullscreen: false,
+    });
     expect(await snapshot(host)).toMatchObject({ cameras: [], notices: [], host: { kind: 'chromium' }, settings: { language: 'vi' } });
   });
 
@@ -120,6 +133,41 @@ describe('the program', () => {
     }, PATIENCE);
   });
 
+  it('opens its window where it was left', async () => {
+    const first = await start();
+    const left = { bounds: { x: 100, y: 50, width: 900, height: 700 }, maximised: false, fullscreen: true };
+    first.openWindows[0]?.move(left);
+    first.openWindows[0]?.close();
+    await end(first);
+    expect((await start()).openWindows[0]?.placedAt).toEqual(left);
+  });
+
+  it('writes the lines of its media process into the log, and says nothing itself', async () => {
+    const host = await start();
+    host.services[0]?.messages.emit({ kind: 'log', line: '{"message":"từ tiến trình media"}' });
+    await end(host);
+    expect(readFileSync(join(directory, 'main.log'), 'utf8')).toContain('\n{"message":"từ tiến trình media"}\n');
+  });
+
+  it('keeps what playing taught about decoders', async () => {
+    const first = await start();
+    const proven = { codec: 'hvc1.1.6.L93.90', width: 1280, height: 720, decoder: 'ffmpeg' };
+    first.sendAs('w1', 'live.rememberDecoder', { proven });
+    first.sendAs('w1', 'live.rememberDecoder', { proven: { ...proven, codec: '<b>' } });
+    await end(first);
+    expect((await snapshot(await start())).decoders).toEqual([proven]);
+  });
+
+  it('says once that passwords are kept by a key file', async () => {
+    const first = await startOn(new FakeHost(directory, false));
+    expect((await snapshot(first)).notices).toEqual([]);
+    await call(first, 'cameras.add', { draft: draft(1) });
+    expect((await snapshot(first)).notices).toMatchObject([{ id: 'keystore-file', severity: 'info' }]);
+    await call(first, 'app.dismissNotice', { id: 'keystore-file' });
+    await end(first);
+    expect((await snapshot(await startOn(new FakeHost(directory, false)))).notices).toEqual([]);
+  });
+
   it('ends its media process and closes its database on the way out', async () => {
     const host = await start();
     await end(host);
@@ -134,13 +182,16 @@ describe('the command line', () => {
     const { cameras, wall, settings } = await snapshot(first);
     expect([cameras.length, wall.grid, wall.cells.filter((id) => id !== null).length, settings.language]).toEqual([20, 16, 16, 'en']);
     expect(wall.cells[0]).toBe(cameras[0]?.id);
-    expect(first.openWindows[0]?.options.fullscreen).toBe(true);
+    expect(first.openWindows[0]?.placedAt.fullscreen).toBe(true);
     await end(first);
     expect((await snapshot(await start('--wall', '4'))).wall).toEqual(wall);
   });
 
   it('names a list that cannot be read instead of starting without it', async () => {
-    await expect(start('--import-cameras', join(directory, 'không có.csv'))).rejects.toThrow('ENOENT');
+    await expect(start('--import-cameras', join(directory, 'không có.csv'))).rejects.toMatchObject({
+      key: 'import-file-unreadable',
+      details: { code: 'ENOENT' },
+    });
     writeFileSync(join(directory, 'xấu.csv'), 'a,b\n1,2');
     await expect(start('--import-cameras', join(directory, 'xấu.csv'))).rejects.toMatchObject({ key: 'import-missing-column' });
     expect(running.flatMap((host) => host.services.map((service) => service.exited))).toEqual([true, true]);

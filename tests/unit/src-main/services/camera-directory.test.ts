@@ -37,6 +37,19 @@ async function directory(rows = [cameraRow(1), cameraRow(2)], vault = createFake
 }
 
 describe('adding', () => {
+  it('seals a password that the camera wants in its path; only the dialled address carries it', async () => {
+    const { cameras, storage, told } = await directory();
+    const path = (password: string): string => `rtsp://10.0.0.9:554/user=admin&password=${password}&channel=1&stream=0.sdp?`;
+    const added = await cameras.add(cameraDraft({ mainUrl: path('CANARY') }));
+    expect(added).toMatchObject({ mainUrl: path('{password}'), username: null, hasPassword: true });
+    expect(JSON.stringify([added, told, cameras.list(), await storage.query('listCameras')])).not.toContain('CANARY');
+    expect(storage.db.connection.serialize().includes('CANARY')).toBe(false);
+    expect(cameras.sourceOf(added.id, 'main').url).toBe(path('CANARY'));
+    await cameras.update(added.id, cameraDraft({ name: 'Mới', mainUrl: added.mainUrl }));
+    expect(cameras.sourceOf(added.id, 'main').url).toBe(path('CANARY'));
+    expect(cameras.sourceOfDraft(added.id, cameraDraft({ mainUrl: added.mainUrl, password: 'new' }), 'main').url).toBe(path('new'));
+  });
+
   it('splits credentials off the address, keeps the password out of what windows see, and stores it sealed', async () => {
     const { cameras, storage, told } = await directory();
     const added = await cameras.add(cameraDraft({ mainUrl: 'rtsp://admin:CANARY@10.0.0.9/a', subUrl: 'rtsp://10.0.0.9/b' }));

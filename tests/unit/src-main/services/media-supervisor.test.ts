@@ -41,6 +41,7 @@ function supervisor() {
   const clock = createSteppedClock();
   const started: FakeProcess[] = [];
   const ended: (readonly number[])[] = [];
+  const logged: string[] = [];
   const serving: (number | undefined)[] = [];
   let next = 0;
   const media = new MediaSupervisor<FakeProcess>({
@@ -58,13 +59,14 @@ function supervisor() {
     clock,
     newId: () => `test-${next++}`,
     log: silentLog,
+    writeLogLine: (line) => logged.push(line),
   });
   const latest = (): FakeProcess => {
     const process = started.at(-1);
     if (process === undefined) throw new Error('nothing was started');
     return process;
   };
-  return { media, clock, started, ended, serving, latest };
+  return { media, clock, started, ended, serving, logged, latest };
 }
 
 const ffmpeg = { path: '/opt/ffmpeg', major: 5, rtspTimeoutOption: 'timeout' };
@@ -137,6 +139,14 @@ describe('the media process', () => {
     await media.stop();
     clock.advance(60_000);
     expect(started).toHaveLength(1);
+  });
+
+  it('has its log lines written as they come', () => {
+    const { media, latest, logged } = supervisor();
+    media.start();
+    latest().says({ kind: 'log', line: '{"message":"stream lost"}' });
+    latest().says({ kind: 'log', line: 7 });
+    expect(logged).toEqual(['{"message":"stream lost"}']);
   });
 
   it('saying nonsense is ignored', () => {

@@ -11,7 +11,7 @@ const texts = (language: string): Record<string, Record<string, unknown>> =>
 
 /** What follows the kind wherever an error of ours is made, and the problems named as plain words. */
 function keysInSource(): string[] {
-  const folders = ['services', 'cache', 'ipc'].map((folder) => join(root, 'src-main', folder));
+  const folders = ['app', 'services', 'cache', 'ipc', 'hosts'].map((folder) => join(root, 'src-main', folder));
   const sources = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))

@@ -39,7 +39,6 @@ describe('browser arguments', () => {
   const options = {
     profileDir: 'C:\\Dữ liệu\\run-1',
     url: 'http://127.0.0.1:4000/waiting/w1',
-    bounds: { x: -1920, y: 0, width: 1920, height: 1080 },
     debugPort: null,
     withoutSandbox: false,
   };
@@ -50,7 +49,6 @@ describe('browser arguments', () => {
     expect(argv.join(' ')).not.toContain('--remote-debugging-port');
     expect(argv).toContain('--remote-debugging-pipe');
     expect(argv).toContain('--user-data-dir=C:\\Dữ liệu\\run-1');
-    expect(argv).toContain('--window-position=-1920,0');
     expect(argv.at(-1)).toBe('--app=http://127.0.0.1:4000/waiting/w1');
     expect(browserArguments({ ...options, debugPort: 9333, withoutSandbox: true })).toEqual(
       expect.arrayContaining(['--remote-debugging-port=9333', '--no-sandbox']),

@@ -4,7 +4,7 @@ import { electronChannels } from '../../../../../src-contract/ipc/electron-chann
 import { systemClock } from '../../../../../src-main/base/clock.ts';
 import { silentLog } from '../../../../../src-main/base/log.ts';
 import { ElectronHost } from '../../../../../src-main/hosts/electron/electron-host.ts';
-import type { SecretStorage } from '../../../../../src-main/hosts/host.ts';
+import type { SecretStorage, WindowOptions, WindowPlace } from '../../../../../src-main/hosts/host.ts';
 import { FakeContents, FakeElectron, type FakeBrowserWindow, type FakePort } from '../../../../fakes/fake-electron.ts';
 
 const secrets: SecretStorage = {
@@ -13,7 +13,8 @@ const secrets: SecretStorage = {
   wrap: (plain) => Promise.resolve(plain),
   unwrap: (wrapped) => Promise.resolve(wrapped),
 };
-const wall = { view: 'wall', title: 'Tường', bounds: { x: 10, y: 20, width: 800, height: 600 }, fullscreen: false };
+const place: WindowPlace = { bounds: { x: 10, y: 20, width: 800, height: 600 }, maximised: false, fullscreen: false };
+const wall: WindowOptions = { view: 'wall', title: 'Tường', place: () => place };
 
 let electron: FakeElectron;
 let host: ElectronHost<FakePort, FakeBrowserWindow>;
@@ -39,8 +40,8 @@ beforeEach(() => {
   });
 });
 
-async function open(): Promise<FakeBrowserWindow> {
-  await host.openWindow(wall);
+async function open(options = wall): Promise<FakeBrowserWindow> {
+  await host.openWindow(options);
   const window = electron.createdWindows.at(-1);
   if (window === undefined) throw new Error('no window');
   return window;
@@ -86,6 +87,35 @@ describe('windows', () => {
     await expect(own?.capture()).rejects.toMatchObject({ key: 'window-gone' });
   });
 
+  test('open where they are told to, by the displays of now', async () => {
+    const window = await open({
+      ...wall,
+      place: (displays) => ({ bounds: displays[1]?.workArea ?? place.bounds, maximised: true, fullscreen: true }),
+    });
+    window.fire('ready-to-show');
+    expect(window.settings).toMatchObject({ x: 1920, width: 2560, height: 1400 });
+    expect(window.did).toEqual(['maximize', 'show']);
+    expect(window.webContents.ran).toEqual(['document.documentElement.requestFullscreen() true']);
+  });
+
+  test('tell where they are; full screen hides neither the bounds nor that they were maximised', async () => {
+    const window = await open();
+    const own = host.windows()[0];
+    const told: WindowPlace[] = [];
+    own?.onPlaceChanged((now) => told.push(now));
+    window.maximized = true;
+    window.fire('maximize');
+    Object.assign(window, { maximized: false, fullScreen: true });
+    window.fire('enter-full-screen');
+    window.minimized = true;
+    window.fire('move');
+    expect(told).toEqual([
+      { ...place, maximised: true },
+      { ...place, maximised: true, fullscreen: true },
+    ]);
+    expect(own?.place()).toEqual(told[1]);
+  });
+
   test('displays carry scale and which is primary; changes are told', () => {
     const changes: number[] = [];
     host.onDisplaysChanged((displays) => changes.push(displays.length));
@@ -95,6 +125,7 @@ describe('windows', () => {
       id: '6',
       label: 'Phải',
       bounds: { x: 1920, y: 0, width: 2560, height: 1440 },
+      workArea: { x: 1920, y: 0, width: 2560, height: 1400 },
       scale: 1.5,
       primary: true,
     });

@@ -1,0 +1,66 @@
+/** What windows may call, what they are told, and what one service must hear of another. */
+import { createNotifier, type Permission } from '../../src-contract/ipc/builder.ts';
+import { contract } from '../../src-contract/ipc/schema.ts';
+import { VmsError } from '../../src-contract/errors.ts';
+import type { Clock } from '../base/clock.ts';
+import type { DisposableStore } from '../base/disposable.ts';
+import type { Log } from '../base/log.ts';
+import type { Host } from '../hosts/host.ts';
+import { createContractServer, type ContractServer } from '../ipc/contract-server.ts';
+import { createHandlers } from '../ipc/handlers.ts';
+import { decide, localOperator } from '../services/access.ts';
+import { watchKeystore } from '../services/keystore-notice.ts';
+import type { Services } from './services.ts';
+
+export function exposeContract(host: Host, services: Services, clock: Clock, log: Log): ContractServer {
+  const server = createContractServer({
+    contract,
+    handlers: createHandlers(services),
+    authorise: (permission: Permission) => {
+      if (!decide(permission, localOperator).allow) throw new VmsError('denied', 'denied', { permission });
+    },
+    onRefused: ({ windowId, channel, error }) => {
+      log.warn('call refused', { windowId, channel, error: error.key });
+    },
+    clock,
+    log: log.child({ part: 'contract' }),
+  });
+  host.exposeContract(server);
+  return server;
+}
+
+export function connect(host: Host, services: Services, owned: DisposableStore): void {
+  const { notices, settings, remembered, wall, cameras, ffmpeg, media, live } = services;
+  const tell = createNotifier(contract, (channel, payload) => {
+    host.notify(null, channel, payload);
+  });
+  owned.add(
+    notices.changed.on((list) => {
+      tell.app.onNotices({ notices: [...list] });
+    }),
+  );
+  owned.add(wall.changed.on(tell.wall.onChanged));
+  owned.add(
+    cameras.changed.on((change) => {
+      tell.cameras.onChanged({ upserted: [...change.upserted], removed: [...change.removed] });
+    }),
+  );
+  owned.add(
+    cameras.connectionChanged.on((ids) => {
+      live.camerasChanged(ids);
+    }),
+  );
+  owned.add(watchKeystore({ strong: host.secrets.strong, notices, remembered, cameras }));
+  owned.add(
+    settings.changed.on(({ before, after }) => {
+      tell.settings.onChanged(after);
+      if (before.ffmpegPath !== after.ffmpegPath) void ffmpeg.refresh(after.ffmpegPath);
+    }),
+  );
+  owned.add(
+    ffmpeg.changed.on((found) => {
+      media.configure(found.ffmpeg);
+      tell.app.onFfmpeg(found.status);
+    }),
+  );
+}

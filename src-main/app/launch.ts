@@ -1,0 +1,84 @@
+/** What the command line asks for, before the window opens and while the wall plays. */
+import { readFile } from 'node:fs/promises';
+import { VmsError } from '../../src-contract/errors.ts';
+import { writeFileAtomic } from '../base/atomic-file.ts';
+import type { Clock } from '../base/clock.ts';
+import type { DisposableStore } from '../base/disposable.ts';
+import type { Log } from '../base/log.ts';
+import type { Host, HostWindow } from '../hosts/host.ts';
+import { exitCodes, type LaunchOptions } from '../launch-options.ts';
+import { createBenchReport } from '../services/bench-report.ts';
+import { importCameraFile } from '../services/import-file.ts';
+import { runSmoke, showProgress, takeScreenshot, type RunNeeds } from '../services/launch-runs.ts';
+import { filledWall, isEmptyWall } from '../services/wall.ts';
+import type { Services } from './services.ts';
+
+/** Rejects when an import asked for cannot be done; what merely cannot be kept is said and left. */
+export async function applyLaunch(services: Services, launch: LaunchOptions, print: (line: string) => void): Promise<void> {
+  const { cameras, cameraImport, settings, wall } = services;
+  const orSay = (failure: unknown): void => {
+    print(`not saved: ${failure instanceof VmsError ? failure.key : String(failure)}`);
+  };
+  if (launch.language !== null && launch.language !== settings.current().language)
+    await settings.update({ language: launch.language }).catch(orSay);
+  if (launch.importCameras !== null) await importCameraFile(await readList(launch.importCameras), cameraImport, print);
+  if (launch.wall !== null && (launch.smoke !== null || isEmptyWall(wall.current()))) {
+    const first = cameras.list().map((camera) => camera.id);
+    await wall.save(filledWall(first, launch.wall)).catch(orSay);
+  }
+}
+
+async function readList(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (failure) {
+    const code = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown';
+    throw new VmsError('not-found', 'import-file-unreadable', { path: file, code }, failure);
+  }
+}
+
+export interface LaunchRunNeeds {
+  readonly host: Host;
+  readonly services: Services;
+  readonly window: HostWindow;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly owned: DisposableStore;
+  readonly print: (line: string) => void;
+  readonly quit: (exitCode: number) => Promise<void>;
+}
+
+export function startRuns({ host, services, window, clock, log, owned, print, quit }: LaunchRunNeeds, launch: LaunchOptions): void {
+  const { live, wall, ffmpeg } = services;
+  const shown = (): number =>
+    wall
+      .current()
+      .cells.slice(0, wall.current().grid)
+      .filter((id) => id !== null).length;
+  const needs: RunNeeds = { reports: live, clock, capture: () => window.capture(), writeFile: writeFileAtomic, print, log };
+  if (launch.benchReport !== null) {
+    const record = createBenchReport(launch.benchReport, log);
+    owned.add(
+      live.reported.on((tiles) => {
+        record(clock.wall(), tiles);
+      }),
+    );
+  }
+  if (launch.progress) owned.add(showProgress(needs, shown));
+  if (launch.smoke === null) {
+    if (launch.screenshot !== null) void takeScreenshot(needs, launch.screenshot, shown);
+    return;
+  }
+  runSmoke(needs, {
+    ...launch.smoke,
+    screenshot: launch.screenshot,
+    host: { kind: host.kind, version: host.version, platform: process.platform },
+    ffmpeg: () => ffmpeg.status(),
+  }).then(
+    (passed) => quit(passed ? exitCodes.done : exitCodes.notLive),
+    (failure: unknown) => {
+      log.error('smoke run failed', { failure });
+      return quit(exitCodes.failed);
+    },
+  );
+}

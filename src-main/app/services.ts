@@ -1,0 +1,122 @@
+/** Every service of the program, built in dependency order over storage and the host. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import packageJson from '../../package.json' with { type: 'json' };
+import { channelOf } from '../../src-contract/ipc/builder.ts';
+import type { Snapshot } from '../../src-contract/ipc/app.ts';
+import type { Clock } from '../base/clock.ts';
+import type { ProgramLog } from '../base/program-log.ts';
+import { bundledFfmpegPath } from '../ffmpeg/bundled.ts';
+import { endLeftovers } from '../ffmpeg/end-leftovers.ts';
+import { askBinary, probeFfmpeg } from '../ffmpeg/probe.ts';
+import { resolveFfmpeg, type ResolvedFfmpeg } from '../ffmpeg/resolve.ts';
+import type { Host, ServiceProcess } from '../hosts/host.ts';
+import { CameraDirectory } from '../services/camera-directory.ts';
+import { CameraImport } from '../services/camera-import.ts';
+import { DecoderMemoryService, machineOf } from '../services/decoder-memory.ts';
+import { FfmpegService } from '../services/ffmpeg-status.ts';
+import { LiveService } from '../services/live.ts';
+import { MediaSupervisor } from '../services/media-supervisor.ts';
+import { NoticeBoard } from '../services/notices.ts';
+import { Remembered } from '../services/remembered.ts';
+import { SettingsService } from '../services/settings.ts';
+import type { Storage } from '../services/storage.ts';
+import { WallService } from '../services/wall.ts';
+
+export interface Services {
+  readonly notices: NoticeBoard;
+  readonly settings: SettingsService;
+  readonly remembered: Remembered;
+  readonly decoders: DecoderMemoryService;
+  readonly wall: WallService;
+  readonly cameras: CameraDirectory;
+  readonly cameraImport: CameraImport;
+  readonly ffmpeg: FfmpegService;
+  readonly media: MediaSupervisor<ServiceProcess>;
+  readonly live: LiveService;
+  readonly snapshot: () => Snapshot;
+}
+
+/** Nothing of it runs yet; the media process and the search for FFmpeg are started by `app.ts`. */
+export async function buildServices(host: Host, storage: Storage, programLog: ProgramLog, clock: Clock): Promise<Services> {
+  const { database } = storage;
+  const notices = new NoticeBoard();
+  for (const notice of storage.notices) notices.post(notice);
+  const settings = await SettingsService.load(database);
+  const remembered = await Remembered.load(database);
+  const machine = (): string => machineOf(host, process.platform, process.arch);
+  const decoders = await DecoderMemoryService.load({ storage: database, machine, clock });
+  const { cameras, wall } = await buildInventory(storage, notices, clock);
+  const cameraImport = new CameraImport(cameras, () => settings.current().defaultTransport, randomUUID);
+  const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
+  const media = buildMedia(host, programLog, clock);
+  const live = new LiveService({
+    cameras,
+    preference: () => settings.current().streamPreference,
+    media,
+    newTicket: () => randomBytes(16).toString('base64url'),
+    tellRevoked: (windowId, tickets) => {
+      host.notify(windowId, channelOf('live', 'onRevoked'), { tickets });
+    },
+  });
+  const snapshot = (): Snapshot => ({
+    version: packageJson.version,
+    host: { kind: host.kind, version: host.version, platform: process.platform },
+    ffmpeg: ffmpeg.status(),
+    settings: settings.current(),
+    cameras: cameras.list(),
+    wall: wall.current(),
+    notices: notices.list(),
+    decoders: decoders.list(),
+  });
+  return { notices, settings, remembered, decoders, wall, cameras, cameraImport, ffmpeg, media, live, snapshot };
+}
+
+async function buildInventory({ database, vault, cameraRows }: Storage, notices: NoticeBoard, clock: Clock) {
+  const known = new Set(cameraRows.map((row) => row.id));
+  const wall = await WallService.load(database, (id) => known.has(id));
+  const cameras = new CameraDirectory(
+    {
+      storage: database,
+      vault,
+      clock,
+      newId: randomUUID,
+      clearFromWall: (ids) => wall.clearCameras(ids),
+      onSharedAddress: (name, other) => {
+        notices.post({ id: 'camera-address-shared', severity: 'info', key: 'camera-address-shared', details: { name, other } });
+      },
+    },
+    cameraRows,
+  );
+  return { cameras, wall };
+}
+
+function buildMedia(host: Host, { log, writeLine }: ProgramLog, clock: Clock): MediaSupervisor<ServiceProcess> {
+  return new MediaSupervisor<ServiceProcess>({
+    start: () => host.startService('media', chosenSource(process.env['VMS_SOURCE'])),
+    serveLinksFrom: (process) => {
+      host.serveMediaLinksFrom(process);
+    },
+    linkToWindow: (process, windowId) => {
+      host.linkServiceToWindow(process, windowId);
+    },
+    endLeftovers,
+    clock,
+    newId: randomUUID,
+    log: log.child({ part: 'media' }),
+    writeLogLine: writeLine,
+  });
+}
+
+function findFfmpeg(setting: string | null, clock: Clock): Promise<ResolvedFfmpeg> {
+  const places = {
+    setting,
+    bundled: bundledFfmpegPath(import.meta.url),
+    searchPath: process.env['PATH'] ?? '',
+    platform: process.platform,
+  };
+  return resolveFfmpeg(places, existsSync, (path) => probeFfmpeg(path, askBinary(clock, process.env)));
+}
+
+/** The switch for tests and measuring: `native` or `ffmpeg` for all streams. Services get no other variable of ours. */
+const chosenSource = (source: string | undefined): Readonly<Record<string, string>> => (source === undefined ? {} : { VMS_SOURCE: source });
