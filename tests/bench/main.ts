@@ -7,14 +7,13 @@
  *
  * `--peer` also measures the native GStreamer wall on the same streams, right after each of ours.
  */
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { provideDisplay } from '../hosts/virtual-display.ts';
 import { measureClientWall, type WallResult } from './client-wall.ts';
 import { measureGstWall, type PeerResult } from './gst-peer.ts';
 import { measurePixels } from './pixels.ts';
 import { measureSourceFps } from './source-rate.ts';
-import { startVirtualDisplay } from './virtual-display.ts';
 import { table } from './table.ts';
 
 const usage = `npm run bench -- wall --tiles N[,N…] --source 'rtsp://host/path%d' --seconds S [--json FILE] [--peer gst-wall.sh]
@@ -24,7 +23,8 @@ async function wall(values: Readonly<Record<string, string | undefined>>): Promi
   const { source, peer } = values;
   if (source === undefined) throw new Error(usage);
   const seconds = Number(values['seconds'] ?? 30);
-  const display = await startVirtualDisplay(process.env, spawn);
+  const display = await provideDisplay();
+  Object.assign(process.env, display.environment);
   const results: { ours: WallResult; peer: PeerResult | null }[] = [];
   try {
     const sourceFps = await measureSourceFps(source.replace('%d', '0'), 4);
@@ -43,7 +43,8 @@ async function wall(values: Readonly<Record<string, string | undefined>>): Promi
 }
 
 async function pixels(values: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const display = await startVirtualDisplay(process.env, spawn);
+  const display = await provideDisplay();
+  Object.assign(process.env, display.environment);
   try {
     const result = await measurePixels(Number(values['tiles'] ?? 16), Number(values['seconds'] ?? 20));
     const text = `${JSON.stringify(result, null, 2)}\n`;

@@ -65,11 +65,11 @@ export async function measurePixels(tiles: number, seconds: number): Promise<Pix
 /** Picture boxes on the X screen: the page's own, moved by where the window and its title stand. */
 async function screenBoxes(page: Page): Promise<readonly PictureBox[]> {
   const boxes = await page.evaluate(pictureBoxes);
-  const [left, top] = await page.evaluate(() => [
-    window.screenX + (window.outerWidth - window.innerWidth) / 2,
-    window.screenY + window.outerHeight - window.innerHeight,
-  ]);
-  return boxes.map((box) => ({ ...box, x: box.x + Math.round(left ?? 0), y: box.y + Math.round(top ?? 0) }));
+  const { left, top } = await page.evaluate(() => ({
+    left: window.screenX + (window.outerWidth - window.innerWidth) / 2,
+    top: window.screenY + window.outerHeight - window.innerHeight,
+  }));
+  return boxes.map((box) => ({ ...box, x: box.x + Math.round(left), y: box.y + Math.round(top) }));
 }
 
 async function startSimulator(tiles: number, log: string): Promise<{ cameras: readonly CameraRow[]; stop: () => void }> {

@@ -1,4 +1,4 @@
-/** Takes a picture of every screen in both languages: `node tests/e2e/screens.ts [FOLDER]`, by default into `docs/screens`. */
+/** Takes a picture of every screen that needs no live video (those: `live-screens.ts`) in both languages: `node tests/e2e/screens.ts [FOLDER]`, by default into `docs/screens`. */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -18,12 +18,6 @@ interface Screen {
   act(page: Page, language: Language): Promise<void>;
 }
 
-const streams: ScenarioOptions['streams'] = {
-  2: { kind: 'connecting', attempt: 1 },
-  5: { kind: 'retrying', reason: 'unauthorised', attempt: 2, inMs: 60_000 },
-  9: { kind: 'waiting-keyframe' },
-  11: { kind: 'retrying', reason: 'unreachable', attempt: 3, inMs: 8_000 },
-};
 const notices: ScenarioOptions['notices'] = [
   { id: 'database-corrupt', severity: 'error', key: 'database-corrupt', details: { file: 'local.db.corrupt-20261121' } },
   { id: 'keystore', severity: 'warning', key: 'keystore-unavailable', details: {} },
@@ -48,18 +42,7 @@ async function openImport(page: Page, language: Language): Promise<void> {
 }
 
 const screens: readonly Screen[] = [
-  { name: 'wall', start: { grid: 16, placed: 14, streams }, act: pictures },
-  { name: 'wall-64', start: { cameras: 64, grid: 64, placed: 64, streams }, act: pictures },
-  { name: 'wall-4k', start: { cameras: 64, grid: 16, placed: 16, streams }, size: { width: 3840, height: 2160 }, act: pictures },
   { name: 'wall-scaled-200', start: { grid: 4, placed: 2 }, size: { width: 960, height: 540 }, act: pictures },
-  {
-    name: 'enlarged',
-    start: { grid: 9, placed: 9 },
-    async act(page) {
-      await page.keyboard.press('Enter');
-      await pictures(page);
-    },
-  },
   { name: 'no-cameras', start: { cameras: 0 }, act: nothing },
   {
     name: 'search',
@@ -89,14 +72,6 @@ const screens: readonly Screen[] = [
     async act(page, language) {
       await fillCamera(page, language, 'http://10.0.0.1');
       await page.getByRole('dialog').locator('.ant-btn-primary').click();
-    },
-  },
-  {
-    name: 'camera-test',
-    start: {},
-    async act(page, language) {
-      await fillCamera(page, language, 'rtsp://10.0.0.1/live');
-      await press(page, words(language, 'Kiểm tra luồng chính', 'Test main stream'));
     },
   },
   { name: 'import', start: {}, act: openImport },

@@ -12,7 +12,12 @@ export async function provideDisplay(): Promise<TestDisplay> {
   if (process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) {
     return { environment: {}, ...toDisposable(() => undefined) };
   }
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+  return virtualDisplay(1920, 1080);
+}
+
+/** An Xvfb of our own, whatever display there is. */
+export async function virtualDisplay(width: number, height: number): Promise<TestDisplay> {
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const number = await new Promise<string>((resolve, reject) => {

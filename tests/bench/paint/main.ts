@@ -5,7 +5,6 @@
  *
  * Variants are interleaved within a round, so that a busy machine treats them alike.
  */
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,7 +15,7 @@ import { encodeUnits, type Clip } from '../../e2e/players/clips.ts';
 import { LinkServer } from '../../e2e/players/link-server.ts';
 import { percentile, rounded } from '../percentiles.ts';
 import { readTree } from '../process-tree.ts';
-import { startVirtualDisplay } from '../virtual-display.ts';
+import { provideDisplay } from '../../hosts/virtual-display.ts';
 import type { Variant } from './page/variants.ts';
 
 const WARM_UP_MS = 4_000;
@@ -102,7 +101,8 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
   },
 });
-const display = await startVirtualDisplay(process.env, spawn);
+const display = await provideDisplay();
+Object.assign(process.env, display.environment);
 const built = await buildPage(resolve(import.meta.dirname, 'page'));
 const server = await LinkServer.start(built.directory);
 try {

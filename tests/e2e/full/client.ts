@@ -34,6 +34,8 @@ export interface ClientOptions {
   /** Reuse a profile of an earlier run; it is then kept on stop. */
   readonly profile?: string;
   readonly extra?: readonly string[];
+  /** Vietnamese unless said. */
+  readonly language?: 'vi' | 'en';
 }
 
 export async function freePort(): Promise<number> {
@@ -68,7 +70,7 @@ export function camerasCsv(cameras: readonly CameraRow[]): string {
 /** Needs `npm run build` and a display; both are given by `npm test`. */
 export async function startClient(options: ClientOptions): Promise<RunningClient> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'vms hồ sơ ')));
-  const arguments_ = ['--profile', profile, '--language', 'vi', ...(options.extra ?? [])];
+  const arguments_ = ['--profile', profile, '--language', options.language ?? 'vi', ...(options.extra ?? [])];
   if (options.cameras.length > 0) {
     const csv = join(await mkdtemp(join(tmpdir(), 'vms-csv-')), 'cameras.csv');
     await writeFile(csv, camerasCsv(options.cameras));

@@ -1,6 +1,7 @@
 /** The real media service with a real FFmpeg, in this process, with main and windows played by the test. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { mediaEventSchema, type MediaEvent } from '../../../src-main/media/control.ts';
+import type { SourceKind } from '../../../src-contract/link/messages.ts';
 import type { StreamState } from '../../../src-contract/model/stream-state.ts';
 import { RecordType } from '../../../src-contract/link/records.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
@@ -38,7 +39,8 @@ export class MediaRig {
   readonly #stopped = Promise.withResolvers<undefined>();
   #next = 0;
 
-  constructor(ffmpeg: Awaited<ReturnType<typeof findTestFfmpeg>>) {
+  /** `source` fixes the source of all streams; without it the client chooses. */
+  constructor(ffmpeg: Awaited<ReturnType<typeof findTestFfmpeg>> | null, source?: SourceKind) {
     this.#service = new MediaService({
       side: this.side,
       clock: systemClock,
@@ -47,7 +49,7 @@ export class MediaRig {
         (line) => this.log.push(line),
         () => new Date(),
       ),
-      environment: process.env,
+      environment: { ...process.env, VMS_SOURCE: source },
       onStopped: () => {
         this.#stopped.resolve(undefined);
       },

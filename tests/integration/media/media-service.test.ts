@@ -20,7 +20,7 @@ afterAll(() => {
   sim.dispose();
 });
 beforeEach(() => {
-  rig = new MediaRig(ffmpeg);
+  rig = new MediaRig(ffmpeg, 'ffmpeg');
 });
 afterEach(async () => {
   const children = rig.children();
@@ -32,7 +32,7 @@ afterEach(async () => {
 const playing = (subscription: number): Promise<number> =>
   until(`${subscription} plays`, () => rig.state(subscription) === 'playing' && rig.units(subscription) > 3);
 
-describe('media service', () => {
+describe('media service with FFmpeg pulls', () => {
   it('pulls once for many viewers', async () => {
     const url = sim.url(1, 'sub');
     const viewers = [rig.watch({ url }), rig.watch({ url }), rig.watch({ url })];

@@ -19,7 +19,11 @@ afterAll(() => {
 
 /** Starts the real media process and has it test a connection, which keeps an FFmpeg busy for two seconds. */
 async function busyMediaProcess(url: string): Promise<{ media: ChildProcess; pids: readonly number[] }> {
-  const media = fork(entry, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'advanced' });
+  const media = fork(entry, [], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'advanced',
+    env: { ...process.env, VMS_SOURCE: 'ffmpeg' },
+  });
   let pids: readonly number[] = [];
   media.on('message', (message: { body?: { kind?: string; pids?: number[] } }) => {
     if (message.body?.kind === 'children' && message.body.pids !== undefined) pids = message.body.pids;
