@@ -37,7 +37,9 @@ const request = (over: Partial<RunRequest>): RunRequest => ({
 function program(body: string): string {
   const path = join(folder, 'Phần mềm', 'ff mpeg');
   mkdirSync(join(folder, 'Phần mềm'), { recursive: true });
-  writeFileSync(path, `#!${process.execPath}\n${body}`);
+  writeFileSync(`${path}.mjs`, body);
+  // Not Node in the first line: the kernel splits that line at blanks, and Node's own path may have some.
+  writeFileSync(path, `#!/bin/sh\nexec '${process.execPath}' '${path}.mjs' "$@"\n`);
   chmodSync(path, 0o755);
   return path;
 }
