@@ -16,6 +16,9 @@ export interface PeerResult {
   readonly memoryMB: number;
 }
 
+/** Enough to hold a line that was cut between two reads; `-v` prints megabytes of statistics between the lines that count. */
+const TAIL_CHARACTERS = 4096;
+
 interface Counters {
   readonly rendered: number;
   readonly dropped: number;
@@ -31,8 +34,11 @@ export function latestCounters(output: string): Counters | null {
 export async function measureGstWall(script: string, tiles: number, port: number, seconds: number, sourceFps: number): Promise<PeerResult> {
   const child = spawn(script, [String(tiles), String(port)], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
+  const seen: { counters: Counters | null } = { counters: null };
   const keep = (chunk: Buffer): void => {
-    output = (output + chunk.toString('latin1')).slice(-65_536);
+    const text = output + chunk.toString('latin1');
+    seen.counters = latestCounters(text) ?? seen.counters;
+    output = text.slice(-TAIL_CHARACTERS);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
@@ -40,9 +46,9 @@ export async function measureGstWall(script: string, tiles: number, port: number
   if (pid === undefined) throw new Error(`cannot start ${script}`);
   try {
     await delay(15_000);
-    const before = { counters: latestCounters(output), cpu: total(cpuSeconds(readTree(pid), pid)), at: performance.now() };
+    const before = { counters: seen.counters, cpu: total(cpuSeconds(readTree(pid), pid)), at: performance.now() };
     await delay(seconds * 1000);
-    const after = { counters: latestCounters(output), tree: readTree(pid), at: performance.now() };
+    const after = { counters: seen.counters, tree: readTree(pid), at: performance.now() };
     if (before.counters === null || after.counters === null) throw new Error(`the GStreamer wall drew nothing:\n${output.slice(-2000)}`);
     const elapsed = (after.at - before.at) / 1000;
     const renderedFps = (after.counters.rendered - before.counters.rendered) / elapsed;

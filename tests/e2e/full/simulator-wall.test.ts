@@ -9,9 +9,11 @@ import { startClient, type CameraRow, type RunningClient } from './client.ts';
 import { eventually } from './eventually.ts';
 import { tileCodes } from './glass.ts';
 import { onLinux, processesOf, visibleTexts } from './processes.ts';
-import { allLive, tileStates, tileText } from './tiles.ts';
+import { allLive, longestFreeze, tileStates, tileText } from './tiles.ts';
 
 const TILES = 16;
+/** Twice the 3 s that a quiet machine shows, so that a busy one does not fail the test for its own slowness. */
+const OUTAGE_BOUND_MS = 6_000;
 const canary = `CANARY-${process.pid}-x7Q`;
 
 let display: Awaited<ReturnType<typeof provideDisplay>>;
@@ -89,22 +91,24 @@ describe('a wall of sixteen simulated cameras', () => {
     await eventually('live after Retry', 20_000, async () => (await tileStates(client.page)).get(1) === 'live');
   });
 
-  it.runIf(onLinux)('is live again within 3 s of the end of any FFmpeg (kill -9)', async () => {
-    const [victim] = processesOf(client.pid, 'ffmpeg');
+  it.runIf(onLinux)('outlives the end of any FFmpeg (kill -9) with a short gap', async () => {
+    const victim = processesOf(client.pid, 'ffmpeg').at(-1);
     expect(victim).toBeDefined();
+    const watched = longestFreeze(client.page, 8_000);
     process.kill(victim?.pid ?? 0, 'SIGKILL');
-    const killedAt = performance.now();
-    await eventually('all pictures move again', 15_000, () => movingAgain(client));
+    expect(await watched).toBeLessThan(OUTAGE_BOUND_MS);
+    expect(processesOf(client.pid, 'ffmpeg').some(({ pid }) => pid === victim?.pid)).toBe(false);
     expect(await allLive(client.page, TILES)).toBe(true);
-    expect(performance.now() - killedAt).toBeLessThan(15_000);
   });
 
-  it.runIf(onLinux)('is live again after the end of the media process (kill -9)', async () => {
+  it.runIf(onLinux)('outlives the end of the media process (kill -9) with a short gap', async () => {
     const before = processesOf(client.pid, 'media')[0];
+    expect(before).toBeDefined();
+    const watched = longestFreeze(client.page, 12_000);
     process.kill(before?.pid ?? 0, 'SIGKILL');
-    await eventually('another media process', 10_000, () => processesOf(client.pid, 'media')[0]?.pid !== before?.pid);
-    await eventually('all pictures move again', 30_000, () => movingAgain(client));
-    expect(await allLive(client.page, TILES)).toBe(true);
+    expect(await watched).toBeLessThan(OUTAGE_BOUND_MS);
+    expect(processesOf(client.pid, 'media')[0]?.pid).not.toBe(before?.pid);
+    await eventually('all pictures move again', 10_000, () => movingAgain(client));
   });
 
   it.runIf(onLinux)('shows a stored password nowhere: command lines, environments, files, page', async () => {

@@ -21,3 +21,27 @@ export async function allLive(page: Page, count: number): Promise<boolean> {
 export function tileText(page: Page, cell: number): Promise<string> {
   return page.locator(`[data-cell="${cell}"]`).innerText();
 }
+
+/**
+ * Watches every tile for `forMs` and gives the longest time any of them showed no new frame, ms.
+ * The count is the compositor's own (`getVideoPlaybackQuality`), read every 50 ms.
+ */
+export function longestFreeze(page: Page, forMs: number): Promise<number> {
+  return page.evaluate(async (watchMs) => {
+    const videos = [...document.querySelectorAll('video')];
+    const newest = videos.map(() => ({ frames: -1, atMs: performance.now() }));
+    let longest = 0;
+    for (const endMs = performance.now() + watchMs; performance.now() < endMs;) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      for (const [index, video] of videos.entries()) {
+        const seen = newest[index];
+        if (seen === undefined) continue;
+        const frames = video.srcObject === null ? seen.frames : video.getVideoPlaybackQuality().totalVideoFrames;
+        const now = performance.now();
+        longest = Math.max(longest, now - seen.atMs);
+        if (frames !== seen.frames) Object.assign(seen, { frames, atMs: now });
+      }
+    }
+    return longest;
+  }, forMs);
+}
