@@ -20,13 +20,15 @@ export async function virtualDisplay(width: number, height: number): Promise<Tes
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
+  let announced = ''; // the number and its newline may come in two pieces
   const number = await new Promise<string>((resolve, reject) => {
     server.once('error', reject);
     server.once('exit', (code) => {
       reject(new Error(`Xvfb ended with ${code ?? 'a signal'}`));
     });
     server.stdio[3]?.on('data', (chunk: Buffer) => {
-      if (chunk.includes(0x0a)) resolve(chunk.toString('utf8').trim());
+      announced += chunk.toString('utf8');
+      if (announced.includes('\n')) resolve(announced.trim());
     });
   });
   return { environment: { DISPLAY: `:${number}` }, ...toDisposable(() => server.kill()) };
