@@ -94,7 +94,8 @@ async function take(screen: LiveScreen, language: Language): Promise<void> {
   const client = await startClient({ cameras: rows(sim), wall, language });
   try {
     await eventually(`${wall} tiles live`, 90_000, () => allLive(client.page, wall));
-    for (const close of await client.page.locator('.notice button').all()) await close.click();
+    const notices = client.page.locator('.notice');
+    while ((await notices.count()) > 0) await notices.first().locator('button').last().click();
     await client.page.waitForTimeout(5_000);
     await screen.act(client.page, sim, language);
     await client.page.mouse.move(0, 0);
