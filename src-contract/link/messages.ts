@@ -1,6 +1,20 @@
 import { z } from 'zod';
 import { streamStateSchema } from '../model/stream-state.ts';
 
+/** What pulls a stream: our own RTSP client, or an FFmpeg process. */
+export const sourceKindSchema = z.enum(['native', 'ffmpeg']);
+export type SourceKind = z.infer<typeof sourceKindSchema>;
+
+/**
+ * Why that source: `preferred` by rule, `protocol-failures` and `unsupported-codec` of the native one
+ * on this stream, `ffmpeg-missing` where FFmpeg's turn it would be, `forced` by the environment.
+ */
+export const sourceReasonSchema = z.enum(['preferred', 'protocol-failures', 'unsupported-codec', 'ffmpeg-missing', 'forced']);
+export interface SourceOrigin {
+  readonly source: SourceKind;
+  readonly reason: z.infer<typeof sourceReasonSchema>;
+}
+
 /** Payload of a `config` record: what the following units are. Sent before the first unit and whenever it changes. */
 export const streamConfigSchema = z
   .object({
@@ -13,6 +27,8 @@ export const streamConfigSchema = z
     sourceHoldMs: z.number(),
     /** `units` are encoded access units (Annex B for H.264/H.265); `pictures` are I420 decoded by FFmpeg. */
     carries: z.enum(['units', 'pictures']),
+    source: sourceKindSchema.optional(),
+    sourceReason: sourceReasonSchema.optional(),
   })
   .readonly();
 export type StreamConfig = z.infer<typeof streamConfigSchema>;

@@ -57,6 +57,9 @@ export class Attempt {
       unit: (unit) => {
         this.#unit(unit);
       },
+      torn: () => {
+        this.#torn = true;
+      },
       ended: (reason) => {
         this.#ended.resolve(reason);
       },
@@ -116,8 +119,11 @@ export class Attempt {
     const hold = interval === null ? (this.#format?.sourceHoldMs ?? 0) : this.#source.holdMs(interval);
     const known = this.#format;
     const drifted = known === null || Math.abs(known.sourceHoldMs - hold) > holdToleranceMs;
-    if (known !== null && known.facts === normaliser.facts && known.codec === normaliser.codec && !drifted) return;
-    this.#format = { codec: normaliser.codec, facts: normaliser.facts, sourceHoldMs: drifted ? hold : known.sourceHoldMs };
+    const { origin } = this.#source;
+    const same = known !== null && known.facts === normaliser.facts && known.codec === normaliser.codec && known.origin === origin;
+    if (same && !drifted) return;
+    const sourceHoldMs = drifted ? hold : known.sourceHoldMs;
+    this.#format = { codec: normaliser.codec, facts: normaliser.facts, sourceHoldMs, ...(origin === undefined ? {} : { origin }) };
     this.#events.format(this.#format);
   }
 }

@@ -1,4 +1,5 @@
 /** The media process's composition: control messages in, streams out over links. */
+import { randomBytes } from 'node:crypto';
 import type { StreamState } from '../../src-contract/model/stream-state.ts';
 import { assertNever } from '../../src-contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
@@ -10,11 +11,14 @@ import { createRunner, type StartFfmpeg } from '../ffmpeg/runner.ts';
 import { testConnection } from './connection-test.ts';
 import { mediaCommandSchema, type MediaCommand, type MediaEvent } from './control.ts';
 import { DialQueue } from './dial-queue.ts';
+import { createChosenSources } from './chosen-source.ts';
 import { createFfmpegSources } from './ffmpeg-source.ts';
 import type { LiveStream } from './live-stream.ts';
 import { MediaLink } from './media-link.ts';
 import { PictureTap } from './picture-tap.ts';
+import { createNativeSources } from './rtsp/native-source.ts';
 import { Session } from './session.ts';
+import { forcedSource, SourceChoice } from './source-choice.ts';
 import type { OpenMediaSource } from './source.ts';
 import { TicketOffice, type Permit } from './tickets.ts';
 
@@ -23,7 +27,7 @@ export interface MediaServiceDependencies {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  /** The process's own, from which FFmpeg's is picked. */
+  /** The process's own, from which FFmpeg's is picked; `VMS_SOURCE` in it fixes the source of all streams. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Everything is ended; the process may go. */
   readonly onStopped: () => void;
@@ -45,12 +49,14 @@ export class MediaService {
   readonly #dials = new DialQueue(dialLimits);
   readonly #links = new Set<MediaLink>();
   readonly #tickets: TicketOffice;
+  readonly #choice: SourceChoice;
   #ffmpeg: Ffmpeg | null = null;
   readonly #ending = new AbortController();
   #stopping = false;
 
   constructor(dependencies: MediaServiceDependencies) {
     this.#dependencies = dependencies;
+    this.#choice = new SourceChoice({ forced: forcedSource(dependencies.environment) });
     this.#tickets = new TicketOffice((permit, onIdle) => this.#openStream(permit, onIdle));
     const { side } = dependencies;
     this.#held.add(
@@ -138,12 +144,13 @@ export class MediaService {
   }
 
   #openStream({ streamKey, label, source }: Permit, onIdle: () => void): LiveStream {
-    const { clock, random, log } = this.#dependencies;
+    const { clock, random } = this.#dependencies;
+    const log = this.#dependencies.log.child({ stream: label });
     const onState = (state: StreamState): void => {
       this.#tell({ kind: 'stream', streamKey, label, state });
     };
-    const open: OpenMediaSource = (dialled, sink) => (this.#ffmpeg?.open ?? withoutFfmpeg)(dialled, sink);
-    const session = new Session({ source, open, dials: this.#dials, clock, random, log: log.child({ stream: label }), onState, onIdle });
+    const open = this.#sources(this.#choice, streamKey, log);
+    const session = new Session({ source, open, dials: this.#dials, clock, random, log, onState, onIdle });
     return { session, pictures: new PictureTap({ session, start: () => this.#ffmpeg?.start ?? null, clock, random }) };
   }
 
@@ -155,7 +162,9 @@ export class MediaService {
     }
     try {
       const result = await testConnection(source, timeoutMs, {
-        ...ffmpeg,
+        start: ffmpeg.start,
+        // One attempt has to do: FFmpeg takes over at the first protocol failure.
+        open: this.#sources(new SourceChoice({ forced: this.#choice.forced, protocolFailures: 1 }), testId, this.#dependencies.log),
         dials: this.#dials,
         clock: this.#dependencies.clock,
         signal: this.#ending.signal,
@@ -167,14 +176,13 @@ export class MediaService {
     }
   }
 
+  #sources(choice: SourceChoice, stream: string, log: Log): OpenMediaSource {
+    const { clock, random } = this.#dependencies;
+    const native = createNativeSources({ clock, log, random, newCnonce: () => randomBytes(8).toString('hex') });
+    return createChosenSources({ choice, stream, native, ffmpeg: () => this.#ffmpeg?.open ?? null, clock });
+  }
+
   #tell(event: MediaEvent): void {
     this.#dependencies.side.send(event);
   }
 }
-
-const withoutFfmpeg: OpenMediaSource = (_, sink) => {
-  queueMicrotask(() => {
-    sink.ended('ffmpeg-missing');
-  });
-  return { holdMs: () => 0, dispose: () => Promise.resolve() };
-};

@@ -1,11 +1,12 @@
 /**
- * Where encoded video comes from. FFmpeg is the first implementation; a native RTSP client comes
- * later beside it. Nothing above this interface may know which one runs.
+ * Where encoded video comes from: our own RTSP client or an FFmpeg process. Nothing above this
+ * interface behaves differently for either; `origin` is only passed on to be shown.
  */
+import type { SourceOrigin } from '../../src-contract/link/messages.ts';
 import type { StreamFailure } from '../../src-contract/model/stream-state.ts';
 import type { MonotonicMs, PtsUs } from '../../src-contract/time.ts';
 
-/** What to dial. Credentials are separate from the URL so that the URL may be logged. */
+/** What to dial. Credentials are separate from the URL, but for cameras that want their password in its path: redact what is logged. */
 export interface StreamSource {
   readonly url: string;
   readonly username: string | null;
@@ -39,6 +40,8 @@ export interface AccessUnit {
 export interface MediaSink {
   format(format: ElementaryFormat): void;
   unit(unit: AccessUnit): void;
+  /** Units were lost: what follows may only be shown from the next keyframe on. */
+  torn(): void;
   /** The source is over; nothing follows. Called exactly once unless disposed first. */
   ended(reason: StreamFailure): void;
 }
@@ -47,6 +50,8 @@ export interface MediaSink {
 export interface MediaSource {
   /** How long the source holds the newest frame before handing it over, given the frame interval, ms. */
   holdMs(frameIntervalMs: number): number;
+  /** Which source this is and why, where there was a choice. */
+  readonly origin?: SourceOrigin;
   /** Stops and waits until nothing of it is left (process, sockets). */
   dispose(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { MonotonicMs, PtsUs } from '../../src-contract/time.ts';
+import type { SourceOrigin } from '../../src-contract/link/messages.ts';
 import type { PictureFacts } from './codec/picture-facts.ts';
 import type { Codec } from './source.ts';
 
@@ -8,7 +9,7 @@ export interface StreamUnit {
   readonly ptsUs: PtsUs;
   readonly arrivalMs: MonotonicMs;
   readonly keyframe: boolean;
-  /** First unit of a new connection: nothing before it belongs to it. */
+  /** First unit of a new connection, or after a loss: nothing before it belongs to it. */
   readonly discontinuity: boolean;
 }
 
@@ -18,4 +19,5 @@ export interface StreamFormat {
   readonly facts: PictureFacts;
   /** How long the source holds the newest unit, ms; 0 until the frame interval is known. */
   readonly sourceHoldMs: number;
+  readonly origin?: SourceOrigin;
 }

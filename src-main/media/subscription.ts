@@ -143,6 +143,7 @@ export class Subscription {
   }
 
   #tellFormat(format: StreamFormat): void {
+    const { origin } = format;
     const config: StreamConfig = {
       codec: format.codec,
       codecString: format.facts.codecString,
@@ -150,6 +151,7 @@ export class Subscription {
       height: format.facts.height,
       sourceHoldMs: format.sourceHoldMs,
       carries: this.#wanted.want,
+      ...(origin === undefined ? {} : { source: origin.source, sourceReason: origin.reason }),
     };
     this.#json(RecordType.config, config);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { authorisation, Authenticator, parseChallenges, type Challenge } from '../../../../../src-main/media/rtsp/authentication.ts';
+import { authorisation, Authenticator, parseChallenges } from '../../../../../src-main/media/rtsp/authentication.ts';
 
 const rfc = {
   credentials: { username: 'Mufasa', password: 'Circle of Life' },
@@ -14,14 +14,14 @@ describe('digest', () => {
     ['SHA-256', '753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1'],
   ])('answers as RFC 7616 §3.9.1 does with %s', (algorithm, response) => {
     const [challenge] = parseChallenges([`Digest ${realm}, algorithm=${algorithm}, ${nonces}`]);
-    expect(authorisation(challenge as Challenge, rfc.credentials, rfc.use)).toContain(`response="${response}"`); // one was given
+    expect(authorisation(challenge!, rfc.credentials, rfc.use)).toContain(`response="${response}"`); // one was given
   });
 
   it('answers as RFC 2617 §3.5 does, and without qop as RFC 2069', () => {
     const text = 'Digest realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093"';
     const credentials = { username: 'Mufasa', password: 'Circle Of Life' };
     const use = { method: 'GET', uri: '/dir/index.html', count: 1, cnonce: '0a4f113b' };
-    const answer = (value: string): string => authorisation(parseChallenges([value])[0] as Challenge, credentials, use); // one was given
+    const answer = (value: string): string => authorisation(parseChallenges([value])[0]!, credentials, use); // one was given
     expect(answer(`${text}, qop="auth"`)).toContain('response="6629fae49393a05397450978507c4ef1"');
     const plain = answer(text);
     expect(plain).toContain('response="670fd8c2df070c60b045671b8b24ff02"');
@@ -39,11 +39,7 @@ describe('digest', () => {
   });
 
   it('keeps quotes in a user name from ending the field', () => {
-    const header = authorisation(
-      parseChallenges(['Digest realm="r", nonce="n"'])[0] as Challenge,
-      { username: 'a"b\\', password: '' },
-      rfc.use,
-    ); // one was given
+    const header = authorisation(parseChallenges(['Digest realm="r", nonce="n"'])[0]!, { username: 'a"b\\', password: '' }, rfc.use); // one was given
     expect(header).toContain(String.raw`username="a\"b\\"`);
   });
 

@@ -1,0 +1,133 @@
+/** One video track: RTP and RTCP packets in, access units out. */
+import { monotonicMs, type MonotonicMs } from '../../../src-contract/time.ts';
+import { isKeyframe } from '../codec/keyframe.ts';
+import type { AccessUnit } from '../source.ts';
+import { CaptureTime } from './capture-time.ts';
+import type { Depacketiser, DepacketiserEvents } from './depacketiser.ts';
+import { H264Depacketiser } from './h264.ts';
+import { H265Depacketiser } from './h265.ts';
+import { JpegDepacketiser } from './jpeg.ts';
+import { readControl, receiverReport } from './rtcp.ts';
+import { RtpClock } from './rtp-clock.ts';
+import { RtpPacket } from './rtp-packet.ts';
+import type { SdpTrack } from './sdp.ts';
+import { SequenceTracker } from './sequence.ts';
+
+export interface TrackEvents {
+  unit(unit: AccessUnit): void;
+  /** Something was lost that later units refer to. */
+  torn(): void;
+  /** The camera sends nothing of what it announced. */
+  foreign(): void;
+}
+
+/** Packets of other payload types, without a single one of ours, after which the camera is not believed. */
+const foreignLimit = 500;
+
+/** Whether this track can be read here; anything else is for FFmpeg. */
+export function readable(track: SdpTrack): boolean {
+  if (track.codec === 'h264') return track.parameters.get('packetization-mode') !== '2';
+  if (track.codec === 'hevc') return Number(track.parameters.get('sprop-max-don-diff') ?? '0') === 0;
+  return track.codec === 'mjpeg';
+}
+
+export class MediaTrack {
+  readonly #track: SdpTrack;
+  readonly #events: TrackEvents;
+  readonly #depacketiser: Depacketiser;
+  readonly #packet = new RtpPacket();
+  readonly #clock: RtpClock;
+  readonly #capture: CaptureTime;
+  #sequence = new SequenceTracker();
+  #ssrc: number | null = null;
+  #newest: number | null = null;
+  #arrivalMs: MonotonicMs = monotonicMs(0);
+  #packets = 0;
+  #foreign = 0;
+
+  constructor(track: SdpTrack, events: TrackEvents) {
+    this.#track = track;
+    this.#events = events;
+    this.#clock = new RtpClock(track.clockRate);
+    this.#capture = new CaptureTime(track.clockRate);
+    this.#depacketiser = depacketiserFor(track, {
+      unit: (data, timestamp) => {
+        this.#deliver(data, timestamp);
+      },
+      torn: () => {
+        events.torn();
+      },
+    });
+  }
+
+  /** Whether the newest picture is held until the next begins. */
+  get holdsBack(): boolean {
+    return this.#depacketiser.holdsBack;
+  }
+
+  get packets(): number {
+    return this.#packets;
+  }
+
+  media(bytes: Uint8Array, arrivalMs: MonotonicMs): void {
+    const packet = this.#packet;
+    if (!packet.read(bytes)) return;
+    if (packet.payloadType !== this.#track.payloadType) {
+      this.#passOver(packet);
+      return;
+    }
+    this.#arrivalMs = arrivalMs;
+    if (packet.ssrc !== this.#ssrc) this.#newSource(packet, arrivalMs);
+    const verdict = this.#sequence.take(packet.sequence);
+    if (verdict === 'old') return;
+    if (verdict === 'gap') this.#depacketiser.lost();
+    this.#packets += 1;
+    if (packet.timestamp !== this.#newest) this.#sequence.arrived(Math.round((arrivalMs * this.#track.clockRate) / 1000), packet.timestamp);
+    this.#newest = packet.timestamp;
+    this.#depacketiser.push(packet.payload, packet.timestamp, packet.marker);
+  }
+
+  /** Geovision sends packets of payload type 50 in between, others padding or repair streams. */
+  #passOver(packet: RtpPacket): void {
+    if (packet.ssrc === this.#ssrc) this.#sequence.passOver(packet.sequence);
+    this.#foreign += 1;
+    if (this.#packets === 0 && this.#foreign === foreignLimit) this.#events.foreign();
+  }
+
+  control(bytes: Uint8Array, arrivalMs: MonotonicMs): void {
+    for (const report of readControl(bytes).reports) this.#capture.take(report, arrivalMs, this.#ssrc, this.#newest);
+  }
+
+  /** What a camera wants to hear every few seconds; `null` before it sent anything. */
+  report(ownSsrc: number, nowMs: MonotonicMs): Buffer | null {
+    if (this.#ssrc === null) return null;
+    return receiverReport({ ssrc: ownSsrc, sourceSsrc: this.#ssrc, ...this.#sequence.report(), ...this.#capture.echo(nowMs) });
+  }
+
+  #newSource(packet: RtpPacket, arrivalMs: MonotonicMs): void {
+    if (this.#ssrc !== null) {
+      this.#sequence = new SequenceTracker();
+      this.#clock.restart(packet.timestamp, arrivalMs);
+      this.#capture.forget();
+      this.#depacketiser.reset();
+      if (this.#track.codec !== 'mjpeg') this.#events.torn();
+    }
+    this.#ssrc = packet.ssrc;
+    this.#newest = null;
+  }
+
+  #deliver(data: Uint8Array, timestamp: number): void {
+    this.#events.unit({
+      data,
+      ptsUs: this.#clock.at(timestamp, this.#arrivalMs),
+      arrivalMs: this.#arrivalMs,
+      wallClock: this.#capture.of(timestamp),
+      keyframe: isKeyframe(this.#track.codec, data, false),
+    });
+  }
+}
+
+function depacketiserFor(track: SdpTrack, events: DepacketiserEvents): Depacketiser {
+  if (track.codec === 'h264') return new H264Depacketiser(events);
+  return track.codec === 'hevc' ? new H265Depacketiser(events) : new JpegDepacketiser(events, track.size);
+}
