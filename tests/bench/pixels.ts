@@ -8,9 +8,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
 import { cellsAcross, decodeBlockCode, stripShare } from '../../tools/camera-sim/block-code.ts';
 import type { SentFrame } from '../../tools/camera-sim/frame-log.ts';
+import type { CdpPage } from '../e2e/full/cdp-page.ts';
 import { startClient, type CameraRow } from '../e2e/full/client.ts';
 import { eventually } from '../e2e/full/eventually.ts';
 import { keepOverlaysHidden, pictureBoxes, type PictureBox } from '../e2e/full/glass.ts';
@@ -63,7 +63,7 @@ export async function measurePixels(tiles: number, seconds: number): Promise<Pix
 }
 
 /** Picture boxes on the X screen: the page's own, moved by where the window and its title stand. */
-async function screenBoxes(page: Page): Promise<readonly PictureBox[]> {
+async function screenBoxes(page: CdpPage): Promise<readonly PictureBox[]> {
   const boxes = await page.evaluate(pictureBoxes);
   const { left, top } = await page.evaluate(() => ({
     left: window.screenX + (window.outerWidth - window.innerWidth) / 2,

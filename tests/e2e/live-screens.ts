@@ -2,13 +2,14 @@
  * Takes pictures of the real client with real RTSP from the camera simulator, in both languages:
  * `node tests/e2e/live-screens.ts [FOLDER]`, by default into `docs/screens`. Needs `npm run build`.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Page } from 'playwright-core';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium, type Page } from 'playwright-core';
 import type { Language } from '../../src-contract/model/settings.ts';
 import { startCameraSim, type CameraSim } from '../../tools/camera-sim/camera-sim.ts';
 import { virtualDisplay } from '../hosts/virtual-display.ts';
-import { startClient, type CameraRow } from './full/client.ts';
+import { startClient, type CameraRow, type RunningClient } from './full/client.ts';
 import { eventually } from './full/eventually.ts';
 import { allLive, tileStates } from './full/tiles.ts';
 
@@ -19,7 +20,7 @@ interface LiveScreen {
   readonly name: string;
   readonly wall: number;
   readonly size?: { readonly width: number; readonly height: number };
-  act(page: Page, sim: CameraSim, language: Language): Promise<void>;
+  act(client: RunningClient, sim: CameraSim, language: Language): Promise<void>;
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
@@ -32,15 +33,15 @@ const screens: readonly LiveScreen[] = [
   {
     name: 'enlarged',
     wall: 9,
-    async act(page) {
-      await page.locator('[data-cell="3"]').dblclick();
-      await page.waitForTimeout(4_000);
+    async act({ page }) {
+      await page.evaluate(() => document.querySelector('[data-cell="3"]')?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })));
+      await delay(4_000);
     },
   },
   {
     name: 'trouble',
     wall: 16,
-    async act(page, sim) {
+    async act({ page }, sim) {
       sim.faults.set(2, { kind: 'stall' });
       sim.faults.set(5, { kind: 'answer', status: 401, method: 'DESCRIBE' });
       sim.faults.set(5, { kind: 'drop' });
@@ -55,19 +56,37 @@ const screens: readonly LiveScreen[] = [
   {
     name: 'camera-test',
     wall: 4,
-    async act(page, sim, language) {
-      await page
-        .getByRole('button', { name: words(language, 'Thêm camera', 'Add camera'), exact: true })
-        .first()
-        .click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByLabel(words(language, 'Tên camera', 'Camera name')).fill('Cổng UBND phường');
-      await dialog.getByLabel(words(language, 'Địa chỉ luồng chính', 'Main stream address')).fill(sim.url(6, 'main'));
-      await dialog.getByRole('button', { name: words(language, 'Kiểm tra luồng chính', 'Test main stream') }).click();
-      await dialog.locator('img').waitFor({ timeout: 20_000 });
-    },
+    act: (client, sim, language) =>
+      drive(client, async (page) => {
+        await page
+          .getByRole('button', { name: words(language, 'Thêm camera', 'Add camera'), exact: true })
+          .first()
+          .click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel(words(language, 'Tên camera', 'Camera name')).fill('Cổng UBND phường');
+        await dialog.getByLabel(words(language, 'Địa chỉ luồng chính', 'Main stream address')).fill(sim.url(6, 'main'));
+        await dialog.getByLabel(words(language, 'Tên đăng nhập', 'User name')).fill('giamsat');
+        await dialog.getByLabel(words(language, 'Mật khẩu', 'Password')).fill(password);
+        await dialog.getByRole('button', { name: words(language, 'Kiểm tra luồng chính', 'Test main stream') }).click();
+        await dialog.locator('img').waitFor({ timeout: 20_000 });
+      }),
   },
 ];
+
+/** Lends the page to a full browser driver, only as long as it is needed: attached, it copies all video. */
+async function drive(client: RunningClient, act: (page: Page) => Promise<void>): Promise<void> {
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${client.debugPort}`);
+  try {
+    const page = browser
+      .contexts()[0]
+      ?.pages()
+      .find((candidate) => candidate.url().includes('view=wall'));
+    if (page === undefined) throw new Error('the client has no window');
+    await act(page);
+  } finally {
+    await browser.close();
+  }
+}
 
 function rows(sim: CameraSim): readonly CameraRow[] {
   return sim.cameras.map(({ number, name }) => {
@@ -94,13 +113,13 @@ async function take(screen: LiveScreen, language: Language): Promise<void> {
   const client = await startClient({ cameras: rows(sim), wall, language });
   try {
     await eventually(`${wall} tiles live`, 90_000, () => allLive(client.page, wall));
-    const notices = client.page.locator('.notice');
-    while ((await notices.count()) > 0) await notices.first().locator('button').last().click();
-    await client.page.waitForTimeout(5_000);
-    await screen.act(client.page, sim, language);
-    await client.page.mouse.move(0, 0);
-    await client.page.waitForTimeout(1_500);
-    await client.page.screenshot({ path: join(folder, `${name}-${language}.png`) });
+    await client.page.evaluate(() => {
+      for (const close of document.querySelectorAll<HTMLElement>('.notice > :last-child')) close.click();
+    });
+    await delay(5_000);
+    await screen.act(client, sim, language);
+    await delay(1_500);
+    await writeFile(join(folder, `${name}-${language}.png`), await client.page.screenshot());
   } finally {
     await client.stop();
     sim.dispose();

@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+
+import { CdpPage } from './cdp-page.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '../../..');
 
@@ -21,7 +22,9 @@ export interface CameraRow {
 
 export interface RunningClient {
   readonly pid: number;
-  readonly page: Page;
+  readonly page: CdpPage;
+  /** DevTools port, for what needs a full browser driver. */
+  readonly debugPort: number;
   readonly profile: string;
   /** Everything the program printed so far, both channels. */
   output(): string;
@@ -82,48 +85,38 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   try {
-    const browser = await attach(port, child, () => output);
-    const page = await firstPage(browser);
+    const page = await attach(port, child, () => output);
     if (child.pid === undefined) throw new Error('the client has no pid');
-    return {
-      pid: child.pid,
-      page,
-      profile,
-      output: () => output,
-      stop: () => stop(child, browser, options.profile === undefined ? profile : null),
-    };
+    const kept = options.profile === undefined ? profile : null;
+    return { pid: child.pid, page, debugPort: port, profile, output: () => output, stop: () => stop(child, page, kept) };
   } catch (failure) {
     child.kill('SIGKILL');
     throw failure;
   }
 }
 
-async function attach(port: number, child: ChildProcess, output: () => string): Promise<Browser> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+async function attach(port: number, child: ChildProcess, output: () => string): Promise<CdpPage> {
+  for (let attempt = 0; attempt < 150; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`the client ended with ${child.exitCode}:\n${output()}`);
-    try {
-      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-    } catch {
-      await delay(200); // the browser is not listening yet
-    }
+    const url = await wallPage(port).catch(() => undefined); // the browser is not listening yet
+    if (url !== undefined) return CdpPage.connect(url);
+    await delay(200);
   }
-  throw new Error(`no browser on port ${port}:\n${output()}`);
+  throw new Error(`the client opened no window:\n${output()}`);
 }
 
-async function firstPage(browser: Browser): Promise<Page> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const page = browser
-      .contexts()[0]
-      ?.pages()
-      .find((candidate) => candidate.url().startsWith('http://127.0.0.1'));
-    if (page !== undefined) return page;
-    await delay(100);
-  }
-  throw new Error('the client opened no window');
+/** DevTools address of the client's own page, once it has left the waiting page. */
+async function wallPage(port: number): Promise<string | undefined> {
+  const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as readonly {
+    readonly type: string;
+    readonly url: string;
+    readonly webSocketDebuggerUrl: string;
+  }[];
+  return targets.find(({ type, url }) => type === 'page' && url.includes('view=wall'))?.webSocketDebuggerUrl;
 }
 
-async function stop(child: ChildProcess, browser: Browser, removeProfile: string | null): Promise<void> {
-  await browser.close();
+async function stop(child: ChildProcess, page: CdpPage, removeProfile: string | null): Promise<void> {
+  page.close();
   const exited = child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((done) => child.once('exit', done));
   child.kill('SIGTERM');
   await Promise.race([exited, delay(8_000)]);

@@ -1,7 +1,7 @@
 /** Reads the glass itself: a screenshot of the window, cut into the pictures of its tiles. */
 import { spawn } from 'node:child_process';
-import type { Page } from 'playwright-core';
 import { decodeBlockCode, type BlockCode } from '../../../tools/camera-sim/block-code.ts';
+import type { CdpPage } from './cdp-page.ts';
 
 export interface TilePicture {
   readonly cell: number;
@@ -20,12 +20,12 @@ export interface PictureBox {
 }
 
 /** Takes everything off the pictures for good, for measurements that watch the screen itself. */
-export function keepOverlaysHidden(page: Page): Promise<void> {
+export function keepOverlaysHidden(page: CdpPage): Promise<void> {
   return showOverlays(page, false);
 }
 
 /** Shows or hides what lies over the pictures, so that for a screenshot only video is on the glass. */
-async function showOverlays(page: Page, visible: boolean): Promise<void> {
+async function showOverlays(page: CdpPage, visible: boolean): Promise<void> {
   await page.evaluate(
     (visibility) => {
       for (const overlay of document.querySelectorAll<HTMLElement>('.tile-name, .tile-figures, .tile-badge, .tile-buttons')) {
@@ -36,17 +36,17 @@ async function showOverlays(page: Page, visible: boolean): Promise<void> {
   );
 }
 
-export async function tilePictures(page: Page): Promise<readonly TilePicture[]> {
+export async function tilePictures(page: CdpPage): Promise<readonly TilePicture[]> {
   const boxes = await page.evaluate(pictureBoxes);
   await showOverlays(page, false);
-  const png = await page.screenshot({ type: 'png' }).finally(() => showOverlays(page, true));
+  const png = await page.screenshot().finally(() => showOverlays(page, true));
   const { width, height } = { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
   const rgba = await decodePng(png, width, height);
   return boxes.map((box) => cut(rgba, width, box));
 }
 
 /** What each tile shows, by the code in its picture; tiles without a readable code are left out. */
-export async function tileCodes(page: Page): Promise<ReadonlyMap<number, BlockCode>> {
+export async function tileCodes(page: CdpPage): Promise<ReadonlyMap<number, BlockCode>> {
   const codes = new Map<number, BlockCode>();
   for (const picture of await tilePictures(page)) {
     const code = decodeBlockCode(picture.rgba, picture.width, picture.height);
