@@ -45,7 +45,9 @@ export async function measureGstWall(script: string, tiles: number, port: number
   const pid = child.pid;
   if (pid === undefined) throw new Error(`cannot start ${script}`);
   try {
-    await delay(15_000);
+    // Sixty-four pipelines take half a minute before the first composed picture.
+    for (let waited = 0; seen.counters === null && waited < 90; waited += 1) await delay(1_000);
+    await delay(10_000);
     const before = { counters: seen.counters, cpu: total(cpuSeconds(readTree(pid), pid)), at: performance.now() };
     await delay(seconds * 1000);
     const after = { counters: seen.counters, tree: readTree(pid), at: performance.now() };

@@ -33,13 +33,17 @@ async function wall(values: Readonly<Record<string, string | undefined>>): Promi
       const port = Number(new URL(source.replace('%d', '0')).port || 554);
       results.push({ ours, peer: peer === undefined ? null : await measureGstWall(peer, tiles, port, seconds, sourceFps) });
       process.stdout.write(`${table(results)}\n`);
+      if (values['json'] !== undefined) writeFileSync(values['json'], `${JSON.stringify(jsonOf(results), null, 2)}\n`);
     }
   } finally {
     display.dispose();
   }
+}
+
+/** One wall alone is written as itself; several, or one with its peer, as a list. */
+function jsonOf(results: readonly { readonly ours: WallResult; readonly peer: PeerResult | null }[]): unknown {
   const [only, ...others] = results;
-  const json = others.length === 0 && only?.peer === null ? only.ours : results;
-  if (values['json'] !== undefined) writeFileSync(values['json'], `${JSON.stringify(json, null, 2)}\n`);
+  return others.length === 0 && only?.peer === null ? only.ours : results;
 }
 
 async function pixels(values: Readonly<Record<string, string | undefined>>): Promise<void> {
