@@ -25,7 +25,7 @@ export interface Display {
 }
 
 export interface WindowOptions {
-  /** What the window shows: the wall of one screen, for now. Becomes `?view=` of its URL. */
+  /** What the window shows; becomes `?view=` of its URL. */
   readonly view: string;
   readonly title: string;
   /** Asked once, as soon as the host knows its displays. */
