@@ -14,7 +14,7 @@ import { ensureDependencies } from './steps/dependencies.mjs';
 import { startVirtualDisplay } from './steps/display.mjs';
 import { tryElectron } from './steps/electron.mjs';
 import { ensureLabClips, findLab } from './steps/lab-clips.mjs';
-import { countReport, sumCounts, summaryLine } from './vitest-report.mjs';
+import { countReport, secondTries, sumCounts, summaryLine } from './vitest-report.mjs';
 
 /**
  * @typedef {import('./context.mjs').Context} Context
@@ -157,7 +157,9 @@ const countsOf = async (run, phase) => {
     ...reporters,
     ...run.files,
   ]);
-  return countReport(readReport(report), code, run.gaps.length > 0 && REAL.includes(phase));
+  const results = readReport(report);
+  for (const test of secondTries(results)) run.context.reporter.say(`! passed only on its second try: ${test}`);
+  return countReport(results, code, run.gaps.length > 0 && REAL.includes(phase));
 };
 
 /** @param {boolean} good */

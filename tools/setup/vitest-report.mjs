@@ -2,9 +2,10 @@
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ status?: string, fullName?: string, failureMessages?: readonly string[] }} TestResult
  * @typedef {{
  *   numPassedTests?: number, numFailedTests?: number, numPendingTests?: number, numTodoTests?: number,
- *   testResults?: readonly { status?: string, assertionResults?: readonly unknown[] }[],
+ *   testResults?: readonly { status?: string, assertionResults?: readonly TestResult[] }[],
  * }} VitestReport
  */
 
@@ -26,6 +27,17 @@ export const countReport = (report, exitCode, mayBeEmpty) => {
   const unnamed = failed === 0 && (exitCode !== 0 || (passed === 0 && !(mayBeEmpty && skipped > 0)));
   return { passed, skipped, failed: unnamed ? 1 : failed };
 };
+
+/**
+ * The tests that failed first and passed on their second try: a pass, but one to look into.
+ * @param {VitestReport | null} report
+ * @returns {string[]}
+ */
+export const secondTries = (report) =>
+  (report?.testResults ?? [])
+    .flatMap(({ assertionResults }) => assertionResults ?? [])
+    .filter(({ status, failureMessages }) => status === 'passed' && (failureMessages ?? []).length > 0)
+    .map(({ fullName, failureMessages }) => `${fullName ?? 'a test'}: ${failureMessages?.[0]?.split('\n')[0] ?? ''}`);
 
 /**
  * @param {readonly Counts[]} all

@@ -55,8 +55,8 @@ it('shows live pictures and every other state by shape and word', async () => {
   await expect.poll(() => tile(page, 3).innerText()).toContain('Sai tên đăng nhập hoặc mật khẩu');
   await expect.poll(() => page.locator('.live-count').innerText()).toBe('3/6 trực tiếp');
   await expect.poll(() => tile(page, 0).locator('.tile-figures-glance').innerText()).toMatch(/^\d+ hình\/s · trễ \d+ ms$/u);
-  const reports = await page.evaluate(() => window.mocked?.main.lastReport.map((report) => report.state));
-  expect(reports?.filter((state) => state === 'live')).toHaveLength(3);
+  const liveInReport = () => page.evaluate(() => window.mocked?.main.lastReport.filter((report) => report.state === 'live').length);
+  await expect.poll(liveInReport, { timeout: 5_000 }).toBe(3);
   expect(complaints).toEqual([]);
   await page.close();
 });
@@ -102,6 +102,18 @@ it('is worked by keyboard alone: move, call by number, swap, enlarge, clear, und
   await page.keyboard.type('999');
   await page.keyboard.press('Enter');
   await page.getByText('Không có camera số 999').waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('offers what can be done with a tile on the right button', async () => {
+  const { page, complaints } = await windows.open(scenario({ grid: 4, placed: 1 }));
+  await tile(page, 0).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Phóng to ô' }).click();
+  await expect.poll(() => tile(page, 0).getAttribute('class')).toContain('tile-enlarged');
+  await tile(page, 0).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Bỏ khỏi ô' }).click();
+  await expect.poll(() => title(page, 0)).toBe('Ô 1, trống');
   expect(complaints).toEqual([]);
   await page.close();
 });

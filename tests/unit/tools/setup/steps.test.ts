@@ -6,7 +6,7 @@ import { createReporter } from '../../../../tools/setup/progress.mjs';
 import { sourceFingerprint } from '../../../../tools/setup/steps/build.mjs';
 import { dependenciesProblem } from '../../../../tools/setup/steps/dependencies.mjs';
 import { readyPort } from '../../../../tools/setup/steps/simulator.mjs';
-import { countReport, sumCounts, summaryLine } from '../../../../tools/setup/vitest-report.mjs';
+import { countReport, secondTries, sumCounts, summaryLine } from '../../../../tools/setup/vitest-report.mjs';
 
 describe('whether packages must be installed', () => {
   const wanted = {
@@ -104,6 +104,16 @@ describe('counting tests', () => {
 
   it('lets a phase skip everything where the machine lacks what it needs', () => {
     expect(countReport({ numPendingTests: 4 }, 0, true)).toEqual({ passed: 0, failed: 0, skipped: 4 });
+  });
+
+  it('names what passed only on its second try, and nothing else', () => {
+    const assertionResults = [
+      { status: 'passed', fullName: 'wall shows', failureMessages: ['expected 1\n  at x.ts'] },
+      { status: 'passed', fullName: 'wall moves', failureMessages: [] },
+      { status: 'failed', fullName: 'wall ends', failureMessages: ['expected 2'] },
+    ];
+    expect(secondTries({ testResults: [{ assertionResults }] })).toEqual(['wall shows: expected 1']);
+    expect(secondTries(null)).toEqual([]);
   });
 
   it('ends in one line', () => {
