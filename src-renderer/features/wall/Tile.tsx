@@ -1,3 +1,4 @@
+import { Dropdown } from 'antd';
 import { memo, useEffect, useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -7,6 +8,7 @@ import type { Stores } from '../../stores/stores.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import type { TileSources } from './tile-sources.ts';
 import { TileView } from './TileView.tsx';
+import { useTileMenu } from './use-tile-menu.ts';
 
 export interface TileProps {
   readonly cell: number;
@@ -27,6 +29,22 @@ function labelOf(cell: number, camera: Camera | undefined, t: ReturnType<typeof 
   return camera === undefined
     ? t('wall.tileEmpty', { cell: cell + 1 })
     : t('wall.tileCamera', { cell: cell + 1, number: camera.number, name: camera.name });
+}
+
+interface FilledTileProps extends TileProps {
+  readonly camera: Camera;
+}
+
+/** A tile with a camera, and its menu on the right button. */
+function FilledTile(props: FilledTileProps) {
+  const menu = useTileMenu(props);
+  return (
+    <Dropdown menu={menu} trigger={['contextMenu']} destroyOnHidden>
+      <div className="tile-menu-area">
+        <TileView {...props} />
+      </div>
+    </Dropdown>
+  );
 }
 
 /** One cell of the wall. Renders only when its own camera, selection or state changes. */
@@ -85,7 +103,7 @@ export const Tile = memo(function Tile({ cell, sources, selected, enlarged }: Ti
           <span className="tile-empty-hint">{cameraId === null ? t('wall.placeHere') : t('wall.cameraGone')}</span>
         </div>
       ) : (
-        <TileView cell={cell} camera={camera} sources={sources} selected={selected} enlarged={enlarged} />
+        <FilledTile cell={cell} camera={camera} sources={sources} selected={selected} enlarged={enlarged} />
       )}
     </div>
   );
