@@ -70,3 +70,18 @@ export function unescaped(nal: Uint8Array): Uint8Array {
   }
   return bytes.subarray(0, length);
 }
+
+/** A NAL unit from its header and its bits, with emulation prevention bytes: the reverse of `unescaped`. */
+export function escaped(header: Uint8Array, payload: Uint8Array): Uint8Array {
+  const bytes: number[] = [...header];
+  let zeros = 0;
+  for (const byte of payload) {
+    if (zeros >= 2 && byte <= 3) {
+      bytes.push(3);
+      zeros = 0;
+    }
+    bytes.push(byte);
+    zeros = byte === 0 ? zeros + 1 : 0;
+  }
+  return Uint8Array.from(bytes);
+}

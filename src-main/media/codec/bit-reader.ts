@@ -7,6 +7,11 @@ export class BitReader {
     this.#bytes = bytes;
   }
 
+  /** Bits read or skipped so far. */
+  get position(): number {
+    return this.#at;
+  }
+
   get exhausted(): boolean {
     return this.#at > this.#bytes.length * 8;
   }

@@ -13,11 +13,21 @@ export function parseH264Sps(nal: Uint8Array): PictureFacts | null {
   const profile = bytes[1] ?? 0;
   const codecString = `avc1.${[1, 2, 3].map((at) => (bytes[at] ?? 0).toString(16).padStart(2, '0')).join('')}`;
   const reader = new BitReader(bytes.subarray(4));
+  const { width, height } = readSpsUpToVui(reader, profile);
+  const matrix = reader.bit() === 1 ? parseMatrix(reader) : null;
+  return reader.exhausted ? null : plausible({ codecString, width, height, matrix });
+}
+
+/** Reads what lies between profile and level, and the flag that announces the VUI. */
+export function readSpsUpToVui(
+  reader: BitReader,
+  profile: number,
+): { readonly width: number; readonly height: number; readonly pictureOrder: number; readonly referenceFrames: number } {
   reader.ue();
   const chroma = profilesWithChroma.has(profile) ? parseChroma(reader) : 1;
   reader.ue();
-  skipPictureOrder(reader);
-  reader.ue();
+  const pictureOrder = readPictureOrder(reader);
+  const referenceFrames = reader.ue();
   reader.bit();
   const widthInBlocks = reader.ue() + 1;
   const heightInMaps = reader.ue() + 1;
@@ -27,14 +37,12 @@ export function parseH264Sps(nal: Uint8Array): PictureFacts | null {
   const [left, right, top, bottom] = reader.bit() === 1 ? [reader.ue(), reader.ue(), reader.ue(), reader.ue()] : [0, 0, 0, 0];
   const unitX = chroma === 1 || chroma === 2 ? 2 : 1;
   const unitY = (chroma === 1 ? 2 : 1) * (2 - frameOnly);
-  const matrix = reader.bit() === 1 ? parseMatrix(reader) : null;
-  if (reader.exhausted) return null;
-  return plausible({
-    codecString,
+  return {
     width: widthInBlocks * 16 - (left + right) * unitX,
     height: (2 - frameOnly) * heightInMaps * 16 - (top + bottom) * unitY,
-    matrix,
-  });
+    pictureOrder,
+    referenceFrames,
+  };
 }
 
 function parseChroma(reader: BitReader): number {
@@ -59,15 +67,17 @@ function skipScalingList(reader: BitReader, size: number): void {
   }
 }
 
-function skipPictureOrder(reader: BitReader): void {
+/** The kind of picture order count; 2 means that pictures are shown in the order they are sent. */
+function readPictureOrder(reader: BitReader): number {
   const kind = reader.ue();
   if (kind === 0) reader.ue();
-  if (kind !== 1) return;
+  if (kind !== 1) return kind;
   reader.bit();
   reader.se();
   reader.se();
   const cycle = Math.min(reader.ue(), 255);
   for (let index = 0; index < cycle; index += 1) reader.se();
+  return kind;
 }
 
 /** Video usability information up to the colour matrix. */

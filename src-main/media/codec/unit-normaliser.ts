@@ -5,6 +5,7 @@
  */
 import type { Codec, ElementaryFormat } from '../source.ts';
 import { joinNals, nalRanges, visitNals } from './annex-b.ts';
+import { ReorderPatch } from './h264-reorder.ts';
 import { H264Nal, parseH264Sps } from './h264.ts';
 import { HevcNal, hevcType, parseHevcSps } from './hevc.ts';
 import { parseJpeg } from './jpeg.ts';
@@ -42,10 +43,12 @@ export class UnitNormaliser {
   readonly #sets = new Map<number, readonly Uint8Array[]>();
   #facts: PictureFacts;
   #sps: Uint8Array | null = null;
+  readonly #reorder: ReorderPatch | null;
 
   constructor(format: ElementaryFormat) {
     this.#format = format;
     this.#rules = rules[format.codec];
+    this.#reorder = format.codec === 'h264' ? new ReorderPatch() : null;
     this.#facts = { codecString: null, width: clampSide(format.width), height: clampSide(format.height), matrix: null };
     if (this.#rules !== undefined) this.#learn(this.#rules, format.extradata);
   }
@@ -61,6 +64,7 @@ export class UnitNormaliser {
 
   /** The unit as a decoder may take it. Facts are up to date when this returns. */
   normalise(data: Uint8Array, keyframe: boolean): Uint8Array {
+    this.#reorder?.watch(data);
     if (this.#rules !== undefined) return keyframe ? this.#keyframe(this.#rules, data) : withoutDelimiter(this.#rules, data);
     if (this.#format.codec === 'mjpeg') this.#readJpeg(data);
     if (this.#format.codec === 'mpeg4' && keyframe) return this.#withExtradata(data);
@@ -69,7 +73,11 @@ export class UnitNormaliser {
 
   #keyframe(nalRules: NalRules, data: Uint8Array): Uint8Array {
     const others = this.#learn(nalRules, data);
-    const sets = nalRules.parameterSets.flatMap((type) => this.#sets.get(type) ?? []);
+    const sets = nalRules.parameterSets.flatMap((type) => {
+      const held = this.#sets.get(type) ?? [];
+      const reorder = type === nalRules.sps ? this.#reorder : null;
+      return reorder === null ? held : held.map((sps) => reorder.apply(sps));
+    });
     return joinNals([...sets, ...others]);
   }
 

@@ -46,7 +46,7 @@ export function encodeUnits(filter: string, encoder: readonly string[]): Pick<Cl
 }
 
 /** Cuts at access unit delimiters and leaves them out. */
-function splitAtDelimiters(stream: Uint8Array): ClipUnit[] {
+export function splitAtDelimiters(stream: Uint8Array): ClipUnit[] {
   const starts = nalStarts(stream);
   const units: ClipUnit[] = [];
   let from = -1;
