@@ -14,17 +14,23 @@
  * | 8 | u32 | subscription, chosen by the window; 0 for the clock record |
  * | 12 | u32 | sequence: counts units per subscription; for the clock record the batch number |
  * | 16 | f64 | presentation time in µs |
- * | 24 | f64 | arrival in ms of the media process's monotonic clock; for the clock record its time now |
+ * | 24 | f64 | arrival in ms of the media process's monotonic clock; for the clock record its time now; for a capture-time record epoch ms |
+ *
+ * A `captureTime` record says when the camera took the picture of its presentation time; by the same
+ * distance every later picture is dated. It is sent when the distance changes, not with every unit.
  */
 export const RECORD_HEADER_BYTES = 32;
 
-export const RecordType = { config: 1, unit: 2, picture: 3, state: 4, clock: 5 } as const;
+export const RecordType = { config: 1, unit: 2, picture: 3, state: 4, clock: 5, captureTime: 6 } as const;
 export type RecordType = (typeof RecordType)[keyof typeof RecordType];
 
 /** The unit can be decoded without any earlier one. */
 export const KEYFRAME = 1;
 /** Units were dropped before this one (back-pressure or reconnect); decoding may only resume at a keyframe. */
 export const DISCONTINUITY = 2;
+
+/** Flags of a `captureTime` record: who told the time; 0 = nobody does any more. */
+export const CaptureOrigin = { none: 0, rtcp: 1, replay: 2 } as const;
 
 /** Payload of a `picture` record: u16 width, u16 height, u8 matrix (0 bt601, 1 bt709), u8 full range, u16 reserved, then tight I420 planes. */
 export const PICTURE_HEADER_BYTES = 8;

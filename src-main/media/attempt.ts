@@ -111,7 +111,8 @@ export class Attempt {
     this.#playingSince ??= this.#clock.now();
     const discontinuity = this.#torn;
     this.#torn = false;
-    this.#events.unit({ data, ptsUs: unit.ptsUs, arrivalMs: unit.arrivalMs, keyframe: unit.keyframe, discontinuity });
+    const { ptsUs, arrivalMs, wallClock, keyframe } = unit;
+    this.#events.unit({ data, ptsUs, arrivalMs, wallClock, keyframe, discontinuity });
   }
 
   #tellFormat(normaliser: UnitNormaliser): void {

@@ -1,13 +1,15 @@
 import type { MonotonicMs, PtsUs } from '../../src-contract/time.ts';
 import type { SourceOrigin } from '../../src-contract/link/messages.ts';
 import type { PictureFacts } from './codec/picture-facts.ts';
-import type { Codec } from './source.ts';
+import type { AccessUnit, Codec } from './source.ts';
 
 /** An access unit ready for any decoder: normalised, and marked where the stream was torn. */
 export interface StreamUnit {
   readonly data: Uint8Array;
   readonly ptsUs: PtsUs;
   readonly arrivalMs: MonotonicMs;
+  /** When the camera took it, where it says so. */
+  readonly wallClock?: AccessUnit['wallClock'];
   readonly keyframe: boolean;
   /** First unit of a new connection, or after a loss: nothing before it belongs to it. */
   readonly discontinuity: boolean;

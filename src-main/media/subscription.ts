@@ -3,6 +3,7 @@ import type { StreamConfig } from '../../src-contract/link/messages.ts';
 import { DISCONTINUITY, KEYFRAME, RecordType } from '../../src-contract/link/records.ts';
 import type { StreamState } from '../../src-contract/model/stream-state.ts';
 import type { Disposable } from '../base/disposable.ts';
+import { CaptureTelling } from './capture-telling.ts';
 import { deliver, type Delivery } from './delivery.ts';
 import type { OutRecord } from './link-batch.ts';
 import type { Picture } from './picture.ts';
@@ -29,6 +30,7 @@ export class Subscription {
   readonly #id: number;
   readonly #outlet: SubscriptionOutlet;
   readonly #stream: LiveStream;
+  readonly #capture = new CaptureTelling();
   #wanted: Wanted;
   #delivery: Delivery = 'starting';
   #sequence = 0;
@@ -121,6 +123,7 @@ export class Subscription {
   }
 
   #unit(unit: StreamUnit): void {
+    this.#tellCapture(unit);
     if (this.#wanted.want !== 'units') return;
     const step = deliver(this.#delivery, unit, this.#outlet.congested());
     if (!step.send && this.#delivery !== 'starting') this.#dropped += 1;
@@ -129,6 +132,7 @@ export class Subscription {
   }
 
   #sendUnit(unit: StreamUnit, torn: boolean): void {
+    this.#tellCapture(unit);
     const flags = (unit.keyframe ? KEYFRAME : 0) | (torn ? DISCONTINUITY : 0);
     this.#queue(RecordType.unit, flags, this.#nextSequence(), unit.ptsUs, unit.arrivalMs, [unit.data]);
   }
@@ -136,6 +140,11 @@ export class Subscription {
   #sendPicture(picture: Picture): void {
     this.#latestPicture = null;
     this.#queue(RecordType.picture, KEYFRAME, this.#nextSequence(), picture.ptsUs, picture.arrivalMs, [picture.header, picture.planes]);
+  }
+
+  #tellCapture(unit: StreamUnit): void {
+    const origin = this.#capture.next(unit);
+    if (origin !== null) this.#queue(RecordType.captureTime, origin, this.#sequence, unit.ptsUs, unit.wallClock?.epochMs ?? 0, []);
   }
 
   #tellState(state: StreamState): void {

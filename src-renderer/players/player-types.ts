@@ -1,5 +1,7 @@
+import type { SourceOrigin } from '../../src-contract/link/messages.ts';
 import type { TileReport, TileState } from '../../src-contract/model/stream-state.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
+import type { CameraClockReading } from './decode-worker/camera-clock.ts';
 
 export type StreamProfile = TileReport['profile'];
 
@@ -36,6 +38,9 @@ export interface TileFigures {
   /** Since the tile was opened. */
   readonly droppedFrames: number;
   readonly profile: StreamProfile;
+  readonly source: SourceOrigin | null;
+  /** The camera's clock against this machine's wall clock; `null` = the stream tells no time, arrival counts. */
+  readonly cameraClock: CameraClockReading | null;
 }
 
 /** One camera on one `<video>`. Whoever attached it disposes it. */

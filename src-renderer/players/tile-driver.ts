@@ -207,6 +207,8 @@ export class TileDriver implements TilePlayer {
       bitrateKbps: this.#rates.bitrateKbps,
       droppedFrames: this.#meter.totals.droppedFrames,
       profile: this.#lease?.profile ?? 'sub',
+      source: stream?.source ?? null,
+      cameraClock: againstWall(stream?.cameraClock ?? null, this.#wallAheadMs),
     };
   }
 
@@ -343,4 +345,9 @@ export class TileDriver implements TilePlayer {
     const atMs = this.#glass.newest(this.#newestArrivalAtMs);
     return atMs === null ? null : { atMs, epochMs: Math.round(atMs + this.#wallAheadMs) };
   }
+}
+
+/** The reading is against the shared time line, which does not follow when this machine's clock is set. */
+function againstWall(clock: StreamStatus['cameraClock'], wallAheadMs: number): TileFigures['cameraClock'] {
+  return clock === null ? null : { ...clock, aheadMs: Math.round(clock.aheadMs - wallAheadMs) };
 }

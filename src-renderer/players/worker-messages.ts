@@ -4,8 +4,10 @@
  *
  * Times named `…AtMs` are on the shared time line of window and worker: `timeOrigin + now()`.
  */
+import type { SourceOrigin } from '../../src-contract/link/messages.ts';
 import type { StreamState } from '../../src-contract/model/stream-state.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
+import type { CameraClockReading } from './decode-worker/camera-clock.ts';
 import type { DecoderChoice } from './player-types.ts';
 
 export type WorkerCommand =
@@ -39,6 +41,10 @@ export interface StreamStatus {
   /** Neither WebCodecs nor FFmpeg's pictures can be shown. */
   readonly decoderFailed: boolean;
   readonly codec: string | null;
+  /** What pulls the stream, and why that. */
+  readonly source: SourceOrigin | null;
+  /** On the shared time line; `null` while pictures are dated by their arrival. */
+  readonly cameraClock: CameraClockReading | null;
   readonly sourceHoldMs: number;
   /** Cumulative since the stream was opened. */
   readonly receivedFrames: number;

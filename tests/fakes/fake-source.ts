@@ -2,12 +2,14 @@
 import { monotonicMs, ptsUs } from '../../src-contract/time.ts';
 import type { StreamFailure } from '../../src-contract/model/stream-state.ts';
 import type { Clock } from '../../src-main/base/clock.ts';
-import type { Codec, MediaSink, OpenMediaSource, StreamSource } from '../../src-main/media/source.ts';
+import type { AccessUnit, Codec, MediaSink, OpenMediaSource, StreamSource } from '../../src-main/media/source.ts';
 
 export class FakeDial {
   readonly source: StreamSource;
   readonly sink: MediaSink;
   disposed = false;
+  /** Of the units that follow. */
+  wallClock: AccessUnit['wallClock'] = null;
   readonly #clock: Clock;
   #next = 0;
 
@@ -28,7 +30,7 @@ export class FakeDial {
       data: new Uint8Array(bytes).fill(keyframe ? 1 : 2),
       ptsUs: ptsUs(this.#next),
       arrivalMs: monotonicMs(this.#clock.now()),
-      wallClock: null,
+      wallClock: this.wallClock,
       keyframe,
     });
   }

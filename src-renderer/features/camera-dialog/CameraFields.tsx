@@ -125,7 +125,14 @@ export function CameraFields(props: CameraFieldsProps) {
           />
         )}
       </Field>
-      <Text {...props} field="mainUrl" label={t('camera.mainUrl')} placeholder="rtsp://192.168.1.64:554/…" wide />
+      <Text
+        {...props}
+        field="mainUrl"
+        label={t('camera.mainUrl')}
+        hint={t('camera.mainUrlHint', { password: '{password}' })}
+        placeholder="rtsp://192.168.1.64:554/…"
+        wide
+      />
       <Text {...props} field="subUrl" label={t('camera.subUrl')} hint={t('camera.subUrlHint')} wide />
       <Text {...props} field="username" label={t('camera.username')} />
       <Password {...props} />

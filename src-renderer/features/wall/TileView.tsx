@@ -77,6 +77,7 @@ export function TileView({ cell, camera, sources, selected, enlarged }: TileView
   const player = useRef<TilePlayer>(null);
   const glance = useRef<HTMLSpanElement>(null);
   const rest = useRef<HTMLSpanElement>(null);
+  const figuresElement = useRef<HTMLDivElement>(null);
   const state = useStore(tiles, (current) => current.states.get(cell)) ?? idle;
   const figuresEverywhere = useStore(settings, (current) => current.settings.showFigures);
 
@@ -103,6 +104,7 @@ export function TileView({ cell, camera, sources, selected, enlarged }: TileView
       const text = figuresText(figures, i18n);
       if (glance.current !== null) glance.current.textContent = text.glance;
       if (rest.current !== null) rest.current.textContent = text.rest;
+      if (figuresElement.current !== null) figuresElement.current.title = text.details.join('\n');
     });
     return stop;
   }, [cell, camera, sources, i18n]);
@@ -116,7 +118,7 @@ export function TileView({ cell, camera, sources, selected, enlarged }: TileView
         <span className="tile-number">{camera.number}</span>
         <span className="tile-title">{camera.name}</span>
       </div>
-      <div className="tile-figures" hidden={!showFigures}>
+      <div ref={figuresElement} className="tile-figures" hidden={!showFigures}>
         <span ref={glance} className="tile-figures-glance" />
         <span ref={rest} className="tile-figures-rest" />
       </div>

@@ -185,6 +185,9 @@ export class DecodeSession {
       case RecordType.state:
         playback.linkState(record);
         return;
+      case RecordType.captureTime:
+        playback.captureTime(record);
+        return;
     }
   }
 

@@ -1,7 +1,8 @@
-import { streamConfigSchema, type StreamConfig } from '../../../src-contract/link/messages.ts';
+import { streamConfigSchema, type SourceOrigin, type StreamConfig } from '../../../src-contract/link/messages.ts';
 import { DISCONTINUITY, KEYFRAME, type LinkRecord } from '../../../src-contract/link/records.ts';
 import { streamStateSchema, type StreamState } from '../../../src-contract/model/stream-state.ts';
 import type { StreamStatus } from '../worker-messages.ts';
+import { CameraClock } from './camera-clock.ts';
 import { decoderMemoryKey, type DecoderMemory } from './decoder-memory.ts';
 import type { FrameLedger } from './frame-ledger.ts';
 import { FrameQueue, type QueuedFrame } from './frame-queue.ts';
@@ -43,6 +44,7 @@ export class StreamPlayback {
   readonly #ports: PlaybackPorts;
   readonly #queue: FrameQueue;
   readonly #arrivals = new Float64Array(ARRIVALS);
+  readonly #cameraClock = new CameraClock();
   #machine: MachineState = initialMachineState;
   #decoder: UnitDecoder | null = null;
   #wanted: 'units' | 'pictures' = 'units';
@@ -81,6 +83,11 @@ export class StreamPlayback {
     this.#ports.changed();
   }
 
+  /** A `captureTime` record. */
+  captureTime(record: LinkRecord): void {
+    this.#cameraClock.told(record);
+  }
+
   linkState(record: LinkRecord): void {
     const state = parse(streamStateSchema, record);
     if (!state) return;
@@ -91,7 +98,7 @@ export class StreamPlayback {
 
   /** `arrivalMs` on this worker's clock. */
   unit(record: LinkRecord, arrivalMs: number): void {
-    this.#received(record);
+    this.#received(record, arrivalMs);
     const nowMs = this.#ports.now();
     const keyframe = (record.flags & KEYFRAME) !== 0;
     const effects = this.#reduce({
@@ -110,7 +117,7 @@ export class StreamPlayback {
 
   /** A `picture` record: I420 that FFmpeg decoded. */
   picture(record: LinkRecord, arrivalMs: number): void {
-    this.#received(record);
+    this.#received(record, arrivalMs);
     if (this.#machine.candidate !== 'ffmpeg') return;
     let frame: VideoFrame;
     try {
@@ -147,6 +154,8 @@ export class StreamPlayback {
       decoder: config === null ? null : candidate,
       decoderFailed: phase === 'failed',
       codec: config?.codec ?? null,
+      source: originOf(config),
+      cameraClock: this.#cameraClock.reading(toSharedMs(0)),
       sourceHoldMs: this.sourceHoldMs,
       receivedFrames: this.#receivedFrames,
       receivedBytes: this.#receivedBytes,
@@ -159,13 +168,14 @@ export class StreamPlayback {
     this.#queue.clear();
   }
 
-  #received(record: LinkRecord): void {
+  #received(record: LinkRecord, arrivalMs: number): void {
     const missing = this.#nextSequence === null ? 0 : record.sequence - this.#nextSequence;
     // A gap is what the media process dropped under back-pressure; anything else is a restarted count.
     if (missing > 0 && missing < 10_000) this.#droppedFrames += missing;
     this.#nextSequence = record.sequence + 1;
     this.#receivedFrames += 1;
     this.#receivedBytes += record.payload.byteLength;
+    this.#cameraClock.arrived(record.ptsUs, arrivalMs);
   }
 
   #reduce(event: MachineEvent): readonly MachineEffect[] {
@@ -295,6 +305,11 @@ export class StreamPlayback {
       // Already closed by the error that brought us here.
     }
   }
+}
+
+function originOf(config: StreamConfig | null): SourceOrigin | null {
+  if (config?.source === undefined || config.sourceReason === undefined) return null;
+  return { source: config.source, reason: config.sourceReason };
 }
 
 /** Annex B: parameter sets ride in the stream, so no description. Small pictures go to software by Chromium's own choice. */

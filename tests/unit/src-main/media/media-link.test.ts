@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DISCONTINUITY, KEYFRAME, RecordType } from '../../../../src-contract/link/records.ts';
+import { CaptureOrigin, DISCONTINUITY, KEYFRAME, RecordType } from '../../../../src-contract/link/records.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { deliver } from '../../../../src-main/media/delivery.ts';
 import { DialQueue } from '../../../../src-main/media/dial-queue.ts';
@@ -68,6 +68,32 @@ describe('MediaLink', () => {
       { codec: 'mjpeg', codecString: null, width: 640, height: 360, sourceHoldMs: 0, carries: 'units' },
     ]);
     expect(channel.json(7, RecordType.state).at(-1)).toEqual({ kind: 'playing' });
+  });
+
+  it("tells the camera's time when it is new, to a newcomer too, and when it is gone", async () => {
+    const { channel, permit, sources, tick } = setUp();
+    permit('a');
+    permit('b');
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 'a', ...units });
+    await settle();
+    const dial = sources.last();
+    dial.announce();
+    const epochMs = Date.UTC(2026, 0, 1);
+    for (const [index, keyframe] of [true, false, false].entries()) {
+      dial.wallClock = { epochMs: epochMs + index * 40, origin: 'rtcp' };
+      dial.unit(keyframe);
+    }
+    channel.command({ kind: 'subscribe', subscription: 2, ticket: 'b', ...units });
+    dial.wallClock = null;
+    dial.unit(false);
+    await tick();
+    const told = (id: number) => channel.of(id, RecordType.captureTime).map(({ flags, ptsUs, arrivalMs }) => [flags, ptsUs, arrivalMs]);
+    const whole = [
+      [CaptureOrigin.rtcp, 40_000, epochMs],
+      [CaptureOrigin.none, 160_000, 0],
+    ];
+    expect(told(1)).toEqual(whole);
+    expect(told(2)).toEqual(whole);
   });
 
   it('gives a newcomer config and the cached group, over the same pull', async () => {

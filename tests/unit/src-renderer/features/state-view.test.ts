@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { streamFailureSchema, type TileState } from '../../../../src-contract/model/stream-state.ts';
-import { codecName, figuresText } from '../../../../src-renderer/features/wall/figures-text.ts';
+import { clockOffText, codecName, figuresText, sourceText } from '../../../../src-renderer/features/wall/figures-text.ts';
 import { stateView } from '../../../../src-renderer/features/wall/state-view.ts';
 import { createTexts } from '../../../../src-renderer/lib/i18n.ts';
 
@@ -50,15 +50,19 @@ it('writes figures as people read them', async () => {
     bitrateKbps: 1540,
     droppedFrames: 3,
     profile: 'sub',
+    source: { source: 'native', reason: 'preferred' },
+    cameraClock: { origin: 'rtcp', aheadMs: -120 },
   } as const;
   expect(figuresText(figures, texts)).toEqual({
     glance: '15 hình/s · trễ 84 ms',
-    rest: 'H.264 · 640×360 · 1,5 Mb/s · phụ · WebCodecs · bỏ 3',
+    rest: 'H.264 · 640×360 · 1,5 Mb/s · phụ · đọc trực tiếp · WebCodecs · giờ RTCP · bỏ 3',
+    details: ['Nguồn: đọc trực tiếp', 'Thời điểm hình lấy từ: đồng hồ camera qua báo cáo RTCP', 'Đồng hồ camera so với máy này: -0,1 giây'],
   });
   const english = await createTexts('en');
-  expect(figuresText({ ...figures, frameAgeMs: null, codec: null, droppedFrames: 0 }, english)).toEqual({
+  expect(figuresText({ ...figures, frameAgeMs: null, codec: null, droppedFrames: 0, source: null, cameraClock: null }, english)).toEqual({
     glance: '15 fps · age – ms',
-    rest: '640×360 · 1.5 Mb/s · sub · WebCodecs',
+    rest: '640×360 · 1.5 Mb/s · sub · WebCodecs · time of arrival',
+    details: ['Pictures are dated by: their arrival here (the camera tells no time)'],
   });
 });
 
@@ -70,4 +74,24 @@ it.each([
   ['vp09', 'vp09'],
 ])('calls %s %s', (codec, name) => {
   expect(codecName(codec)).toBe(name);
+});
+
+it.each([
+  ['ffmpeg', 'protocol-failures', 'qua FFmpeg: lỗi giao thức'],
+  ['ffmpeg', 'unsupported-codec', 'qua FFmpeg: kiểu nén không đọc trực tiếp được'],
+  ['native', 'ffmpeg-missing', 'đọc trực tiếp: thiếu FFmpeg'],
+  ['native', 'preferred', 'đọc trực tiếp'],
+] as const)('says that %s pulls the stream because of %s', (source, reason, words) => {
+  expect(sourceText({ source, reason }, texts)).toBe(words);
+});
+
+it.each([
+  [2000, null],
+  [-2000, null],
+  [3240, 'giờ camera nhanh 3,2 giây'],
+  [-75_000, 'giờ camera chậm 75 giây'],
+  [25_200_000, 'giờ camera nhanh 7 giờ'],
+  [-86_400_000 * 400, 'giờ camera chậm 400 ngày'],
+])('warns of a camera clock that is %s ms off', (aheadMs, words) => {
+  expect(clockOffText({ origin: 'rtcp', aheadMs }, texts)).toBe(words);
 });

@@ -53,6 +53,7 @@ test('gives the worker what it got', async () => {
 
 const status = (state: StreamStatus['state']): StreamStatus => ({
   ...{ stream: 1, state, stateAtMs: 0, decoder: null, decoderFailed: false, codec: null, sourceHoldMs: 0 },
+  ...{ source: null, cameraClock: null },
   ...{ receivedFrames: 0, receivedBytes: 0, droppedFrames: 0 },
 });
 

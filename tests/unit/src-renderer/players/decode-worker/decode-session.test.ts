@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LinkCommand, StreamConfig } from '../../../../../src-contract/link/messages.ts';
-import { KEYFRAME, RECORD_HEADER_BYTES, RecordType, writeRecordHeader } from '../../../../../src-contract/link/records.ts';
+import { CaptureOrigin, KEYFRAME, RECORD_HEADER_BYTES, RecordType, writeRecordHeader } from '../../../../../src-contract/link/records.ts';
 import { DecodeSession } from '../../../../../src-renderer/players/decode-worker/decode-session.ts';
 import type { MediaLinkEvents } from '../../../../../src-renderer/players/decode-worker/media-link.ts';
 import type { WorkerReport } from '../../../../../src-renderer/players/worker-messages.ts';
@@ -256,4 +256,19 @@ test('a decoder that throws on a chunk is replaced, and late words of the old on
   first.callbacks.error(new DOMException('late', 'EncodingError'));
   expect(codecs.decoders).toHaveLength(2);
   expect(status().streams[0]?.decoder).toBe('webcodecs');
+});
+
+test('says what pulls the stream, and how far the camera’s clock is off', () => {
+  start(track());
+  link.batch(batch(configured({ source: 'ffmpeg', sourceReason: 'protocol-failures' }), keyframe()));
+  expect(status().streams[0]).toMatchObject({ source: { source: 'ffmpeg', reason: 'protocol-failures' }, cameraClock: null });
+  const captured = 1_000_000 + nowMs + 4_000;
+  link.batch(
+    batch(
+      clock(2),
+      { type: RecordType.captureTime, flags: CaptureOrigin.rtcp, arrivalMs: captured, payload: new Uint8Array(0) },
+      keyframe(),
+    ),
+  );
+  expect(status().streams[0]?.cameraClock).toEqual({ origin: 'rtcp', aheadMs: 4_000 });
 });
