@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cameraIdSchema, streamProfileSchema } from '../model/camera.ts';
+import { cameraIdSchema, streamProfileSchema, streamWishSchema } from '../model/camera.ts';
 import { provenDecoderSchema } from '../model/proven-decoder.ts';
 import { tileReportSchema } from '../model/stream-state.ts';
 import { invoke, notify, send } from './builder.ts';
@@ -10,12 +10,14 @@ export const ticketSchema = z.string().min(16).max(64);
 export const live = {
   /**
    * Asks to see a camera. The ticket admits this window's media link to exactly that stream until
-   * it is closed, the window goes, or rights change. `tileHeightPx` is in device pixels.
+   * it is closed, the window goes, or rights change. `tileHeightPx` is in device pixels. `want` is what
+   * the window would like; main decides what exists and is allowed, and says in `fixed` why asking for
+   * the other one is useless.
    */
   open: invoke({
     permission: 'live.view',
-    args: z.object({ cameraId: cameraIdSchema, tileHeightPx: z.int().min(1).max(16_384) }),
-    result: z.object({ ticket: ticketSchema, profile: streamProfileSchema }),
+    args: z.object({ cameraId: cameraIdSchema, tileHeightPx: z.int().min(1).max(16_384), want: streamWishSchema.default('auto') }),
+    result: z.object({ ticket: ticketSchema, profile: streamProfileSchema, fixed: z.enum(['only-stream', 'pinned']).nullable() }),
   }),
   close: send({ permission: 'live.view', args: z.object({ ticket: ticketSchema }) }),
   /** Asks the host to connect this window's media link (Electron posts a MessagePort; Chromium opens `/media` itself). */

@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const streamProfileSchema = z.enum(['main', 'sub']);
 export type StreamProfile = z.infer<typeof streamProfileSchema>;
 
+/** What a window may ask for; `auto` leaves it to the tile's size. */
+export const streamWishSchema = z.enum(['main', 'sub', 'auto']);
+export type StreamWish = z.infer<typeof streamWishSchema>;
+
 /** RTP carriage: interleaved in the RTSP connection, or separate UDP datagrams. */
 export const rtspTransportSchema = z.enum(['tcp', 'udp']);
 export type RtspTransport = z.infer<typeof rtspTransportSchema>;

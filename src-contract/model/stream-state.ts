@@ -36,6 +36,24 @@ export type StreamState = z.infer<typeof streamStateSchema>;
 export const decoderKindSchema = z.enum(['webcodecs', 'ffmpeg']);
 export type DecoderKind = z.infer<typeof decoderKindSchema>;
 
+/** Why a tile shows the stream it shows; a main stream that simply fits its tile has no reason. */
+export const profileReasonSchema = z.enum([
+  'small',
+  'network',
+  'cpu',
+  'too-many',
+  'manual',
+  'enlarged',
+  /** The workstation's settings allow only this one. */
+  'pinned',
+  'only-stream',
+]);
+export type ProfileReason = z.infer<typeof profileReasonSchema>;
+
+/** What an overloaded machine leaves out of a tile: `half` skips pictures no other picture needs. */
+export const degradationSchema = z.enum(['none', 'sub', 'half', 'keyframes']);
+export type Degradation = z.infer<typeof degradationSchema>;
+
 /**
  * What a tile may claim. `live` comes from the age of the frame on the glass and from nothing else:
  * amber from 2 s, stale from 5 s. Monotonic times are the window's `performance.now()`.
@@ -57,6 +75,8 @@ export const tileReportSchema = z
     state: z.enum(['idle', 'connecting', 'waiting-keyframe', 'live', 'late', 'stale', 'failed']),
     reason: streamFailureSchema.nullable(),
     profile: z.enum(['main', 'sub']),
+    profileReason: profileReasonSchema.nullable(),
+    degraded: degradationSchema,
     codec: z.string().nullable(),
     decoder: decoderKindSchema.nullable(),
     width: z.int(),

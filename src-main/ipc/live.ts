@@ -11,7 +11,7 @@ export interface LiveCalls {
 
 export function liveHandlers({ live, media, decoders }: LiveCalls): Handlers<VmsContract>['live'] {
   return {
-    open: ({ cameraId, tileHeightPx }, { windowId }) => live.open(windowId, cameraId, tileHeightPx),
+    open: ({ cameraId, tileHeightPx, want }, { windowId }) => live.open(windowId, cameraId, tileHeightPx, want),
     close: ({ ticket }, { windowId }) => {
       live.close(windowId, ticket);
     },

@@ -1,11 +1,11 @@
 /** Admission to live streams by tickets, and what the windows' tiles report of them. */
 import { VmsError } from '../../src-contract/errors.ts';
-import type { Camera, StreamProfile } from '../../src-contract/model/camera.ts';
+import type { Camera, StreamProfile, StreamWish } from '../../src-contract/model/camera.ts';
 import type { StreamPreference } from '../../src-contract/model/settings.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
 import { Emitter } from '../base/disposable.ts';
 import type { StreamSource } from '../media/source.ts';
-import { chooseProfile } from './stream-choice.ts';
+import { chooseProfile, type ChosenProfile } from './stream-choice.ts';
 
 /** A ticket and the stream it admits to. */
 export interface Permit {
@@ -46,17 +46,17 @@ export class LiveService {
   }
 
   /** Throws `not-found` for an unknown camera, `too-large` when the window holds too many streams. */
-  open(windowId: string, cameraId: string, tileHeightPx: number): { ticket: string; profile: StreamProfile } {
+  open(windowId: string, cameraId: string, tileHeightPx: number, want: StreamWish = 'auto'): { ticket: string } & ChosenProfile {
     if (this.#ticketsOf((held) => held.windowId === windowId).length >= MAX_TICKETS_PER_WINDOW)
       throw new VmsError('too-large', 'too-many-streams', { max: MAX_TICKETS_PER_WINDOW });
     const camera = this.#needs.cameras.get(cameraId);
-    const profile = chooseProfile(camera, this.#needs.preference(), tileHeightPx);
+    const { profile, fixed } = chooseProfile(camera, this.#needs.preference(), tileHeightPx, want);
     const source = this.#needs.cameras.sourceOf(cameraId, profile);
     const ticket = this.#needs.newTicket();
     const streamKey = `${cameraId}/${profile}/${this.#generations.get(cameraId) ?? 0}`;
     this.#held.set(ticket, { windowId, cameraId });
     this.#needs.media.permit({ ticket, streamKey, label: `${camera.number} ${camera.name} (${profile})`, source });
-    return { ticket, profile };
+    return { ticket, profile, fixed };
   }
 
   /** A window can close only its own tickets. */

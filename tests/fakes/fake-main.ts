@@ -167,9 +167,10 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       applyImport: () => ({ added: answers.preview.adds, updated: answers.preview.updates, skipped: answers.preview.bad }),
     },
     live: {
-      open: ({ cameraId, tileHeightPx }) => {
+      open: ({ cameraId, tileHeightPx, want }) => {
         tickets += 1;
-        return { ticket: ticketOf(cameraId, tickets), profile: tileHeightPx > 480 ? 'main' : 'sub' };
+        const profile = want === 'auto' ? (tileHeightPx > 480 ? 'main' : 'sub') : want;
+        return { ticket: ticketOf(cameraId, tickets), profile, fixed: null };
       },
       close: ({ ticket }) => {
         for (const listener of media.closeListeners) listener(ticket);

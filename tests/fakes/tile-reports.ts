@@ -10,6 +10,8 @@ export function tileReport(cell: number, changes: Partial<TileReport> = {}): Til
     state: 'live',
     reason: null,
     profile: 'sub',
+    profileReason: 'small',
+    degraded: 'none',
     codec: 'h264',
     decoder: 'webcodecs',
     width: 640,

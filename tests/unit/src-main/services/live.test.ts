@@ -100,12 +100,14 @@ describe('ending', () => {
 describe('chooseProfile', () => {
   const both = { subUrl: 'rtsp://h/sub' };
   it.each([
-    [both, 'auto', SUB_STREAM_MAX_HEIGHT_PX, 'sub'],
-    [both, 'auto', SUB_STREAM_MAX_HEIGHT_PX + 1, 'main'],
-    [both, 'main', 100, 'main'],
-    [both, 'sub', 2160, 'sub'],
-    [{ subUrl: null }, 'sub', 100, 'main'],
-  ] as const)('%j, %s, %i px: %s', (camera, preference, height, profile) => {
-    expect(chooseProfile(camera, preference, height)).toBe(profile);
+    [both, 'auto', SUB_STREAM_MAX_HEIGHT_PX, 'auto', 'sub', null],
+    [both, 'auto', SUB_STREAM_MAX_HEIGHT_PX + 1, 'auto', 'main', null],
+    [both, 'auto', 100, 'main', 'main', null],
+    [both, 'auto', 2160, 'sub', 'sub', null],
+    [both, 'main', 100, 'sub', 'main', 'pinned'],
+    [both, 'sub', 2160, 'main', 'sub', 'pinned'],
+    [{ subUrl: null }, 'sub', 100, 'sub', 'main', 'only-stream'],
+  ] as const)('%j, set to %s, %i px, wants %s: %s because %s', (camera, preference, height, want, profile, fixed) => {
+    expect(chooseProfile(camera, preference, height, want)).toEqual({ profile, fixed });
   });
 });
