@@ -1,19 +1,34 @@
 import type { SourceOrigin } from '../../src-contract/link/messages.ts';
-import type { TileReport, TileState } from '../../src-contract/model/stream-state.ts';
+import type { StreamWish } from '../../src-contract/model/camera.ts';
+import type { Degradation, ProfileReason, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
 import type { CameraClockReading } from './decode-worker/camera-clock.ts';
+import type { PinWarning } from './stream-choice/size-rules.ts';
 
 export type StreamProfile = TileReport['profile'];
 
 /** What the players need of their window; the composition root satisfies it with the contract's `live` calls. */
 export interface WallPlayerPorts {
   /** Asks to see a camera. Rejects with a `VmsError`. `tileHeightPx` is in device pixels. */
-  open(request: { cameraId: string; tileHeightPx: number }): Promise<{ ticket: string; profile: StreamProfile }>;
+  open(request: OpenRequest): Promise<OpenedStream>;
   close(ticket: string): void;
   /** Asks for a fresh way to the media process; called again after every loss, with back-off. */
   connectLink(): Promise<MediaLinkEndpoint>;
   /** Told what this machine turned out to need for a codec and size, for keeping beyond this run. */
   remember?(learned: DecoderChoice): void;
+}
+
+export interface OpenRequest {
+  readonly cameraId: string;
+  readonly tileHeightPx: number;
+  readonly want: StreamWish;
+}
+
+export interface OpenedStream {
+  readonly ticket: string;
+  readonly profile: StreamProfile;
+  /** Why there is no other stream to choose; `null` when there is. */
+  readonly fixed: 'only-stream' | 'pinned' | null;
 }
 
 /** What proof of output taught: `key` is codec string and coded size. */
@@ -41,6 +56,17 @@ export interface TileFigures {
   readonly source: SourceOrigin | null;
   /** The camera's clock against this machine's wall clock; `null` = the stream tells no time, arrival counts. */
   readonly cameraClock: CameraClockReading | null;
+  readonly profileReason: ProfileReason | null;
+  /** What an overloaded machine leaves out of it. */
+  readonly degraded: Degradation;
+  /** What this tile's pin costs; `null` when it costs nothing. */
+  readonly pinWarning: PinWarning | null;
+}
+
+/** What the screen wants of a tile. */
+export interface TileWish {
+  readonly enlarged: boolean;
+  readonly pin: StreamWish;
 }
 
 /** One camera on one `<video>`. Whoever attached it disposes it. */
@@ -49,6 +75,7 @@ export interface TilePlayer {
   /** Called on every change; returns the way to stop listening. */
   onState(listener: (state: TileState) => void): () => void;
   onFigures(listener: (figures: TileFigures) => void): () => void;
+  wish(wish: TileWish): void;
   /** Dials at once, whatever the back-off says: for a person's click. */
   retry(): void;
   dispose(): void;

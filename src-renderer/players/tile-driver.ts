@@ -1,26 +1,32 @@
-import type { StreamFailure, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
-import { BackOff } from './back-off.ts';
+import type { StreamWish } from '../../src-contract/model/camera.ts';
+import type { Degradation, ProfileReason, StreamFailure, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
 import { GlassCheck } from './glass-check.ts';
-import { openFailureOf } from './open-failure.ts';
 import type { PlayerClock } from './player-clock.ts';
-import type { StreamProfile, TileFigures, TilePlayer } from './player-types.ts';
+import type { OpenedStream, StreamProfile, TileFigures, TilePlayer, TileWish } from './player-types.ts';
+import type { ChoiceTile } from './stream-choice/choice-facts.ts';
 import type { StreamLease, StreamLeases } from './stream-leases.ts';
+import { StreamRequests } from './stream-requests.ts';
+import { TileChoice } from './tile-choice.ts';
+import { measuredFigures } from './tile-figures.ts';
 import { TileMeter, type TileRates } from './tile-meter.ts';
-import { changesSizeClass, observeSize, SIZE_SETTLE_MS, type PixelSize } from './tile-size.ts';
+import { observeSize, type PixelSize } from './tile-size.ts';
+import { QUEUE_BOUND } from './decode-worker/stream-machine.ts';
 import { reportedState, sameTileState, tileStateOf } from './tile-state.ts';
 import { openSurface, type VideoSurface } from './track-generator.ts';
 import type { StreamStatus, TileStatus, WorkerCommand } from './worker-messages.ts';
 
-/** Asking main again after it could not open the stream. */
-const OPEN_AGAIN_MS = [1_000, 2_000, 5_000, 10_000, 30_000] as const;
-/** A larger stream that has shown nothing by then is given up; the tile stays with the one it has. */
+/** Another stream that has shown nothing by then is given up; the tile stays with the one it has. */
 const SWITCH_GIVE_UP_MS = 15_000;
 
 /** What a tile needs of its wall. */
 export interface TileHost {
   readonly clock: PlayerClock;
   readonly leases: StreamLeases;
-  open(cameraId: string, tileHeightPx: number): Promise<{ ticket: string; profile: StreamProfile }>;
+  open(cameraId: string, tileHeightPx: number, want: StreamWish): Promise<OpenedStream>;
+  /** Tiles of the window that were attached before this one. */
+  othersOf(tile: TileDriver): number;
+  /** Height of the camera's sub stream as last seen. */
+  subHeightPx(cameraId: string): number | null;
   /** A ticket that came too late to be used. */
   spare(ticket: string): void;
   send(command: WorkerCommand, transfer?: Transferable[]): void;
@@ -37,7 +43,7 @@ export class TileDriver implements TilePlayer {
   readonly #video: HTMLVideoElement;
   readonly #meter: TileMeter;
   readonly #glass = new GlassCheck();
-  readonly #openAgain = new BackOff(OPEN_AGAIN_MS);
+  readonly #requests: StreamRequests;
   readonly #stateListeners = new Set<(state: TileState) => void>();
   readonly #figureListeners = new Set<(figures: TileFigures) => void>();
   readonly #openedAtMs: number;
@@ -48,15 +54,12 @@ export class TileDriver implements TilePlayer {
   #next: StreamLease | null = null;
   #refusal: { reason: StreamFailure; retryAtMs: number | null } | null = null;
   #size: PixelSize = { width: 2, height: 2 };
-  #askedHeightPx = 0;
-  #attempt = 0;
+  readonly #choice = new TileChoice();
   #status: TileStatus | null = null;
   #newestArrivalAtMs: number | null = null;
   #wallAheadMs = 0;
   #firstPictureMs: number | null = null;
   #rates: TileRates = { fps: 0, receivedFps: 0, bitrateKbps: 0, frameAgesMs: [] };
-  #stopRetry: (() => void) | null = null;
-  #stopSettle: (() => void) | null = null;
   #stopSwitch: (() => void) | null = null;
   #disposed = false;
 
@@ -68,10 +71,29 @@ export class TileDriver implements TilePlayer {
     this.#video = video;
     this.#openedAtMs = host.clock.now();
     this.#meter = new TileMeter(this.#openedAtMs);
+    this.#requests = new StreamRequests({
+      clock: host.clock,
+      // An element without a layout yet is taken for a small tile; its real size is followed once known.
+      open: () => host.open(camera.id, Math.max(this.#size.height, 90), this.#choice.want),
+      granted: (opened, byPerson) => {
+        this.#granted(opened, byPerson);
+      },
+      refused: (reason, retryAtMs) => {
+        this.#refused(reason, retryAtMs);
+      },
+      spare: (ticket) => {
+        host.spare(ticket);
+      },
+    });
     this.#stopObserving = observeSize(video, (size) => {
       this.#resized(size);
     });
-    void this.#open();
+    // The screen says what it wishes right after attaching; asking after that saves a first wrong stream.
+    queueMicrotask(() => {
+      if (this.#disposed) return;
+      this.#choice.begin(host.othersOf(this));
+      void this.#requests.ask();
+    });
   }
 
   get state(): TileState {
@@ -88,11 +110,53 @@ export class TileDriver implements TilePlayer {
     return () => this.#figureListeners.delete(listener);
   }
 
+  wish(wish: TileWish): void {
+    this.#choice.wish = wish;
+  }
+
+  /** What the choice of streams has to know of it. */
+  choiceFacts(): Omit<ChoiceTile, 'slow'> {
+    const stream = this.#stream();
+    const measured = {
+      ...{ tile: this.id, openedAtMs: this.#openedAtMs, subHeightPx: this.#host.subHeightPx(this.camera.id) },
+      ...{ widthPx: this.#size.width, heightPx: this.#size.height, streamPixels: (stream?.width ?? 0) * (stream?.height ?? 0) },
+      ...{ buffering: this.#starting() || this.#next !== null, queueShare: (stream?.queued ?? 0) / QUEUE_BOUND },
+    };
+    return this.#choice.facts(measured, this.#lease?.profile);
+  }
+
+  /** Its first picture is on its way; a camera that is away is not waited for. */
+  #starting(): boolean {
+    const state = this.#state;
+    return state.kind === 'idle' || state.kind === 'waiting-keyframe' || (state.kind === 'connecting' && state.attempt <= 1);
+  }
+
+  /** Another stream was chosen; the one on the glass stays until the new one has painted. */
+  choose(profile: StreamProfile): void {
+    this.#requests.cancel();
+    this.#choice.want = profile;
+    if (this.#lease?.profile === profile) this.#giveUpSwitch();
+    else if (!this.#disposed) void this.#requests.ask();
+  }
+
+  explain(reason: ProfileReason | null, degraded: Degradation, overloaded: boolean): void {
+    this.#choice.explain(reason, degraded, overloaded);
+  }
+
+  get enlarged(): boolean {
+    return this.#choice.wish.enlarged;
+  }
+
+  /** Hand-overs since the track was made, and what the newest one's age was. */
+  get presented(): { readonly frames: number; readonly ageMs: number | null } {
+    return { frames: this.#status?.presentedFrames ?? 0, ageMs: this.#status?.frameAgeMs ?? null };
+  }
+
   retry(): void {
     if (this.#disposed) return;
-    this.#openAgain.reset();
+    this.#requests.forgive();
     this.#refusal = null;
-    void this.#open(true);
+    void this.#requests.ask(true);
     this.evaluate();
   }
 
@@ -111,8 +175,8 @@ export class TileDriver implements TilePlayer {
     return [this.#lease, this.#next].some((lease) => lease !== null && tickets.includes(lease.ticket));
   }
 
-  get heightPx(): number {
-    return this.#size.height;
+  get size(): PixelSize {
+    return this.#size;
   }
 
   get lease(): StreamLease | null {
@@ -123,7 +187,7 @@ export class TileDriver implements TilePlayer {
   revoked(): void {
     this.#let();
     this.#newestArrivalAtMs = null;
-    void this.#open();
+    void this.#requests.ask();
     this.evaluate();
   }
 
@@ -195,56 +259,39 @@ export class TileDriver implements TilePlayer {
   }
 
   figures(): TileFigures {
-    const stream = this.#stream();
-    return {
-      fps: this.#rates.fps,
-      receivedFps: this.#rates.receivedFps,
-      frameAgeMs: this.#status?.frameAgeMs ?? null,
-      width: this.#status?.width ?? 0,
-      height: this.#status?.height ?? 0,
-      codec: stream?.codec ?? null,
-      decoder: stream?.decoder ?? null,
-      bitrateKbps: this.#rates.bitrateKbps,
+    const measured = measuredFigures({
+      rates: this.#rates,
+      status: this.#status,
+      stream: this.#stream(),
       droppedFrames: this.#meter.totals.droppedFrames,
-      profile: this.#lease?.profile ?? 'sub',
-      source: stream?.source ?? null,
-      cameraClock: againstWall(stream?.cameraClock ?? null, this.#wallAheadMs),
+      profile: this.#lease?.profile,
+      wallAheadMs: this.#wallAheadMs,
+    });
+    return {
+      ...measured,
+      ...this.#choice.figures({ heightPx: this.#size.height, subHeightPx: this.#host.subHeightPx(this.camera.id) }),
     };
   }
 
   report(): TileReport {
+    const { pinWarning: _, ...figures } = this.figures();
     return {
       cell: this.cell,
       camera: this.camera.name,
       cameraId: this.camera.id,
       ...reportedState(this.#state),
-      ...this.figures(),
+      ...figures,
       ...this.#meter.totals,
       frameAgesMs: [...this.#rates.frameAgesMs],
       firstPictureMs: this.#firstPictureMs,
     };
   }
 
-  /** Asks main for the stream that fits the tile; also the way to a fresh ticket. */
-  async #open(byPerson = false): Promise<void> {
-    this.#stopRetry?.();
-    this.#attempt += 1;
-    const attempt = this.#attempt;
-    // An element without a layout yet is taken for a small tile; its real size is followed once known.
-    this.#askedHeightPx = Math.max(this.#size.height, 90);
-    try {
-      const { ticket, profile } = await this.#host.open(this.camera.id, this.#askedHeightPx);
-      if (attempt !== this.#attempt) this.#host.spare(ticket);
-      else this.#granted(ticket, profile, byPerson);
-    } catch (thrown) {
-      if (attempt === this.#attempt) this.#refused(thrown);
-    }
-  }
-
-  #granted(ticket: string, profile: StreamProfile, byPerson: boolean): void {
+  #granted({ ticket, profile, fixed }: OpenedStream, byPerson: boolean): void {
     this.#refusal = null;
-    this.#openAgain.reset();
     if (this.#next) this.#giveUpSwitch();
+    this.#choice.fixed = fixed;
+    this.#choice.want = profile;
     const { leases } = this.#host;
     if (this.#lease?.profile === profile) {
       this.#sameStream(this.#lease, ticket, byPerson);
@@ -253,6 +300,7 @@ export class TileDriver implements TilePlayer {
         this.#host.send({ kind: 'show', tile: this.id, stream: lease.id });
       });
       this.#stopSwitch = this.#host.clock.after(SWITCH_GIVE_UP_MS, () => {
+        this.#choice.failedSwitches += 1;
         this.#giveUpSwitch();
       });
     } else {
@@ -275,12 +323,13 @@ export class TileDriver implements TilePlayer {
     if (byPerson && kind === 'retrying') this.#host.send({ kind: 'retry-stream', stream: lease.id });
   }
 
-  #refused(thrown: unknown): void {
-    const { reason, again } = openFailureOf(thrown);
-    const waitMs = this.#openAgain.next();
-    // With a stream already there, a refused change of size changes nothing that is on the glass.
-    if (!this.#lease) this.#refusal = { reason, retryAtMs: again ? this.#host.clock.now() + waitMs : null };
-    if (again) this.#stopRetry = this.#host.clock.after(waitMs, () => void this.#open());
+  #refused(reason: StreamFailure, retryAtMs: number | null): void {
+    // With a stream already there, a refused switch changes nothing that is on the glass.
+    if (!this.#lease) this.#refusal = { reason, retryAtMs };
+    if (retryAtMs === null && this.#lease) {
+      this.#choice.failedSwitches += 1;
+      this.#choice.want = this.#lease.profile;
+    }
     this.evaluate();
   }
 
@@ -306,6 +355,7 @@ export class TileDriver implements TilePlayer {
     const left = this.#next;
     this.#next = null;
     if (this.#lease) {
+      this.#choice.want = this.#lease.profile;
       this.#host.send({ kind: 'show', tile: this.id, stream: this.#lease.id });
     }
     this.#host.leases.release(left);
@@ -315,18 +365,11 @@ export class TileDriver implements TilePlayer {
     if (size.width === this.#size.width && size.height === this.#size.height) return;
     this.#size = size;
     if (this.#surface) this.#host.send({ kind: 'resize', tile: this.id, ...size });
-    this.#stopSettle?.();
-    if (!changesSizeClass(this.#askedHeightPx, size.height)) return;
-    this.#stopSettle = this.#host.clock.after(SIZE_SETTLE_MS, () => {
-      if (!this.#disposed && this.#lease && changesSizeClass(this.#askedHeightPx, this.#size.height)) void this.#open();
-    });
   }
 
   /** Lets go of streams, surface and timers; the element goes blank. */
   #let(): void {
-    this.#attempt += 1;
-    this.#stopRetry?.();
-    this.#stopSettle?.();
+    this.#requests.cancel();
     this.#stopSwitch?.();
     if (this.#surface) this.#host.send({ kind: 'remove-tile', tile: this.id });
     this.#surface?.end();
@@ -345,9 +388,4 @@ export class TileDriver implements TilePlayer {
     const atMs = this.#glass.newest(this.#newestArrivalAtMs);
     return atMs === null ? null : { atMs, epochMs: Math.round(atMs + this.#wallAheadMs) };
   }
-}
-
-/** The reading is against the shared time line, which does not follow when this machine's clock is set. */
-function againstWall(clock: StreamStatus['cameraClock'], wallAheadMs: number): TileFigures['cameraClock'] {
-  return clock === null ? null : { ...clock, aheadMs: Math.round(clock.aheadMs - wallAheadMs) };
 }

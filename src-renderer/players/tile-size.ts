@@ -1,16 +1,6 @@
-/** A tile that grew or shrank by more than this since the camera was last asked for may deserve the other profile. */
-const SIZE_CLASS_CHANGE = 0.34;
-/** A finished resize, not each step of it. */
-export const SIZE_SETTLE_MS = 1_000;
-
 export interface PixelSize {
   readonly width: number;
   readonly height: number;
-}
-
-/** Whether main should be asked again which profile fits. */
-export function changesSizeClass(askedHeightPx: number, heightPx: number): boolean {
-  return heightPx > askedHeightPx * (1 + SIZE_CLASS_CHANGE) || heightPx < askedHeightPx * (1 - SIZE_CLASS_CHANGE);
 }
 
 /** Even, because chroma is halved; within what the media link takes. */

@@ -5,6 +5,8 @@ import type { DecoderChoice, TilePlayer, WallPlayerPorts } from './player-types.
 import { StreamLeases, type StreamLease } from './stream-leases.ts';
 import { TicketRenewal } from './ticket-renewal.ts';
 import { TileDriver, type TileHost } from './tile-driver.ts';
+import { CHOOSE_EVERY_MS } from './stream-choice/choose-streams.ts';
+import { WallSteering } from './wall-steering.ts';
 import type { StreamStatus, WorkerCommand, WorkerReport } from './worker-messages.ts';
 
 export type { DecoderChoice, StreamProfile, TileFigures, TilePlayer, WallPlayerPorts } from './player-types.ts';
@@ -38,6 +40,7 @@ export class WallPlayer {
   readonly #tiles = new Map<number, TileDriver>();
   readonly #streams = new Map<number, StreamStatus>();
   readonly #learned: DecoderChoice[];
+  readonly #steering: WallSteering;
   readonly #stopTimers: readonly (() => void)[];
   #worker: Worker | null = null;
   #workerHeardAtMs = 0;
@@ -73,7 +76,16 @@ export class WallPlayer {
       },
     );
     this.#renewal = new TicketRenewal(this.#clock, (lease) => this.#renewTicket(lease));
+    this.#steering = new WallSteering({
+      clock: this.#clock,
+      tiles: () => this.#tiles.values(),
+      streams: this.#streams,
+      visible: () => document.visibilityState === 'visible',
+    });
     this.#stopTimers = [
+      this.#clock.every(CHOOSE_EVERY_MS, () => {
+        this.#steering.steer();
+      }),
       this.#clock.every(EVALUATE_EVERY_MS, () => {
         this.#evaluate();
       }),
@@ -123,7 +135,9 @@ export class WallPlayer {
     return {
       clock: this.#clock,
       leases: this.#leases,
-      open: (cameraId, tileHeightPx) => this.#ports.open({ cameraId, tileHeightPx }),
+      open: (cameraId, tileHeightPx, want) => this.#ports.open({ cameraId, tileHeightPx, want }),
+      othersOf: (tile) => [...this.#tiles.values()].filter((other) => other.id < tile.id).length,
+      subHeightPx: (cameraId) => this.#steering.subHeightPx(cameraId),
       spare: (ticket) => {
         this.#ports.close(ticket);
       },
@@ -216,8 +230,8 @@ export class WallPlayer {
   }
 
   async #renewTicket(lease: StreamLease): Promise<void> {
-    const heights = [...this.#tiles.values()].filter((tile) => tile.lease === lease).map((tile) => tile.heightPx);
-    const opened = await this.#ports.open({ cameraId: lease.cameraId, tileHeightPx: Math.max(2, ...heights) });
+    const heights = [...this.#tiles.values()].filter((tile) => tile.lease === lease).map((tile) => tile.size.height);
+    const opened = await this.#ports.open({ cameraId: lease.cameraId, tileHeightPx: Math.max(2, ...heights), want: lease.profile });
     const current = this.#openLeases.get(lease.id) === lease;
     if (current && opened.profile === lease.profile) this.#leases.renew(lease, opened.ticket);
     else this.#ports.close(opened.ticket);

@@ -51,6 +51,11 @@ export interface StreamStatus {
   readonly receivedBytes: number;
   /** Dropped before decoding, or decoded and overtaken by a newer frame. */
   readonly droppedFrames: number;
+  /** Of the encoded picture; 0 before it is known. */
+  readonly width: number;
+  readonly height: number;
+  /** Units waiting in the decoder at this moment. */
+  readonly queued: number;
 }
 
 export interface TileStatus {

@@ -1,12 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { TileState } from '../../src-contract/model/stream-state.ts';
+import type { StreamWish } from '../../src-contract/model/camera.ts';
+import type { Degradation, TileState } from '../../src-contract/model/stream-state.ts';
 
 export interface TilesState {
   /** What each attached tile claims, by cell; changes a few times a minute, never per frame. */
   readonly states: ReadonlyMap<number, TileState>;
+  /** Tiles that leave something out because the machine is overloaded. */
+  readonly degraded: ReadonlyMap<number, Degradation>;
+  /** Tiles whose stream a person chose, for as long as the camera stays in the tile. */
+  readonly pins: ReadonlyMap<number, StreamWish>;
 }
 export interface TilesActions {
   show(cell: number, state: TileState): void;
+  setDegraded(cell: number, degraded: Degradation): void;
+  pin(cell: number, wish: StreamWish): void;
   /** The tile has no player any more. */
   forget(cell: number): void;
 }
@@ -15,13 +22,23 @@ export type TilesStore = StoreApi<TilesState & TilesActions>;
 export function createTilesStore(): TilesStore {
   return createStore<TilesState & TilesActions>((set, get) => ({
     states: new Map(),
+    degraded: new Map(),
+    pins: new Map(),
     show(cell, state) {
       set({ states: new Map(get().states).set(cell, state) });
     },
+    setDegraded(cell, level) {
+      const { degraded } = get();
+      if ((degraded.get(cell) ?? 'none') === level) return;
+      set({ degraded: level === 'none' ? without(degraded, cell) : new Map(degraded).set(cell, level) });
+    },
+    pin(cell, wish) {
+      const { pins } = get();
+      set({ pins: wish === 'auto' ? without(pins, cell) : new Map(pins).set(cell, wish) });
+    },
     forget(cell) {
-      const states = new Map(get().states);
-      states.delete(cell);
-      set({ states });
+      const { states, degraded, pins } = get();
+      set({ states: without(states, cell), degraded: without(degraded, cell), pins: without(pins, cell) });
     },
   }));
 }
@@ -31,4 +48,12 @@ export function countLive(states: ReadonlyMap<number, TileState>): { readonly li
   let live = 0;
   for (const state of states.values()) if (state.kind === 'live' && !state.late) live += 1;
   return { live, total: states.size };
+}
+
+/** The same map where nothing was there to remove, so that nobody renders for it. */
+function without<Value>(map: ReadonlyMap<number, Value>, cell: number): ReadonlyMap<number, Value> {
+  if (!map.has(cell)) return map;
+  const rest = new Map(map);
+  rest.delete(cell);
+  return rest;
 }

@@ -19,6 +19,7 @@ import { Clock } from './Clock.tsx';
 import { GridChooser } from './GridChooser.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { LiveCount } from './LiveCount.tsx';
+import { LoadNote } from './LoadNote.tsx';
 import { toggleFullScreen } from './shell-keys.ts';
 
 function onFullScreenChange(listener: () => void): () => void {
@@ -69,6 +70,7 @@ export function Header({ sidebarOpen, onToggleSidebar }: HeaderProps) {
       <span className="header-product">{t('app.name')}</span>
       <h1 className="header-view">{t('app.view')}</h1>
       <LiveCount />
+      <LoadNote />
       <span className="header-gap" />
       <WallButtons />
       <span className="header-rule" />

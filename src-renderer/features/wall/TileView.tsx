@@ -7,7 +7,7 @@ import type { TileState } from '../../../src-contract/model/stream-state.ts';
 import type { TilePlayer } from '../../players/player-types.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { figuresText } from './figures-text.ts';
+import { figuresText, tileNote } from './figures-text.ts';
 import { stateView, type StateView } from './state-view.ts';
 import type { TileSources } from './tile-sources.ts';
 
@@ -78,7 +78,9 @@ export function TileView({ cell, camera, sources, selected, enlarged }: TileView
   const glance = useRef<HTMLSpanElement>(null);
   const rest = useRef<HTMLSpanElement>(null);
   const figuresElement = useRef<HTMLDivElement>(null);
+  const note = useRef<HTMLDivElement>(null);
   const state = useStore(tiles, (current) => current.states.get(cell)) ?? idle;
+  const pin = useStore(tiles, (current) => current.pins.get(cell)) ?? 'auto';
   const figuresEverywhere = useStore(settings, (current) => current.settings.showFigures);
 
   useEffect(() => {
@@ -100,14 +102,20 @@ export function TileView({ cell, camera, sources, selected, enlarged }: TileView
   }, [cell, camera, sources, tiles]);
 
   useEffect(() => {
+    player.current?.wish({ enlarged, pin });
+  }, [cell, camera, sources, tiles, enlarged, pin]);
+
+  useEffect(() => {
     const stop = player.current?.onFigures((figures) => {
       const text = figuresText(figures, i18n);
       if (glance.current !== null) glance.current.textContent = text.glance;
       if (rest.current !== null) rest.current.textContent = text.rest;
       if (figuresElement.current !== null) figuresElement.current.title = text.details.join('\n');
+      if (note.current !== null) note.current.textContent = tileNote(figures, i18n);
+      tiles.getState().setDegraded(cell, figures.degraded);
     });
     return stop;
-  }, [cell, camera, sources, i18n]);
+  }, [cell, camera, sources, tiles, i18n]);
 
   const view = stateView(state, t);
   const showFigures = (figuresEverywhere || selected) && view.tone !== 'lost' && view.tone !== 'busy';
@@ -122,6 +130,7 @@ export function TileView({ cell, camera, sources, selected, enlarged }: TileView
         <span ref={glance} className="tile-figures-glance" />
         <span ref={rest} className="tile-figures-rest" />
       </div>
+      {view.tone !== 'lost' && <div ref={note} className="tile-note" />}
       <Trouble view={view} onRetry={() => player.current?.retry()} />
       <div className="tile-badge">
         <StateMark shape={view.shape} />

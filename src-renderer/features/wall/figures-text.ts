@@ -50,6 +50,19 @@ function detailLines(figures: TileFigures, texts: i18n): readonly string[] {
   return lines.filter((line) => line !== null);
 }
 
+/** `phụ (máy quá tải)`; the ordinary reasons, which anybody sees, are left out. */
+function profileText({ profile, profileReason }: TileFigures, texts: i18n): string {
+  const name = texts.t(`figures.${profile}`);
+  const plain = profileReason === null || profileReason === 'small' || profileReason === 'enlarged';
+  return plain ? name : `${name} (${texts.t(`figures.reason.${profileReason}`)})`;
+}
+
+/** What a person should know of a tile beyond its state: what it leaves out, or what their own choice costs. */
+export function tileNote({ degraded, pinWarning }: Pick<TileFigures, 'degraded' | 'pinWarning'>, texts: i18n): string {
+  if (pinWarning !== null) return texts.t(`quality.${pinWarning}`);
+  return degraded === 'none' ? '' : texts.t(`degraded.${degraded}`);
+}
+
 export function figuresText(figures: TileFigures, texts: i18n): FiguresText {
   const number = new Intl.NumberFormat(texts.language, { maximumFractionDigits: 1 });
   const age = figures.frameAgeMs === null ? '–' : number.format(Math.round(figures.frameAgeMs));
@@ -59,7 +72,7 @@ export function figuresText(figures: TileFigures, texts: i18n): FiguresText {
     figures.bitrateKbps >= 1000
       ? `${number.format(figures.bitrateKbps / 1000)} Mb/s`
       : `${number.format(Math.round(figures.bitrateKbps))} kb/s`,
-    texts.t(`figures.${figures.profile}`),
+    profileText(figures, texts),
     figures.source === null ? null : sourceText(figures.source, texts),
     figures.decoder === null ? null : texts.t(`decoder.${figures.decoder}`),
     texts.t(`figures.time.${figures.cameraClock?.origin ?? 'arrival'}`),

@@ -1,6 +1,11 @@
+import { CheckOutlined } from '@ant-design/icons';
 import type { MenuProps } from 'antd';
+import { createElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Camera } from '../../../src-contract/model/camera.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { pinChoices } from './tile-quality.ts';
 
 /** One thing a person can do with a tile; `null` draws a line between groups. */
 export interface TileAct {
@@ -8,18 +13,40 @@ export interface TileAct {
   readonly label: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
+  /** The one in force, of several that exclude each other. */
+  readonly checked?: boolean;
   run(): void;
 }
 
 export interface TileMenuOf {
   readonly cell: number;
+  readonly camera: Pick<Camera, 'subUrl'>;
   readonly enlarged: boolean;
 }
 
+/** Which of the camera's streams the tile shows; nothing to choose where there is one, or the workstation allows only one. */
+function useStreamActs({ cell, camera }: TileMenuOf): readonly TileAct[] {
+  const { t } = useTranslation();
+  const { tiles, settings } = useStores();
+  const pin = useStore(tiles, (state) => state.pins.get(cell)) ?? 'auto';
+  const fixed = useStore(settings, (state) => state.settings.streamPreference !== 'auto') || camera.subUrl === null;
+  return pinChoices.map((choice) => ({
+    key: `stream-${choice}`,
+    label: t(`quality.${choice}`),
+    disabled: fixed,
+    checked: !fixed && choice === pin,
+    run: () => {
+      tiles.getState().pin(cell, choice);
+    },
+  }));
+}
+
 /** The context menu of a tile with a camera: what its buttons and keys do, under its full name. */
-export function useTileMenu({ cell, enlarged }: TileMenuOf): MenuProps {
+export function useTileMenu(tile: TileMenuOf): MenuProps {
+  const { cell, enlarged } = tile;
   const { t } = useTranslation();
   const { wall } = useStores();
+  const streams = useStreamActs(tile);
   const acts: readonly (TileAct | null)[] = [
     {
       key: 'enlarge',
@@ -28,6 +55,8 @@ export function useTileMenu({ cell, enlarged }: TileMenuOf): MenuProps {
         wall.getState().toggleEnlarged(cell);
       },
     },
+    null,
+    ...streams,
     null,
     {
       key: 'clear',
@@ -39,7 +68,12 @@ export function useTileMenu({ cell, enlarged }: TileMenuOf): MenuProps {
   ];
   return {
     items: acts.map((act) =>
-      act === null ? { type: 'divider' } : { key: act.key, label: act.label, danger: act.danger ?? false, disabled: act.disabled ?? false },
+      act === null
+        ? { type: 'divider' }
+        : {
+            ...{ key: act.key, label: act.label, danger: act.danger ?? false, disabled: act.disabled ?? false },
+            ...(act.checked === true ? { icon: createElement(CheckOutlined) } : {}),
+          },
     ),
     onClick: ({ key, domEvent }) => {
       domEvent.stopPropagation();

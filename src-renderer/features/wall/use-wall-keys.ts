@@ -3,6 +3,7 @@ import { useEffect, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stores } from '../../stores/stores.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { nextPin } from './tile-quality.ts';
 import { wallCommandOf, type WallCommand } from './wall-keys.ts';
 
 /** Puts the camera with the typed number into the selected tile; `false` when there is none. */
@@ -14,7 +15,7 @@ function callByNumber({ view, cameras, wall }: Stores): boolean {
   return camera !== undefined;
 }
 
-function run(command: Exclude<WallCommand, { readonly kind: 'call' }>, { view, wall }: Stores): void {
+function run(command: Exclude<WallCommand, { readonly kind: 'call' }>, { view, wall, tiles, cameras }: Stores): void {
   const { typedNumber, setTypedNumber } = view.getState();
   const { selected, history, ...actions } = wall.getState();
   switch (command.kind) {
@@ -29,6 +30,11 @@ function run(command: Exclude<WallCommand, { readonly kind: 'call' }>, { view, w
       return;
     case 'clear':
       actions.clear(selected);
+      return;
+    case 'quality':
+      if (cameras.getState().byId.has(history.present.cells[selected] ?? '')) {
+        tiles.getState().pin(selected, nextPin(tiles.getState().pins.get(selected)));
+      }
       return;
     case 'digit':
       setTypedNumber(typedNumber + command.digit);

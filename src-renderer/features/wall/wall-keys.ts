@@ -3,7 +3,7 @@ import type { Direction } from '../../stores/wall-edits.ts';
 
 export type WallCommand =
   | { readonly kind: 'move' | 'swap'; readonly direction: Direction }
-  | { readonly kind: 'enlarge' | 'clear' | 'escape' | 'erase-digit' }
+  | { readonly kind: 'enlarge' | 'clear' | 'quality' | 'escape' | 'erase-digit' }
   | { readonly kind: 'call' }
   | { readonly kind: 'digit'; readonly digit: string };
 
@@ -29,6 +29,9 @@ export function wallCommandOf({ key, ctrl, typed }: WallKey): WallCommand | null
       return { kind: typed === '' ? 'clear' : 'erase-digit' };
     case 'Delete':
       return { kind: 'clear' };
+    case 'q':
+    case 'Q':
+      return { kind: 'quality' };
     case 'Escape':
       return { kind: 'escape' };
     default:

@@ -160,6 +160,9 @@ export class StreamPlayback {
       receivedFrames: this.#receivedFrames,
       receivedBytes: this.#receivedBytes,
       droppedFrames: this.#droppedFrames,
+      width: config?.width ?? 0,
+      height: config?.height ?? 0,
+      queued: this.#decoder?.decodeQueueSize ?? 0,
     };
   }
 

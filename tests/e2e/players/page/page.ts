@@ -27,13 +27,13 @@ class Harness {
     const startWorker = workers[worker];
     this.player = new WallPlayer(
       {
-        open: ({ cameraId, tileHeightPx }) => {
+        open: ({ cameraId, tileHeightPx, want }) => {
           if (this.denied) return Promise.reject(new VmsError('denied', 'denied'));
           this.#tickets += 1;
-          const profile = tileHeightPx > 500 ? 'main' : 'sub';
+          const profile = want === 'auto' ? (tileHeightPx > 500 ? 'main' : 'sub') : want;
           const ticket = `${cameraId}:${profile}#${this.#tickets}`;
           this.opened.push(ticket);
-          return Promise.resolve({ ticket, profile });
+          return Promise.resolve({ ticket, profile, fixed: null });
         },
         close: (ticket) => this.closed.push(ticket),
         connectLink: () => Promise.resolve({ kind: 'socket', url: `ws://${location.host}/media` }),

@@ -52,6 +52,9 @@ it('writes figures as people read them', async () => {
     profile: 'sub',
     source: { source: 'native', reason: 'preferred' },
     cameraClock: { origin: 'rtcp', aheadMs: -120 },
+    profileReason: null,
+    degraded: 'none',
+    pinWarning: null,
   } as const;
   expect(figuresText(figures, texts)).toEqual({
     glance: '15 hình/s · trễ 84 ms',

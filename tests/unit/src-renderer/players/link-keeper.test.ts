@@ -55,6 +55,7 @@ const status = (state: StreamStatus['state']): StreamStatus => ({
   ...{ stream: 1, state, stateAtMs: 0, decoder: null, decoderFailed: false, codec: null, sourceHoldMs: 0 },
   ...{ source: null, cameraClock: null },
   ...{ receivedFrames: 0, receivedBytes: 0, droppedFrames: 0 },
+  ...{ width: 0, height: 0, queued: 0 },
 });
 
 test('a refused ticket is renewed once at a time, more and more slowly; a wrong password is not a reason', async () => {

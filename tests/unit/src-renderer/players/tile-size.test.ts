@@ -1,15 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesSizeClass, pictureSize } from '../../../../src-renderer/players/tile-size.ts';
-
-test.each([
-  [270, 270, false],
-  [270, 361, false],
-  [270, 362, true],
-  [270, 179, false],
-  [270, 178, true],
-])('asked for %i px, now %i px: ask again %s', (asked, now, expected) => {
-  expect(changesSizeClass(asked, now)).toBe(expected);
-});
+import { pictureSize } from '../../../../src-renderer/players/tile-size.ts';
 
 test.each([
   [240.4, 135, { width: 240, height: 136 }],

@@ -12,6 +12,8 @@ const tile = (cell: number, receivedFrames: number, paintedFrames: number): Tile
   state: 'live',
   reason: null,
   profile: 'main',
+  profileReason: null,
+  degraded: 'none',
   codec: 'h264',
   decoder: 'webcodecs',
   width: 640,
