@@ -1,0 +1,138 @@
+import type { AuditEntry } from '../../../src-contract/model/audit-entry.ts';
+import { NO_ENTRY } from './chain.ts';
+import type { LedgerFinding } from './finding.ts';
+import { asSha256, hexOf, sameBytes, type Sha256 } from './hash.ts';
+import { appendLeaf, emptyFrontier, leafHash, rootOf, type Frontier } from './merkle.ts';
+
+/** An entry as it is stored; `bytes` is `null` once its body was pruned. */
+export interface LedgerRow {
+  readonly epoch: number;
+  /** Where it stands; `null` in a plain file, where only its own word counts. */
+  readonly seq: number | null;
+  readonly bytes: Uint8Array | null;
+  /** As kept beside it; `null` in a plain file. */
+  readonly leaf: Uint8Array | null;
+}
+
+/** What is known of one epoch after its last entry. */
+export interface WalkedEpoch {
+  readonly epoch: number;
+  readonly entries: number;
+  readonly highestSeq: number;
+  /** Roots at the sizes that were asked for; none beyond a gap, where no tree can be made any more. */
+  readonly roots: ReadonlyMap<number, Sha256>;
+}
+
+/** Wall and monotonic clock may drift apart this far between two entries before it counts as a jump, ms. */
+const JUMP_TOLERANCE_MS = 5_000;
+/** Places that are remembered as wrong; a ledger worse than that is beyond telling, and memory must not grow with it. */
+const MAX_WRONG_PLACES = 10_000;
+
+interface Before {
+  readonly leaf: Sha256;
+  readonly entry: AuditEntry | null;
+}
+
+/** One pass over the entries of one epoch, in the order they stand. */
+export class EpochWalk {
+  readonly epoch: number;
+  readonly #sizes: ReadonlySet<number>;
+  readonly #roots = new Map<number, Sha256>();
+  /** Places that were skipped or hold another entry; their own may still come. */
+  readonly #wrongPlaces = new Set<number>();
+  /** Longer gaps than can be remembered place by place. */
+  readonly #skipped: { readonly from: number; readonly to: number }[] = [];
+  #entries = 0;
+  #place = 0;
+  /** `null` once an entry is missing: no root can be made beyond. */
+  #frontier: Frontier | null = emptyFrontier;
+  #before: Before | null = null;
+
+  constructor(epoch: number, sizes: ReadonlySet<number>) {
+    this.epoch = epoch;
+    this.#sizes = sizes;
+  }
+
+  take(row: LedgerRow, entry: AuditEntry | null, logId: string | null): LedgerFinding[] {
+    this.#entries += 1;
+    const leaf = leafOf(row);
+    const place = row.seq ?? Math.max(entry?.seq ?? 0, this.#place + 1);
+    const follows = place === this.#place + 1;
+    // In a plain file an entry that comes late, or again, takes no place of its own.
+    const takesPlace = row.seq !== null || entry === null || entry.seq === place;
+    if (takesPlace) this.#moveTo(place, follows ? leaf : null);
+    const seq = entry?.seq ?? place;
+    const findings = [...this.#about(row, entry, { leaf, place, seq, follows, logId })];
+    const usable = findings.every(({ kind }) => kind === 'clock-jump' || kind === 'link-broken' || kind === 'changed');
+    this.#before = leaf === null || !usable ? null : { leaf, entry };
+    return findings;
+  }
+
+  /** Entries nobody has seen, for calling once at the end. */
+  gaps(): LedgerFinding[] {
+    const ranges = [...this.#skipped];
+    for (const place of [...this.#wrongPlaces].sort((one, other) => one - other)) {
+      const last = ranges.at(-1);
+      if (last?.to === place - 1) ranges[ranges.length - 1] = { from: last.from, to: place };
+      else ranges.push({ from: place, to: place });
+    }
+    return ranges.map(({ from, to }) => ({ kind: 'missing', epoch: this.epoch, from, to }));
+  }
+
+  result(): WalkedEpoch {
+    return { epoch: this.epoch, entries: this.#entries, highestSeq: this.#place, roots: this.#roots };
+  }
+
+  *#about(
+    row: LedgerRow,
+    entry: AuditEntry | null,
+    here: { leaf: Sha256 | null; place: number; seq: number; follows: boolean; logId: string | null },
+  ): Generator<LedgerFinding> {
+    const { leaf, place, seq, logId } = here;
+    const at = { epoch: this.epoch, seq };
+    if (leaf === null || (row.bytes !== null && entry === null)) {
+      yield { kind: 'unreadable', ...at };
+      return;
+    }
+    if (seq !== place) yield this.#misplaced(seq, place);
+    if (entry !== null && logId !== null && entry.logId !== logId) yield { kind: 'foreign', ...at, logId: entry.logId };
+    if (row.bytes !== null && !sameBytes(leafHash(row.bytes), leaf)) yield { kind: 'changed', ...at };
+    if (entry === null || seq !== place) return;
+    if (!this.#linksTo(entry, here.follows)) yield { kind: 'link-broken', ...at };
+    const jumpMs = jumpBetween(this.#before?.entry ?? null, entry);
+    if (jumpMs !== 0) yield { kind: 'clock-jump', ...at, jumpMs };
+  }
+
+  #misplaced(seq: number, place: number): LedgerFinding {
+    const late = this.#wrongPlaces.delete(seq);
+    if (seq > place && this.#wrongPlaces.size < MAX_WRONG_PLACES) this.#wrongPlaces.add(place);
+    return { kind: late || seq > place ? 'out-of-order' : 'duplicate', epoch: this.epoch, seq, standsAt: place };
+  }
+
+  #linksTo(entry: AuditEntry, follows: boolean): boolean {
+    if (!follows) return true;
+    if (entry.seq === 1) return entry.prev === NO_ENTRY;
+    return this.#before === null || entry.prev === hexOf(this.#before.leaf);
+  }
+
+  #moveTo(place: number, leaf: Sha256 | null): void {
+    const from = this.#place + 1;
+    if (place - from + this.#wrongPlaces.size > MAX_WRONG_PLACES) this.#skipped.push({ from, to: place - 1 });
+    else for (let skipped = from; skipped < place; skipped += 1) this.#wrongPlaces.add(skipped);
+    this.#place = Math.max(this.#place, place);
+    this.#frontier = leaf === null || this.#frontier === null ? null : appendLeaf(this.#frontier, leaf);
+    if (this.#frontier !== null && this.#sizes.has(this.#frontier.size)) this.#roots.set(this.#frontier.size, rootOf(this.#frontier));
+  }
+}
+
+function leafOf(row: LedgerRow): Sha256 | null {
+  if (row.leaf !== null) return asSha256(row.leaf);
+  return row.bytes === null ? null : leafHash(row.bytes);
+}
+
+/** 0 while the clocks agree, across starts of the program, and where the entry itself tells of the jump. */
+function jumpBetween(before: AuditEntry | null, entry: AuditEntry): number {
+  if (before?.bootId !== entry.bootId || entry.action === 'clock.jump') return 0;
+  const jumpMs = Date.parse(entry.utc) - Date.parse(before.utc) - (entry.mono - before.mono);
+  return Math.abs(jumpMs) > JUMP_TOLERANCE_MS ? jumpMs : 0;
+}
