@@ -40,6 +40,7 @@ export class PictureDecoder {
   readonly #awaited = new Map<number, StreamUnit>();
   #base: number | null = null;
   #shown = 0;
+  #newestUs = Number.NEGATIVE_INFINITY;
   /** Pictures before this time only help to get there. */
   #liveFromUs = Number.NEGATIVE_INFINITY;
   #over = false;
@@ -79,6 +80,11 @@ export class PictureDecoder {
     for (const unit of units) this.#write(unit);
   }
 
+  /** Whether the unit goes on in time from what was fed: FFmpeg numbers pictures by it. */
+  precedes(unit: StreamUnit): boolean {
+    return unit.ptsUs > this.#newestUs;
+  }
+
   /** False when the unit was left out because the decoder is behind; the next one must then be a keyframe. */
   feed(unit: StreamUnit): boolean {
     if (this.#run.inputBacklog() > backlogBound) return false;
@@ -93,6 +99,7 @@ export class PictureDecoder {
 
   #write(unit: StreamUnit): void {
     this.#base ??= unit.ptsUs - ptsMarginUs;
+    this.#newestUs = Math.max(this.#newestUs, unit.ptsUs);
     const pts = Math.max(0, Math.round(unit.ptsUs - this.#base));
     this.#awaited.set(pts, unit);
     if (this.#awaited.size > maxAwaited) this.#awaited.delete(this.#awaited.keys().next().value ?? 0);

@@ -14,6 +14,8 @@ import type { StreamFormat, StreamUnit } from './stream-unit.ts';
 
 export interface PictureViewer {
   picture(picture: Picture): void;
+  /** A unit was left out because the decoder is behind: there will be no picture of it. */
+  missed(): void;
   /** The decoder died; another is started in `inMs`. */
   failed(inMs: number, attempt: number): void;
   /** Pictures come again after a failure. */
@@ -111,14 +113,16 @@ export class PictureTap {
   }
 
   #feed(unit: StreamUnit): void {
-    if (unit.discontinuity) this.#stopDecoder();
+    // A loss within a connection needs no other decoder: the keyframe that follows it begins anew in the same one.
+    if (unit.discontinuity && this.#decoder?.precedes(unit) === false) this.#stopDecoder();
     if (this.#decoder === null) {
       // The session caches a unit before it tells viewers, so the cache already ends with this one.
       if (unit.keyframe) this.#begin();
       return;
     }
-    if (this.#torn && !unit.keyframe) return;
-    this.#torn = !this.#decoder.feed(unit);
+    const fed = (!this.#torn || unit.keyframe) && this.#decoder.feed(unit);
+    this.#torn = !fed;
+    if (!fed) for (const viewer of this.#viewers.keys()) viewer.missed();
   }
 
   #reformat(format: StreamFormat): void {

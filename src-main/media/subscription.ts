@@ -100,9 +100,12 @@ export class Subscription {
     return {
       picture: (picture) => {
         if (this.#outlet.congested()) {
-          if (this.#latestPicture !== null) this.#dropped += 1;
+          if (this.#latestPicture !== null) this.#leaveOut();
           this.#latestPicture = picture;
         } else this.#sendPicture(picture);
+      },
+      missed: () => {
+        this.#leaveOut();
       },
       failed: (inMs, attempt) => {
         this.#tellState({ kind: 'retrying', reason: 'decoder-failed', attempt, inMs });
@@ -126,7 +129,7 @@ export class Subscription {
     this.#tellCapture(unit);
     if (this.#wanted.want !== 'units') return;
     const step = deliver(this.#delivery, unit, this.#outlet.congested());
-    if (!step.send && this.#delivery !== 'starting') this.#dropped += 1;
+    if (!step.send && this.#delivery !== 'starting') this.#leaveOut();
     this.#delivery = step.next;
     if (step.send) this.#sendUnit(unit, step.torn);
   }
@@ -167,6 +170,12 @@ export class Subscription {
 
   #json(type: RecordType, value: unknown): void {
     this.#queue(type, 0, this.#sequence, 0, this.#outlet.now(), [text.encode(JSON.stringify(value))]);
+  }
+
+  /** The number it would have had stays unused: that is how the window counts what it did not get. */
+  #leaveOut(): void {
+    this.#dropped += 1;
+    this.#nextSequence();
   }
 
   #nextSequence(): number {
