@@ -54,6 +54,9 @@ export type ProfileReason = z.infer<typeof profileReasonSchema>;
 export const degradationSchema = z.enum(['none', 'sub', 'half', 'keyframes']);
 export type Degradation = z.infer<typeof degradationSchema>;
 
+/** Frames come, but they are always the same picture, or a black one: a suspicion, not a proof. */
+export type PictureSuspicion = 'frozen' | 'black';
+
 /**
  * What a tile may claim. `live` comes from the age of the frame on the glass and from nothing else:
  * amber from 2 s, stale from 5 s. Monotonic times are the window's `performance.now()`.
@@ -62,7 +65,7 @@ export type TileState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting'; readonly attempt: number }
   | { readonly kind: 'waiting-keyframe' }
-  | { readonly kind: 'live'; readonly late: boolean }
+  | { readonly kind: 'live'; readonly late: boolean; readonly suspicion?: PictureSuspicion }
   | { readonly kind: 'stale'; readonly lastGoodEpochMs: number; readonly reason: StreamFailure | null }
   | { readonly kind: 'failed'; readonly reason: StreamFailure; readonly retryInMs: number | null };
 
@@ -72,7 +75,7 @@ export const tileReportSchema = z
     cell: z.int().min(0).max(63),
     camera: z.string(),
     cameraId: z.string(),
-    state: z.enum(['idle', 'connecting', 'waiting-keyframe', 'live', 'late', 'stale', 'failed']),
+    state: z.enum(['idle', 'connecting', 'waiting-keyframe', 'live', 'late', 'frozen', 'black', 'stale', 'failed']),
     reason: streamFailureSchema.nullable(),
     profile: z.enum(['main', 'sub']),
     profileReason: profileReasonSchema.nullable(),

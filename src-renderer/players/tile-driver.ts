@@ -232,6 +232,7 @@ export class TileDriver implements TilePlayer {
         stream: stream?.state ?? null,
         streamAtMs: stream?.stateAtMs ?? 0,
         decoderFailed: stream?.decoderFailed ?? false,
+        suspicion: stream?.suspicion ?? null,
         newestFrame: this.#newestFrame(),
       },
       this.#host.clock.now(),

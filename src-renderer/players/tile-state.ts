@@ -1,4 +1,4 @@
-import type { StreamFailure, StreamState, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
+import type { PictureSuspicion, StreamFailure, StreamState, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
 
 /** From here on LIVE turns amber. */
 export const LATE_AFTER_MS = 2_000;
@@ -16,6 +16,8 @@ export interface TileFacts {
   readonly stream: StreamState | null;
   readonly streamAtMs: number;
   readonly decoderFailed: boolean;
+  /** What the frames themselves show. */
+  readonly suspicion?: PictureSuspicion | null;
   /** Arrival of the newest frame that is on the glass, on that clock and as the wall clock read then. */
   readonly newestFrame: { readonly atMs: number; readonly epochMs: number } | null;
 }
@@ -32,6 +34,7 @@ export function tileStateOf(facts: TileFacts, nowMs: number): TileState {
   const ageMs = newest === null ? Number.POSITIVE_INFINITY : nowMs - newest.atMs;
   // Main has said no: nothing may be shown, however young the last frame is.
   if (facts.refusal?.retryAtMs === null) return failed(facts.refusal.reason, null);
+  if (ageMs < LATE_AFTER_MS && facts.suspicion != null) return { kind: 'live', late: false, suspicion: facts.suspicion };
   if (ageMs < STALE_AFTER_MS) return { kind: 'live', late: ageMs >= LATE_AFTER_MS };
   const trouble = troubleOf(facts, nowMs);
   const hopeless = trouble !== null && trouble.retryInMs === null;
@@ -45,7 +48,7 @@ export function tileStateOf(facts: TileFacts, nowMs: number): TileState {
 export function reportedState(state: TileState): { state: TileReport['state']; reason: StreamFailure | null } {
   switch (state.kind) {
     case 'live':
-      return { state: state.late ? 'late' : 'live', reason: null };
+      return { state: state.suspicion ?? (state.late ? 'late' : 'live'), reason: null };
     case 'stale':
     case 'failed':
       return { state: state.kind, reason: state.reason };

@@ -5,7 +5,7 @@
  * Times named `…AtMs` are on the shared time line of window and worker: `timeOrigin + now()`.
  */
 import type { SourceOrigin } from '../../src-contract/link/messages.ts';
-import type { StreamState } from '../../src-contract/model/stream-state.ts';
+import type { PictureSuspicion, StreamState } from '../../src-contract/model/stream-state.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
 import type { CameraClockReading } from './decode-worker/camera-clock.ts';
 import type { DecoderChoice } from './player-types.ts';
@@ -45,6 +45,8 @@ export interface StreamStatus {
   readonly source: SourceOrigin | null;
   /** On the shared time line; `null` while pictures are dated by their arrival. */
   readonly cameraClock: CameraClockReading | null;
+  /** What is wrong with the pictures themselves. */
+  readonly suspicion: PictureSuspicion | null;
   readonly sourceHoldMs: number;
   /** Cumulative since the stream was opened. */
   readonly receivedFrames: number;

@@ -43,10 +43,10 @@ export function createTilesStore(): TilesStore {
   }));
 }
 
-/** Tiles with a picture younger than 2 s, of all tiles with a camera. */
+/** Tiles with a living picture younger than 2 s, of all tiles with a camera. */
 export function countLive(states: ReadonlyMap<number, TileState>): { readonly live: number; readonly total: number } {
   let live = 0;
-  for (const state of states.values()) if (state.kind === 'live' && !state.late) live += 1;
+  for (const state of states.values()) if (state.kind === 'live' && !state.late && state.suspicion === undefined) live += 1;
   return { live, total: states.size };
 }
 

@@ -1,9 +1,11 @@
-/** Shapes for states, told apart without colour: filled dot, triangle, crossed square, ring, diamond, cross. */
-export type MarkShape = 'dot' | 'triangle' | 'crossed-square' | 'ring' | 'diamond' | 'cross';
+/** Shapes for states, told apart without colour: filled dot, triangle, square, two bars, crossed square, ring, diamond, cross. */
+export type MarkShape = 'dot' | 'triangle' | 'square' | 'bars' | 'crossed-square' | 'ring' | 'diamond' | 'cross';
 
 const paths: Readonly<Record<MarkShape, React.ReactNode>> = {
   dot: <circle cx="6" cy="6" r="4.5" fill="currentColor" />,
   triangle: <path d="M6 1 11.5 11H.5Z" fill="currentColor" />,
+  square: <path d="M1.5 1.5h9v9h-9z" fill="currentColor" />,
+  bars: <path d="M2 1h3v10H2zM7 1h3v10H7z" fill="currentColor" />,
   'crossed-square': <path d="M1.5 1.5h9v9h-9zM1.5 10.5l9-9" fill="none" stroke="currentColor" strokeWidth="1.8" />,
   ring: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.8" strokeDasharray="5 2.2" />,
   diamond: <path d="M6 .8 11.2 6 6 11.2.8 6Z" fill="none" stroke="currentColor" strokeWidth="1.8" />,

@@ -132,7 +132,7 @@ export function TileView({ cell, camera, sources, selected, enlarged }: TileView
       </div>
       {view.tone !== 'lost' && <div ref={note} className="tile-note" />}
       <Trouble view={view} onRetry={() => player.current?.retry()} />
-      <div className="tile-badge">
+      <div className="tile-badge" title={view.title ?? undefined}>
         <StateMark shape={view.shape} />
         <span>{view.word}</span>
       </div>

@@ -41,6 +41,14 @@ function staleView(state: Extract<TileState, { readonly kind: 'stale' }>, t: TFu
   };
 }
 
+function liveView({ late, suspicion }: Extract<TileState, { readonly kind: 'live' }>, t: TFunction): StateView {
+  if (suspicion === 'black') return { tone: 'late', shape: 'square', word: t('state.black'), ...plain, title: t('state.blackHint') };
+  if (suspicion === 'frozen') return { tone: 'late', shape: 'bars', word: t('state.frozen'), ...plain, title: t('state.frozenHint') };
+  return late
+    ? { tone: 'late', shape: 'triangle', word: t('state.late'), ...plain }
+    : { tone: 'live', shape: 'dot', word: t('state.live'), ...plain };
+}
+
 export function stateView(state: TileState, t: TFunction): StateView {
   switch (state.kind) {
     case 'idle':
@@ -53,9 +61,7 @@ export function stateView(state: TileState, t: TFunction): StateView {
     case 'waiting-keyframe':
       return { tone: 'busy', shape: 'diamond', word: t('state.waiting-keyframe'), ...plain };
     case 'live':
-      return state.late
-        ? { tone: 'late', shape: 'triangle', word: t('state.late'), ...plain }
-        : { tone: 'live', shape: 'dot', word: t('state.live'), ...plain };
+      return liveView(state, t);
     case 'stale':
       return staleView(state, t);
     case 'failed':

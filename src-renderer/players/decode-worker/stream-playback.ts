@@ -7,6 +7,8 @@ import { decoderMemoryKey, type DecoderMemory } from './decoder-memory.ts';
 import type { FrameLedger } from './frame-ledger.ts';
 import { FrameQueue, type QueuedFrame } from './frame-queue.ts';
 import { pictureInit, readPicture } from './picture-frame.ts';
+import { PictureProbe } from './picture-probe.ts';
+import { PictureWatch } from './picture-watch.ts';
 import { initialMachineState, reduce, type MachineEffect, type MachineEvent, type MachineState } from './stream-machine.ts';
 
 /** Units in flight whose arrival is remembered; more than any decoder holds. */
@@ -45,6 +47,8 @@ export class StreamPlayback {
   readonly #queue: FrameQueue;
   readonly #arrivals = new Float64Array(ARRIVALS);
   readonly #cameraClock = new CameraClock();
+  readonly #watch = new PictureWatch();
+  readonly #probe: PictureProbe;
   #machine: MachineState = initialMachineState;
   #decoder: UnitDecoder | null = null;
   #wanted: 'units' | 'pictures' = 'units';
@@ -59,10 +63,18 @@ export class StreamPlayback {
   constructor(ports: PlaybackPorts) {
     this.#ports = ports;
     this.#queue = new FrameQueue(ports.ledger);
+    this.#probe = new PictureProbe(ports.ledger, (place, sample) => {
+      this.#watch.sample(place, sample, ports.now());
+    });
   }
 
   get wanted(): 'units' | 'pictures' {
     return this.#wanted;
+  }
+
+  get #pixels(): number {
+    const { config } = this.#machine;
+    return config === null ? 0 : config.width * config.height;
   }
 
   get sourceHoldMs(): number {
@@ -79,6 +91,7 @@ export class StreamPlayback {
   config(record: LinkRecord): void {
     const config = parse(streamConfigSchema, record);
     if (!config) return;
+    this.#watch.forget();
     this.#step({ kind: 'config', config, recalled: this.#ports.memory.recall(decoderMemoryKey(config)) });
     this.#ports.changed();
   }
@@ -101,6 +114,7 @@ export class StreamPlayback {
     this.#received(record, arrivalMs);
     const nowMs = this.#ports.now();
     const keyframe = (record.flags & KEYFRAME) !== 0;
+    this.#watch.unit(record.payload.byteLength, keyframe, this.#pixels);
     const effects = this.#reduce({
       kind: 'unit',
       keyframe,
@@ -142,7 +156,9 @@ export class StreamPlayback {
 
   /** The next frame for the tiles; whoever takes it closes it. */
   take(): QueuedFrame | undefined {
-    return this.#queue.shift();
+    const queued = this.#queue.shift();
+    if (queued) this.#probe.look(queued.frame, this.#ports.now());
+    return queued;
   }
 
   status(stream: number, toSharedMs: (workerMs: number) => number): StreamStatus {
@@ -156,6 +172,7 @@ export class StreamPlayback {
       codec: config?.codec ?? null,
       source: originOf(config),
       cameraClock: this.#cameraClock.reading(toSharedMs(0)),
+      suspicion: this.#watch.suspicion,
       sourceHoldMs: this.sourceHoldMs,
       receivedFrames: this.#receivedFrames,
       receivedBytes: this.#receivedBytes,

@@ -13,6 +13,8 @@ it('gives every state its own shape and word', () => {
     { kind: 'waiting-keyframe' },
     { kind: 'live', late: false },
     { kind: 'live', late: true },
+    { kind: 'live', late: false, suspicion: 'frozen' },
+    { kind: 'live', late: false, suspicion: 'black' },
     { kind: 'stale', lastGoodEpochMs: 0, reason: null },
     { kind: 'failed', reason: 'timeout', retryInMs: null },
   ];

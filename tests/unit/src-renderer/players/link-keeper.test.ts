@@ -53,7 +53,7 @@ test('gives the worker what it got', async () => {
 
 const status = (state: StreamStatus['state']): StreamStatus => ({
   ...{ stream: 1, state, stateAtMs: 0, decoder: null, decoderFailed: false, codec: null, sourceHoldMs: 0 },
-  ...{ source: null, cameraClock: null },
+  ...{ source: null, cameraClock: null, suspicion: null },
   ...{ receivedFrames: 0, receivedBytes: 0, droppedFrames: 0 },
   ...{ width: 0, height: 0, queued: 0 },
 });

@@ -5,7 +5,7 @@ import type { StreamStatus, TileStatus } from '../../../../src-renderer/players/
 
 const stream = (id: number, receivedFrames: number, droppedFrames = 0): StreamStatus => ({
   ...{ stream: id, state: null, stateAtMs: 0, decoder: null, decoderFailed: false, codec: null, sourceHoldMs: 0 },
-  ...{ source: null, cameraClock: null },
+  ...{ source: null, cameraClock: null, suspicion: null },
   ...{ receivedFrames, receivedBytes: receivedFrames * 1_000, droppedFrames },
   ...{ width: 0, height: 0, queued: 0 },
 });
