@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { fromWireError, wireErrorSchema, type WireError } from '../errors.ts';
 
 /** Rights a call may ask for; the access service decides, denied by default. */
-export type Permission = 'app.use' | 'live.view' | 'camera.read' | 'camera.manage' | 'wall.edit' | 'settings.manage';
+export type Permission = 'app.use' | 'live.view' | 'live.listen' | 'camera.read' | 'camera.manage' | 'wall.edit' | 'settings.manage';
 
 export interface InvokeEntry<A extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
   readonly kind: 'invoke';

@@ -19,6 +19,8 @@ export const live = {
     args: z.object({ cameraId: cameraIdSchema, tileHeightPx: z.int().min(1).max(16_384), want: streamWishSchema.default('auto') }),
     result: z.object({ ticket: ticketSchema, profile: streamProfileSchema, fixed: z.enum(['only-stream', 'pinned']).nullable() }),
   }),
+  /** Asks to hear a camera: more than seeing it, hence a right of its own. The ticket is good for `listen` on the media link and is closed as the others. */
+  listen: invoke({ permission: 'live.listen', args: z.object({ cameraId: cameraIdSchema }), result: z.object({ ticket: ticketSchema }) }),
   close: send({ permission: 'live.view', args: z.object({ ticket: ticketSchema }) }),
   /** Asks the host to connect this window's media link (Electron posts a MessagePort; Chromium opens `/media` itself). */
   connectLink: send({ permission: 'live.view', args: z.object({}) }),

@@ -46,6 +46,8 @@ export const linkCommandSchema = z.discriminatedUnion('kind', [
   /** Changes what a subscription carries or the size pictures are scaled to (device pixels of the largest tile). */
   z.object({ kind: z.literal('adjust'), subscription, want: z.enum(['units', 'pictures']), ...pictureSize }),
   z.object({ kind: z.literal('unsubscribe'), subscription }),
+  /** Asks for a camera's sound by the ticket `live.listen` gave: as it comes, or as 16-bit samples where this window cannot decode it. Ended by `unsubscribe`. */
+  z.object({ kind: z.literal('listen'), subscription, ticket: z.string().max(64), want: z.enum(['units', 'samples']) }),
   /** A person asked: dials now instead of waiting out a back-off. */
   z.object({ kind: z.literal('retry'), subscription }),
   /** Everything up to this batch number has been taken in; the media process stops sending past a bound of unacknowledged bytes. */

@@ -21,7 +21,8 @@
  */
 export const RECORD_HEADER_BYTES = 32;
 
-export const RecordType = { config: 1, unit: 2, picture: 3, state: 4, clock: 5, captureTime: 6 } as const;
+/** `sound` and `soundState` belong to subscriptions made by `listen`; see `sound.ts` for what they hold. */
+export const RecordType = { config: 1, unit: 2, picture: 3, state: 4, clock: 5, captureTime: 6, sound: 7, soundState: 8 } as const;
 export type RecordType = (typeof RecordType)[keyof typeof RecordType];
 
 /** The unit can be decoded without any earlier one. */

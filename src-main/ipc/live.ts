@@ -4,7 +4,7 @@ import type { DecoderMemoryService } from '../services/decoder-memory.ts';
 import type { LiveService } from '../services/live.ts';
 
 export interface LiveCalls {
-  readonly live: Pick<LiveService, 'open' | 'close' | 'report'>;
+  readonly live: Pick<LiveService, 'open' | 'listen' | 'close' | 'report'>;
   readonly decoders: Pick<DecoderMemoryService, 'remember'>;
   readonly media: { connectWindow(windowId: string): void };
 }
@@ -12,6 +12,7 @@ export interface LiveCalls {
 export function liveHandlers({ live, media, decoders }: LiveCalls): Handlers<VmsContract>['live'] {
   return {
     open: ({ cameraId, tileHeightPx, want }, { windowId }) => live.open(windowId, cameraId, tileHeightPx, want),
+    listen: ({ cameraId }, { windowId }) => live.listen(windowId, cameraId),
     close: ({ ticket }, { windowId }) => {
       live.close(windowId, ticket);
     },

@@ -17,6 +17,8 @@ export const mediaCommandSchema = z.discriminatedUnion('kind', [
   }),
   /** Admits whoever shows the ticket to one stream. Streams with the same `streamKey` share one pull. */
   z.object({ kind: z.literal('permit'), ticket: z.string(), streamKey: z.string(), label: z.string(), source: streamSourceSchema }),
+  /** The same for a stream's sound. */
+  z.object({ kind: z.literal('permit-sound'), ticket: z.string(), streamKey: z.string(), label: z.string(), source: streamSourceSchema }),
   z.object({ kind: z.literal('revoke'), ticket: z.string() }),
   z.object({ kind: z.literal('test'), testId: z.string(), source: streamSourceSchema, timeoutMs: z.number() }),
   z.object({ kind: z.literal('stop') }),

@@ -8,7 +8,9 @@ import type { Log } from '../base/log.ts';
 import type { LinkChannel } from '../base/service-channel.ts';
 import { LinkBatch, type OutRecord } from './link-batch.ts';
 import { LinkFlow } from './link-flow.ts';
-import { Subscription, type Wanted } from './subscription.ts';
+import { LinkEars } from './sound/link-ears.ts';
+import type { SoundStream } from './sound/sound-stream.ts';
+import { Subscription, type SubscriptionOutlet, type Wanted } from './subscription.ts';
 import type { TicketOffice } from './tickets.ts';
 
 const flushEveryMs = 10;
@@ -22,6 +24,7 @@ const ticketGraceMs = 5000;
 export interface MediaLinkDependencies {
   readonly channel: LinkChannel;
   readonly tickets: TicketOffice;
+  readonly soundTickets: TicketOffice<SoundStream>;
   readonly clock: Clock;
   readonly log: Log;
   readonly onClosed: (link: MediaLink) => void;
@@ -40,12 +43,22 @@ export class MediaLink implements Disposable {
   readonly #seats = new Map<number, Seat>();
   readonly #batch = new LinkBatch();
   readonly #flow = new LinkFlow(unacknowledgedBound);
+  readonly #outlet: SubscriptionOutlet;
+  readonly #ears: LinkEars;
   #flush: Disposable | null = null;
   #batchNumber = 0;
 
   constructor(dependencies: MediaLinkDependencies) {
     this.#dependencies = dependencies;
-    const { channel } = dependencies;
+    const { channel, soundTickets, clock } = dependencies;
+    this.#outlet = {
+      queue: (record: OutRecord) => {
+        this.#queue(record);
+      },
+      congested: () => this.#flow.congested(this.#batch.bytes),
+      now: () => clock.now(),
+    };
+    this.#ears = this.#held.add(new LinkEars({ outlet: this.#outlet, tickets: soundTickets, clock, graceMs: ticketGraceMs }));
     this.#held.add(
       channel.onText((text) => {
         this.#take(text);
@@ -68,11 +81,13 @@ export class MediaLink implements Disposable {
   /** A ticket has just become valid: seats that waited for it start. */
   admitted(ticket: string): void {
     for (const [id, seat] of [...this.#seats]) if (seat.ticket === ticket && seat.subscription === null) this.#sit(id, ticket, seat.wanted);
+    this.#ears.admitted(ticket);
   }
 
   /** A ticket is no longer valid: whoever came in with it goes at once. */
   revoked(ticket: string): void {
     for (const [id, seat] of [...this.#seats]) if (seat.ticket === ticket) this.#refuse(id, 'ended');
+    this.#ears.revoked(ticket);
   }
 
   #take(text: string): void {
@@ -92,6 +107,10 @@ export class MediaLink implements Disposable {
         return;
       case 'unsubscribe':
         this.#leave(command.subscription);
+        this.#ears.leave(command.subscription);
+        return;
+      case 'listen':
+        this.#ears.listen(command.subscription, command.ticket, command.want);
         return;
       case 'retry':
         this.#seats.get(command.subscription)?.subscription?.retry();
@@ -112,14 +131,7 @@ export class MediaLink implements Disposable {
       this.#seats.set(id, { ticket, wanted, subscription: null, grace });
       return;
     }
-    const outlet = {
-      queue: (record: OutRecord) => {
-        this.#queue(record);
-      },
-      congested: () => this.#flow.congested(this.#batch.bytes),
-      now: () => this.#dependencies.clock.now(),
-    };
-    this.#seats.set(id, { ticket, wanted, subscription: new Subscription(id, stream, wanted, outlet), grace: null });
+    this.#seats.set(id, { ticket, wanted, subscription: new Subscription(id, stream, wanted, this.#outlet), grace: null });
   }
 
   #adjust(id: number, wanted: Wanted): void {

@@ -16,8 +16,12 @@ import { createFfmpegSources } from './ffmpeg-source.ts';
 import type { LiveStream } from './live-stream.ts';
 import { MediaLink } from './media-link.ts';
 import { PictureTap } from './picture-tap.ts';
-import { createNativeSources } from './rtsp/native-source.ts';
+import { createNativeSound } from './rtsp/native-sound.ts';
+import { createNativeSources, type NativeSourceDependencies } from './rtsp/native-source.ts';
 import { Session } from './session.ts';
+import { createFfmpegSound } from './sound/ffmpeg-sound.ts';
+import type { OpenSoundSource } from './sound/sound-source.ts';
+import { SoundStream } from './sound/sound-stream.ts';
 import { forcedSource, SourceChoice } from './source-choice.ts';
 import type { OpenMediaSource } from './source.ts';
 import { TicketOffice, type Permit } from './tickets.ts';
@@ -40,6 +44,7 @@ const socketTimeoutMs = 4500;
 interface Ffmpeg {
   readonly start: StartFfmpeg;
   readonly open: OpenMediaSource;
+  readonly openSound: OpenSoundSource;
 }
 
 export class MediaService {
@@ -49,6 +54,7 @@ export class MediaService {
   readonly #dials = new DialQueue(dialLimits);
   readonly #links = new Set<MediaLink>();
   readonly #tickets: TicketOffice;
+  readonly #soundTickets: TicketOffice<SoundStream>;
   readonly #choice: SourceChoice;
   #ffmpeg: Ffmpeg | null = null;
   readonly #ending = new AbortController();
@@ -58,6 +64,7 @@ export class MediaService {
     this.#dependencies = dependencies;
     this.#choice = new SourceChoice({ forced: forcedSource(dependencies.environment) });
     this.#tickets = new TicketOffice((permit, onIdle) => this.#openStream(permit, onIdle));
+    this.#soundTickets = new TicketOffice((permit, onIdle) => this.#openSound(permit, onIdle));
     const { side } = dependencies;
     this.#held.add(
       side.onMessage((message) => {
@@ -84,7 +91,10 @@ export class MediaService {
     this.#stopping = true;
     for (const link of [...this.#links]) link.dispose();
     this.#ending.abort();
-    await Promise.all(this.#tickets.streams().map((stream) => stream.session.close()));
+    await Promise.all([
+      ...this.#tickets.streams().map((stream) => stream.session.close()),
+      ...this.#soundTickets.streams().map((sound) => sound.close()),
+    ]);
     await this.#live.whenEmpty();
     this.#held.dispose();
     this.#dependencies.onStopped();
@@ -106,8 +116,13 @@ export class MediaService {
         this.#tickets.permit(command);
         for (const link of this.#links) link.admitted(command.ticket);
         return;
+      case 'permit-sound':
+        this.#soundTickets.permit(command);
+        for (const link of this.#links) link.admitted(command.ticket);
+        return;
       case 'revoke':
         this.#tickets.revoke(command.ticket);
+        this.#soundTickets.revoke(command.ticket);
         for (const link of this.#links) link.revoked(command.ticket);
         return;
       case 'test':
@@ -129,7 +144,7 @@ export class MediaService {
     }
     const start = createRunner({ path: ffmpeg.path, clock, log, live: this.#live, environment });
     const pull = { rtspTimeoutOption: ffmpeg.rtspTimeoutOption, socketTimeoutMs };
-    this.#ffmpeg = { start, open: createFfmpegSources({ start, clock, pull }) };
+    this.#ffmpeg = { start, open: createFfmpegSources({ start, clock, pull }), openSound: createFfmpegSound({ start, clock, pull }) };
     for (const { session } of this.#tickets.streams()) {
       if (session.state.kind === 'retrying' && session.state.reason === 'ffmpeg-missing') session.retryNow();
     }
@@ -140,7 +155,7 @@ export class MediaService {
     const onClosed = (closed: MediaLink): void => {
       this.#links.delete(closed);
     };
-    this.#links.add(new MediaLink({ channel, tickets: this.#tickets, clock, log, onClosed }));
+    this.#links.add(new MediaLink({ channel, tickets: this.#tickets, soundTickets: this.#soundTickets, clock, log, onClosed }));
   }
 
   #openStream({ streamKey, label, source }: Permit, onIdle: () => void): LiveStream {
@@ -152,6 +167,22 @@ export class MediaService {
     const open = this.#sources(this.#choice, streamKey, log);
     const session = new Session({ source, open, dials: this.#dials, clock, random, log, onState, onIdle });
     return { session, pictures: new PictureTap({ session, start: () => this.#ffmpeg?.start ?? null, clock, random }) };
+  }
+
+  #openSound({ label, source }: Permit, onIdle: () => void): SoundStream {
+    const { clock, random } = this.#dependencies;
+    const log = this.#dependencies.log.child({ sound: label });
+    const native = this.#choice.forced === 'ffmpeg' ? null : createNativeSound(this.#nativeNeeds(log));
+    return new SoundStream({
+      source,
+      native,
+      ffmpeg: () => this.#ffmpeg?.openSound ?? null,
+      dials: this.#dials,
+      clock,
+      random,
+      log,
+      onIdle,
+    });
   }
 
   async #test({ testId, source, timeoutMs }: Extract<MediaCommand, { kind: 'test' }>): Promise<void> {
@@ -177,9 +208,13 @@ export class MediaService {
   }
 
   #sources(choice: SourceChoice, stream: string, log: Log): OpenMediaSource {
+    const native = createNativeSources(this.#nativeNeeds(log));
+    return createChosenSources({ choice, stream, native, ffmpeg: () => this.#ffmpeg?.open ?? null, clock: this.#dependencies.clock });
+  }
+
+  #nativeNeeds(log: Log): NativeSourceDependencies {
     const { clock, random } = this.#dependencies;
-    const native = createNativeSources({ clock, log, random, newCnonce: () => randomBytes(8).toString('hex') });
-    return createChosenSources({ choice, stream, native, ffmpeg: () => this.#ffmpeg?.open ?? null, clock });
+    return { clock, log, random, newCnonce: () => randomBytes(8).toString('hex') };
   }
 
   #tell(event: MediaEvent): void {

@@ -9,12 +9,12 @@ export interface Permit {
 }
 
 /** Which tickets are valid, and the one running stream behind each key. */
-export class TicketOffice {
+export class TicketOffice<S = LiveStream> {
   readonly #permits = new Map<string, Permit>();
-  readonly #streams = new Map<string, LiveStream>();
-  readonly #open: (permit: Permit, onIdle: () => void) => LiveStream;
+  readonly #streams = new Map<string, S>();
+  readonly #open: (permit: Permit, onIdle: () => void) => S;
 
-  constructor(open: (permit: Permit, onIdle: () => void) => LiveStream) {
+  constructor(open: (permit: Permit, onIdle: () => void) => S) {
     this.#open = open;
   }
 
@@ -27,7 +27,7 @@ export class TicketOffice {
   }
 
   /** The ticket's stream, shared by all of its key; `null` for a ticket that is not valid. */
-  admit(ticket: string): LiveStream | null {
+  admit(ticket: string): S | null {
     const permit = this.#permits.get(ticket);
     if (permit === undefined) return null;
     const known = this.#streams.get(permit.streamKey);
@@ -39,7 +39,7 @@ export class TicketOffice {
     return stream;
   }
 
-  streams(): readonly LiveStream[] {
+  streams(): readonly S[] {
     return [...this.#streams.values()];
   }
 }

@@ -16,5 +16,5 @@ export function decide(permission: Permission, session: Session | null): Decisio
 /** Whoever sits at this workstation, as long as the program has no sign-in. */
 export const localOperator: Session = {
   operator: 'local',
-  permissions: new Set<Permission>(['app.use', 'live.view', 'camera.read', 'camera.manage', 'wall.edit', 'settings.manage']),
+  permissions: new Set<Permission>(['app.use', 'live.view', 'live.listen', 'camera.read', 'camera.manage', 'wall.edit', 'settings.manage']),
 };

@@ -20,7 +20,7 @@ export interface Permit {
 export interface LiveDependencies {
   readonly cameras: { get(id: string): Camera; sourceOf(id: string, profile: StreamProfile): StreamSource };
   readonly preference: () => StreamPreference;
-  readonly media: { permit(permit: Permit): void; revoke(ticket: string): void };
+  readonly media: { permit(permit: Permit): void; permitSound(permit: Permit): void; revoke(ticket: string): void };
   /** 128 random bits as text. */
   readonly newTicket: () => string;
   readonly tellRevoked: (windowId: string, tickets: string[]) => void;
@@ -47,8 +47,7 @@ export class LiveService {
 
   /** Throws `not-found` for an unknown camera, `too-large` when the window holds too many streams. */
   open(windowId: string, cameraId: string, tileHeightPx: number, want: StreamWish = 'auto'): { ticket: string } & ChosenProfile {
-    if (this.#ticketsOf((held) => held.windowId === windowId).length >= MAX_TICKETS_PER_WINDOW)
-      throw new VmsError('too-large', 'too-many-streams', { max: MAX_TICKETS_PER_WINDOW });
+    this.#refuseTooMany(windowId);
     const camera = this.#needs.cameras.get(cameraId);
     const { profile, fixed } = chooseProfile(camera, this.#needs.preference(), tileHeightPx, want);
     const source = this.#needs.cameras.sourceOf(cameraId, profile);
@@ -57,6 +56,18 @@ export class LiveService {
     this.#held.set(ticket, { windowId, cameraId });
     this.#needs.media.permit({ ticket, streamKey, label: `${camera.number} ${camera.name} (${profile})`, source });
     return { ticket, profile, fixed };
+  }
+
+  /** A ticket for the sound of a camera's main stream: where a camera hears at all, it is there. Throws as `open`. */
+  listen(windowId: string, cameraId: string): { ticket: string } {
+    this.#refuseTooMany(windowId);
+    const camera = this.#needs.cameras.get(cameraId);
+    const source = this.#needs.cameras.sourceOf(cameraId, 'main');
+    const ticket = this.#needs.newTicket();
+    const streamKey = `${cameraId}/sound/${this.#generations.get(cameraId) ?? 0}`;
+    this.#held.set(ticket, { windowId, cameraId });
+    this.#needs.media.permitSound({ ticket, streamKey, label: `${camera.number} ${camera.name}`, source });
+    return { ticket };
   }
 
   /** A window can close only its own tickets. */
@@ -91,6 +102,11 @@ export class LiveService {
   /** The newest report of every window's tiles. */
   latestReports(): TileReport[] {
     return [...this.#reports.values()].flat();
+  }
+
+  #refuseTooMany(windowId: string): void {
+    if (this.#ticketsOf((held) => held.windowId === windowId).length >= MAX_TICKETS_PER_WINDOW)
+      throw new VmsError('too-large', 'too-many-streams', { max: MAX_TICKETS_PER_WINDOW });
   }
 
   #ticketsOf(belongs: (held: Held) => boolean): string[] {

@@ -65,7 +65,7 @@ const ANSWER_MARGIN_MS = 3000;
 export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements Disposable {
   readonly streamChanged = new Emitter<StreamChange>();
   readonly #needs: SupervisorDependencies<P>;
-  readonly #permits = new Map<string, Permit>();
+  readonly #permits = new Map<string, Extract<MediaCommand, { kind: 'permit' | 'permit-sound' }>>();
   readonly #tests = new Map<string, PendingTest>();
   #ffmpeg: MediaFfmpeg | undefined;
   #running: Running<P> | null = null;
@@ -111,8 +111,11 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
   }
 
   permit(permit: Permit): void {
-    this.#permits.set(permit.ticket, permit);
-    this.#send({ kind: 'permit', ...permit });
+    this.#remember({ kind: 'permit', ...permit });
+  }
+
+  permitSound(permit: Permit): void {
+    this.#remember({ kind: 'permit-sound', ...permit });
   }
 
   revoke(ticket: string): void {
@@ -232,7 +235,12 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
 
   #tellEverything(ffmpeg: MediaFfmpeg): void {
     this.#send({ kind: 'configure', ffmpeg });
-    for (const permit of this.#permits.values()) this.#send({ kind: 'permit', ...permit });
+    for (const permit of this.#permits.values()) this.#send(permit);
+  }
+
+  #remember(permit: Extract<MediaCommand, { kind: 'permit' | 'permit-sound' }>): void {
+    this.#permits.set(permit.ticket, permit);
+    this.#send(permit);
   }
 
   #send(command: MediaCommand): void {

@@ -172,6 +172,10 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         const profile = want === 'auto' ? (tileHeightPx > 480 ? 'main' : 'sub') : want;
         return { ticket: ticketOf(cameraId, tickets), profile, fixed: null };
       },
+      listen: ({ cameraId }) => {
+        tickets += 1;
+        return { ticket: ticketOf(cameraId, tickets) };
+      },
       close: ({ ticket }) => {
         for (const listener of media.closeListeners) listener(ticket);
       },

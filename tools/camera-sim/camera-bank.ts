@@ -1,5 +1,5 @@
 /** The cameras behind the server: who may connect, what they send, what is broken about them. */
-import type { AudioCodec, Profile, SimCamera } from './cameras.ts';
+import { toneOf, type AudioCodec, type Profile, type SimCamera } from './cameras.ts';
 import type { FaultBoard } from './faults.ts';
 import type { FrameLog } from './frame-log.ts';
 import { CameraStream } from './media/camera-stream.ts';
@@ -120,16 +120,17 @@ export class CameraBank implements Disposable {
     );
   }
 
-  audioClip(codec: AudioCodec): Clip {
-    return this.#parts.library.audio(codec);
+  audioClip(camera: number, codec: AudioCodec): Clip {
+    return this.#parts.library.audio(codec, toneOf(camera));
   }
 
   audioStream(camera: SimCamera, codec: AudioCodec): CameraStream {
     return this.#stream(
       camera,
       codec,
-      () => this.audioClip(codec),
+      () => this.audioClip(camera.number, codec),
       () => undefined,
+      () => this.#parts.faults.get(camera.number, 'sound-stall') !== undefined,
     );
   }
 
@@ -138,11 +139,12 @@ export class CameraBank implements Disposable {
     name: string,
     wantedClip: () => Clip,
     onSent: (index: number, counter: number, rtp: number) => void,
+    held: () => boolean = () => false,
   ): CameraStream {
     const { faults, random, now } = this.#parts;
     return this.#scheduler.stream(`${String(camera.number)}/${name}`, () => {
       const mediaHeld = (): boolean =>
-        faults.get(camera.number, 'stall') !== undefined || faults.get(camera.number, 'rtcp-only') !== undefined;
+        held() || faults.get(camera.number, 'stall') !== undefined || faults.get(camera.number, 'rtcp-only') !== undefined;
       const stream = new CameraStream({ wantedClip, mediaHeld, onSent }, now(), random.next(), random.integer(2 ** 32));
       this.#cameraOf.set(stream, camera.number);
       return stream;

@@ -43,6 +43,14 @@ const sites: readonly Site[] = [
 
 const directions = ['hướng Bắc', 'hướng Nam', 'hướng Đông', 'hướng Tây', 'hướng Đông Bắc', 'hướng Tây Nam'];
 
+/** Which tones there are; each has a stored AAC clip. */
+export const toneHz: readonly number[] = [400, 500, 600, 700, 800, 900, 1000, 1100];
+
+/** What a camera hears: a tone of its own, so that a listener can tell whom it hears. Repeats after eight cameras. */
+export function toneOf(camera: number): number {
+  return toneHz[(camera - 1) % toneHz.length] ?? 400;
+}
+
 /** Cameras 1…`count`. Of each dozen the seventh speaks H.265 and the twelfth MJPEG on both streams. */
 export function buildCameras(count: number): SimCamera[] {
   return Array.from({ length: count }, (_, index) => {

@@ -10,6 +10,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stall'), keepAlive: z.boolean().default(true) }),
   /** Sender reports go on, media stops. */
   z.object({ kind: z.literal('rtcp-only') }),
+  /** No sound; pictures go on. */
+  z.object({ kind: z.literal('sound-stall') }),
   /** Once: close the camera's connections (FIN). */
   z.object({ kind: z.literal('drop') }),
   /** Once: reset the camera's connections (RST). */

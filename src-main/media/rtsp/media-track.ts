@@ -1,4 +1,4 @@
-/** One video track: RTP and RTCP packets in, access units out. */
+/** One track: RTP and RTCP packets in, access units (of sound: its frames) out. */
 import { monotonicMs, type MonotonicMs } from '../../../src-contract/time.ts';
 import { isKeyframe } from '../codec/keyframe.ts';
 import type { AccessUnit } from '../source.ts';
@@ -12,6 +12,7 @@ import { RtpClock } from './rtp-clock.ts';
 import { RtpPacket } from './rtp-packet.ts';
 import type { SdpTrack } from './sdp.ts';
 import { SequenceTracker } from './sequence.ts';
+import { soundDepacketiser } from './sound-track.ts';
 
 export interface TrackEvents {
   unit(unit: AccessUnit): void;
@@ -128,6 +129,7 @@ export class MediaTrack {
 }
 
 function depacketiserFor(track: SdpTrack, events: DepacketiserEvents): Depacketiser {
+  if (track.media === 'audio') return soundDepacketiser(track, events);
   if (track.codec === 'h264') return new H264Depacketiser(events);
   return track.codec === 'hevc' ? new H265Depacketiser(events) : new JpegDepacketiser(events, track.size);
 }

@@ -7,16 +7,17 @@ import type { StreamFailure } from '../../../src-contract/model/stream-state.ts'
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
-import type { MediaSink, MediaSource, OpenMediaSource, StreamSource } from '../source.ts';
+import type { MediaSource, OpenMediaSource, StreamSource } from '../source.ts';
 import { Conversation } from './conversation.ts';
-import { MediaTrack } from './media-track.ts';
+import type { MediaTrack } from './media-track.ts';
 import { beginPlaying, type Playback } from './playback.ts';
-import { announcedParameterSets } from './parameter-sets.ts';
 import { RtspFailure } from './rtsp-failure.ts';
 import { openSocket } from './rtsp-socket.ts';
 import type { SdpTrack } from './sdp.ts';
 import { keepAliveMethods } from './session-timing.ts';
 import { parseTarget, type RtspTarget } from './target.ts';
+import type { TrackPart } from './track-part.ts';
+import { videoPart } from './video-part.ts';
 import { WireReader } from './wire-reader.ts';
 
 export interface NativeSourceDependencies {
@@ -34,13 +35,18 @@ const teardownLimitMs = 500;
 const reportEveryMs = 5000;
 
 export function createNativeSources(dependencies: NativeSourceDependencies): OpenMediaSource {
-  return (source, sink) => new NativeSource(dependencies, source, sink);
+  return (source, sink) => openNativeSession(dependencies, source, videoPart(sink));
+}
+
+/** One attempt to play one track of a camera. */
+export function openNativeSession(dependencies: NativeSourceDependencies, source: StreamSource, part: TrackPart): MediaSource {
+  return new NativeSource(dependencies, source, part);
 }
 
 class NativeSource implements MediaSource {
   readonly #dependencies: NativeSourceDependencies;
   readonly #source: StreamSource;
-  readonly #sink: MediaSink;
+  readonly #part: TrackPart;
   readonly #held = new DisposableStore();
   readonly #conversation: Conversation;
   readonly #reader: WireReader;
@@ -52,10 +58,10 @@ class NativeSource implements MediaSource {
   #over = false;
   #gone: Promise<void> | null = null;
 
-  constructor(dependencies: NativeSourceDependencies, source: StreamSource, sink: MediaSink) {
+  constructor(dependencies: NativeSourceDependencies, source: StreamSource, part: TrackPart) {
     this.#dependencies = dependencies;
     this.#source = source;
-    this.#sink = sink;
+    this.#part = part;
     this.#ownSsrc = Math.floor(dependencies.random() * 2 ** 32);
     const { username, password } = source;
     this.#conversation = new Conversation({
@@ -128,6 +134,7 @@ class NativeSource implements MediaSource {
       clock: this.#dependencies.clock,
       localAddress: this.#socket?.localAddress ?? '',
       remoteAddress: this.#socket?.remoteAddress ?? '',
+      choose: (tracks) => this.#part.choose(tracks),
       mediaBegins: (track, playback) => this.#mediaBegins(track, playback),
       guarded: (action) => {
         this.#guarded(action);
@@ -149,22 +156,15 @@ class NativeSource implements MediaSource {
 
   /** Before PLAY, because some cameras send media ahead of their answer to it. */
   #mediaBegins(description: SdpTrack, playback: Playback): MediaTrack {
-    const track = new MediaTrack(description, {
-      unit: (unit) => {
-        if (!this.#over) this.#sink.unit(unit);
-      },
-      torn: () => {
-        if (!this.#over) this.#sink.torn();
-      },
-      foreign: () => {
-        this.#end(new RtspFailure('protocol-error', 'only packets of another payload type'));
+    const track = this.#part.begin(description, {
+      over: () => this.#over,
+      fail: (failure) => {
+        this.#end(failure);
       },
     });
     this.#track = track;
     this.#playback = playback;
     if (playback.transport === 'tcp') this.#reader.mediaBegins();
-    const { width, height } = description.size ?? { width: 0, height: 0 };
-    if (!this.#over) this.#sink.format({ codec: description.codec, extradata: announcedParameterSets(description), width, height });
     return track;
   }
 
@@ -206,7 +206,7 @@ class NativeSource implements MediaSource {
       failure instanceof RtspFailure ? failure : { reason: 'internal', message: failure instanceof Error ? failure.message : 'unknown' };
     this.#dependencies.log.warn('rtsp ended', { reason, detail: message });
     void this.#leave();
-    this.#sink.ended(reason);
+    this.#part.ended(reason);
   }
 
   #leave(): Promise<void> {

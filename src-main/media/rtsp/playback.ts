@@ -2,7 +2,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Conversation } from './conversation.ts';
 import type { MediaTrack } from './media-track.ts';
-import { readable } from './media-track.ts';
 import { header } from './message.ts';
 import { failureOfStatus, RtspFailure } from './rtsp-failure.ts';
 import { parseSdp, type SdpTrack } from './sdp.ts';
@@ -18,6 +17,8 @@ export interface PlaybackDependencies {
   /** Of the connection. */
   readonly localAddress: string;
   readonly remoteAddress: string;
+  /** Which of the camera's tracks to play. Throws `RtspFailure` when none will do. */
+  readonly choose: (tracks: readonly SdpTrack[]) => SdpTrack;
   /** Called before PLAY; what it answers takes the packets. */
   readonly mediaBegins: (track: SdpTrack, playback: Playback) => MediaTrack;
   /** Wraps everything that runs on a packet's arrival. */
@@ -46,7 +47,7 @@ export async function beginPlaying(target: RtspTarget, transport: 'tcp' | 'udp',
   const description = await conversation.demand('DESCRIBE', target.url, { Accept: 'application/sdp' });
   const sdp = parseSdp(new TextDecoder().decode(description.body));
   if (sdp === null) throw new RtspFailure('protocol-error', 'no media in the session description');
-  const track = chooseTrack(sdp.tracks);
+  const track = dependencies.choose(sdp.tracks);
   const base = baseUrl(header(description.headers, 'content-base') ?? header(description.headers, 'content-location'), target);
   const control = joinControl(base, sdp.control ?? '*');
   const facts = { control, advertised };
@@ -66,16 +67,6 @@ async function askMethods(conversation: Conversation, target: RtspTarget): Promi
   const { status, headers } = await conversation.ask('OPTIONS', target.url);
   if (status === 401 || status === 403) throw new RtspFailure(failureOfStatus(status), `OPTIONS answered with ${status}`);
   return header(headers, 'public');
-}
-
-function chooseTrack(tracks: readonly SdpTrack[]): SdpTrack {
-  const video = tracks.filter(({ media }) => media === 'video');
-  const track = video.find(readable);
-  if (track !== undefined) return track;
-  throw new RtspFailure(
-    'unsupported-codec',
-    video.length === 0 ? 'no video' : `video as ${video.map(({ encoding }) => encoding).join(', ')}`,
-  );
 }
 
 async function setUp(

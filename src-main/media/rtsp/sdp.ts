@@ -28,7 +28,6 @@ const maxLineChars = 32 * 1024;
 const maxTracks = 32;
 
 const codecs: Readonly<Record<string, Codec>> = { H264: 'h264', H265: 'hevc', HEVC: 'hevc', JPEG: 'mjpeg', 'MP4V-ES': 'mpeg4' };
-const jpegPayloadType = 26;
 
 /** `null` when the text has no media line at all. A track is listed once for each of its payload types. */
 export function parseSdp(text: string): SessionDescription | null {
@@ -65,7 +64,13 @@ function parseMedia(section: readonly string[]): readonly SdpTrack[] {
 }
 
 const videoClock = 90_000;
-const staticFormat = (type: number): [string, number] => (type === jpegPayloadType ? ['JPEG', videoClock] : ['', videoClock]);
+/** Payload types that need no `rtpmap` (RFC 3551 §6). */
+const staticFormats: Readonly<Record<number, [string, number]>> = {
+  0: ['PCMU', 8000],
+  8: ['PCMA', 8000],
+  26: ['JPEG', videoClock],
+};
+const staticFormat = (type: number): [string, number] => staticFormats[type] ?? ['', videoClock];
 
 function parseMap(map: string): [string, number] {
   const [encoding = '', clock = ''] = map.split('/');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCameraSim, type CameraSim } from '../../../tools/camera-sim/camera-sim.ts';
-import type { AudioCodec } from '../../../tools/camera-sim/cameras.ts';
+import { toneOf, type AudioCodec } from '../../../tools/camera-sim/cameras.ts';
+import { toneIn } from '../../tone.ts';
 import { decode, run } from './ffmpeg.ts';
 
 let sim: CameraSim;
@@ -50,17 +51,22 @@ describe('authentication with FFmpeg as the client', () => {
 
 describe('audio tracks', () => {
   it.each([
-    ['pcma', 'tcp', 8000],
-    ['pcmu', 'udp', 8000],
-    ['aac', 'tcp', 16_000],
-    ['aac', 'udp', 16_000],
-  ] as const)('%s over %s is heard', async (codec: AudioCodec, transport, rate) => {
-    const url = `${sim.url(1, 'sub')}?audio=${codec}`;
+    ['pcma', 'tcp', 8000, 1],
+    ['pcmu', 'udp', 8000, 4],
+    ['aac', 'tcp', 16_000, 1],
+    ['aac', 'udp', 16_000, 8],
+  ] as const)('%s over %s is heard, with the camera’s own tone', async (codec: AudioCodec, transport, rate, camera) => {
+    const url = `${sim.url(camera, 'sub')}?audio=${codec}`;
     const result = await run(['-rtsp_transport', transport, '-i', url, '-vn', '-t', '1', '-f', 's16le', 'pipe:1']);
     expect(result.errors).toBe('');
     const samples = new Int16Array(result.output.buffer, result.output.byteOffset, Math.floor(result.output.length / 2));
     expect(samples.length).toBeGreaterThan(rate * 0.8);
-    expect(Math.max(...samples)).toBeGreaterThan(1000);
+    expect(
+      toneIn(
+        Array.from(samples.subarray(rate / 4), (sample) => sample / 32_768),
+        rate,
+      ),
+    ).toBe(toneOf(camera));
   });
 
   it('comes beside video in one session', async () => {

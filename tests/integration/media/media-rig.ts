@@ -78,6 +78,17 @@ export class MediaRig {
     return subscription;
   }
 
+  /** Permits and listens; answers the subscription number. */
+  listen(source: Partial<StreamSource> & { url: string }, want: 'units' | 'samples' = 'units'): number {
+    const subscription = (this.#next += 1);
+    const ticket = `ticket-${subscription}`;
+    const whole = { username: null, password: null, transport: 'tcp' as const, ...source };
+    const streamKey = [whole.url, 'sound', whole.transport].join(' ');
+    this.side.toService.emit({ kind: 'permit-sound', ticket, streamKey, label: whole.url, source: whole });
+    this.link.command({ kind: 'listen', subscription, ticket, want });
+    return subscription;
+  }
+
   states(subscription: number): readonly StreamState[] {
     return this.link.json(subscription, RecordType.state) as StreamState[]; // written by our own service
   }

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
 import { servePage, type PageServer } from './page-server.ts';
-import { audioPlan, clipPlans, type ClipPlan } from './plans.ts';
+import { clipPlans, tonePlans, type ClipPlan } from './plans.ts';
 import { writeManifest } from './write-manifest.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -89,7 +89,8 @@ async function run(): Promise<void> {
   }
   if (values.stills === undefined) {
     if (kinds.includes('aac'))
-      await once(spawn(values.ffmpeg, ['-hide_banner', '-loglevel', 'error', '-y', ...audioPlan(clips)], { stdio: 'inherit' }), 'exit');
+      for (const plan of tonePlans(clips))
+        await once(spawn(values.ffmpeg, ['-hide_banner', '-loglevel', 'error', '-y', ...plan], { stdio: 'inherit' }), 'exit');
     await writeManifest(clips);
   }
 }

@@ -1,5 +1,6 @@
 /** Which clips exist, at which size, and how FFmpeg encodes them. */
 import { join } from 'node:path';
+import { toneHz } from '../cameras.ts';
 import { scenes } from './scenes/catalogue.ts';
 import { loopSeconds } from './scenes/scene.ts';
 import type { ClipEntry } from '../media/manifest.ts';
@@ -144,8 +145,10 @@ function filesOf({ name, job }: ClipPlan): ClipFile[] {
 
 export const clipFiles: readonly ClipFile[] = clipPlans.flatMap(filesOf);
 
-/** A quiet two-tone hum with a tick each second, so that a listener can tell it runs. */
-export function audioPlan(folder: string): readonly string[] {
-  const sound = `aevalsrc=0.05*sin(2*PI*220*t)+0.03*sin(2*PI*330*t)+0.2*sin(2*PI*1000*t)*lt(mod(t\\,1)\\,0.04):s=16000:d=${String(loopSeconds + 0.24)}`;
-  return ['-f', 'lavfi', '-i', sound, '-c:a', 'aac', '-b:a', '32k', '-f', 'adts', join(folder, 'hum.aac')];
+/** FFmpeg arguments for the tones cameras hear: two seconds of whole AAC frames each. */
+export function tonePlans(folder: string): readonly (readonly string[])[] {
+  return toneHz.map((hz) => [
+    ...['-f', 'lavfi', '-i', `sine=frequency=${String(hz)}:sample_rate=16000:duration=2.048`],
+    ...['-c:a', 'aac', '-b:a', '24k', '-f', 'adts', join(folder, `tone-${String(hz)}.aac`)],
+  ]);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AudioCodec, Profile } from '../cameras.ts';
 import { packetiseAac, parseAdts } from '../packetise/aac.ts';
-import { encodeALaw, encodeMuLaw, hum } from '../packetise/g711.ts';
+import { encodeALaw, encodeMuLaw, tone } from '../packetise/g711.ts';
 import { packetiseH264 } from '../packetise/h264.ts';
 import { packetiseH265 } from '../packetise/h265.ts';
 import { packetiseJpeg, parseJpeg, splitJpegs } from '../packetise/jpeg.ts';
@@ -60,8 +60,11 @@ export class ClipLibrary {
     return this.#manifest.clips.some((clip) => clip.stream === 'sub' && clip.scene === scene && clip.gop === gop);
   }
 
-  audio(codec: AudioCodec): Clip {
-    return this.#load(`audio-${codec}`, () => (codec === 'aac' ? aacClip(this.#read('hum.aac')) : g711Clip(codec)));
+  /** A tone; `hz` is one of `toneHz`. */
+  audio(codec: AudioCodec, hz: number): Clip {
+    return this.#load(`audio-${codec}-${String(hz)}`, () =>
+      codec === 'aac' ? aacClip(this.#read(`tone-${String(hz)}.aac`)) : g711Clip(codec, hz),
+    );
   }
 
   #load(id: string, build: () => Omit<Clip, 'id'>): Clip {
@@ -120,9 +123,9 @@ function h265Format(units: readonly NalAccessUnit[]): TrackFormat {
 
 const g711Samples = 320;
 
-function g711Clip(codec: 'pcma' | 'pcmu'): Omit<Clip, 'id'> {
+function g711Clip(codec: 'pcma' | 'pcmu', hz: number): Omit<Clip, 'id'> {
   const encode = codec === 'pcma' ? encodeALaw : encodeMuLaw;
-  const bytes = Buffer.from(Array.from(hum(2), encode));
+  const bytes = Buffer.from(Array.from(tone(hz, 2), encode));
   const payloadType = codec === 'pcma' ? 8 : 0;
   const units = Array.from({ length: bytes.length / g711Samples }, (_, index) =>
     buildTemplate([bytes.subarray(index * g711Samples, (index + 1) * g711Samples)], payloadType, true, false),

@@ -1,4 +1,4 @@
-/** G.711 companding of 16-bit samples (ITU-T G.711), and the hum our cameras hear. */
+/** G.711 companding of 16-bit samples (ITU-T G.711), and the tone a camera hears. */
 
 export function encodeMuLaw(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
@@ -15,11 +15,7 @@ export function encodeALaw(sample: number): number {
   return ((positive ? 0x80 : 0) | (exponent << 4) | mantissa) ^ 0x55;
 }
 
-/** A quiet two-tone hum at 8 kHz with a tick each second, `seconds` long, loopable. */
-export function hum(seconds: number): Int16Array {
-  return Int16Array.from({ length: 8000 * seconds }, (_, index) => {
-    const t = index / 8000;
-    const tick = t % 1 < 0.04 ? 0.2 * Math.sin(2 * Math.PI * 1000 * t) : 0;
-    return Math.round(32767 * (0.05 * Math.sin(2 * Math.PI * 220 * t) + 0.03 * Math.sin(2 * Math.PI * 330 * t) + tick));
-  });
+/** A tone at 8 kHz, `seconds` long; loopable for whole numbers of oscillations. */
+export function tone(hz: number, seconds: number): Int16Array {
+  return Int16Array.from({ length: 8000 * seconds }, (_, index) => Math.round(4096 * Math.sin((2 * Math.PI * hz * index) / 8000)));
 }

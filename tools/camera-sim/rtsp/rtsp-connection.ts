@@ -150,7 +150,7 @@ export class RtspConnection {
     const base = { ...path, track: null };
     const tracks: SdpTrack[] = [{ format: clip.format, control: formatStreamPath({ ...base, track: 0 }), fps: clip.entry?.fps ?? null }];
     if (path.audio !== null)
-      tracks.push({ format: bank.audioClip(path.audio).format, control: formatStreamPath({ ...base, track: 1 }), fps: null });
+      tracks.push({ format: bank.audioClip(path.camera, path.audio).format, control: formatStreamPath({ ...base, track: 1 }), fps: null });
     const body = Buffer.from(buildSdp(`camera ${String(camera.number)}`, formatStreamPath(base), tracks), 'utf8');
     if (this.#parts.faults.get(camera.number, 'garbage')?.layer === 'sdp') this.#parts.random.scribble(body, 0, body.length);
     return {

@@ -6,6 +6,7 @@ import { DialQueue } from '../../../../src-main/media/dial-queue.ts';
 import { MediaLink } from '../../../../src-main/media/media-link.ts';
 import { PictureTap } from '../../../../src-main/media/picture-tap.ts';
 import { Session } from '../../../../src-main/media/session.ts';
+import type { SoundStream } from '../../../../src-main/media/sound/sound-stream.ts';
 import { TicketOffice } from '../../../../src-main/media/tickets.ts';
 import { FakeLink } from '../../../fakes/fake-service-side.ts';
 import { createFakeSources } from '../../../fakes/fake-source.ts';
@@ -34,8 +35,11 @@ function setUp() {
     });
     return { session, pictures: new PictureTap({ session, start: () => null, clock, random: () => 0.5 }) };
   });
+  const noSound = new TicketOffice<SoundStream>(() => {
+    throw new Error('nobody listens here');
+  });
   const channel = new FakeLink();
-  const link = new MediaLink({ channel, tickets, clock, log: silentLog, onClosed: () => undefined });
+  const link = new MediaLink({ channel, tickets, soundTickets: noSound, clock, log: silentLog, onClosed: () => undefined });
   const permit = (ticket: string, streamKey = 'one'): void => {
     tickets.permit({ ticket, streamKey, label: streamKey, source });
     link.admitted(ticket);

@@ -9,6 +9,7 @@ import { tileReport } from '../../../fakes/tile-reports.ts';
 
 function service() {
   const permits = new Map<string, Permit>();
+  const sounds = new Map<string, Permit>();
   const told: [string, string[]][] = [];
   let next = 0;
   const live = new LiveService({
@@ -23,12 +24,13 @@ function service() {
     preference: () => 'auto',
     media: {
       permit: (permit) => permits.set(permit.ticket, permit),
-      revoke: (ticket) => permits.delete(ticket),
+      permitSound: (permit) => sounds.set(permit.ticket, permit),
+      revoke: (ticket) => permits.delete(ticket) || sounds.delete(ticket),
     },
     newTicket: () => `ticket-with-number-${next++}`,
     tellRevoked: (windowId, tickets) => told.push([windowId, tickets]),
   });
-  return { live, permits, told };
+  return { live, permits, sounds, told };
 }
 
 describe('opening', () => {
@@ -109,5 +111,20 @@ describe('chooseProfile', () => {
     [{ subUrl: null }, 'sub', 100, 'sub', 'main', 'only-stream'],
   ] as const)('%j, set to %s, %i px, wants %s: %s because %s', (camera, preference, height, want, profile, fixed) => {
     expect(chooseProfile(camera, preference, height, want)).toEqual({ profile, fixed });
+  });
+});
+
+describe('listening', () => {
+  it('gives a ticket of its own, for sound alone, that ends with the camera as it was and with its window', () => {
+    const { live, permits, sounds, told } = service();
+    const { ticket } = live.listen('w1', cameraId(1));
+    expect(permits.size).toBe(0);
+    expect(sounds.get(ticket)).toMatchObject({ source: { url: `rtsp://h/${cameraId(1)}/main` } });
+    live.camerasChanged(new Set([cameraId(1)]));
+    expect([sounds.size, told]).toEqual([0, [['w1', [ticket]]]]);
+    live.listen('w1', cameraId(1));
+    live.windowClosed('w1');
+    expect(sounds.size).toBe(0);
+    expect(() => live.listen('w1', cameraId(9))).toThrow('camera-not-found');
   });
 });
