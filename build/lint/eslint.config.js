@@ -100,6 +100,11 @@ export default defineConfig(
     rules: { 'no-console': 'off' },
   },
   {
+    // Generated from docs/api; what is read and kept small is the contract and build/province.
+    files: ['src-contract/province/*.ts'],
+    rules: { 'max-lines': 'off', 'no-useless-escape': 'off' },
+  },
+  {
     // Plain JavaScript: types come from JSDoc, and a rule's nodes have the shape of whichever parser ran.
     files: ['**/*.{js,mjs}'],
     rules: {
