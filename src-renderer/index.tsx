@@ -47,6 +47,21 @@ function keepDisplayAwake(page: Window, { stores }: OpenStores): () => void {
   return keeper.dispose;
 }
 
+/** Runs within the click or key that changed the store: browsers let sound begin only there. */
+function playSound(player: WallPlayer, { stores }: OpenStores): void {
+  const { sound, settings } = stores;
+  const adjust = (): void => {
+    player.sound.setVolume((sound.getState().triedVolume ?? settings.getState().settings.soundVolume) / 100);
+  };
+  adjust();
+  settings.subscribe(adjust);
+  sound.subscribe(({ audible }, before) => {
+    adjust();
+    if (audible !== before.audible) player.sound.listen(audible?.camera ?? null);
+  });
+  player.sound.onStatus(sound.getState().tell);
+}
+
 async function start(page: Window, root: HTMLElement): Promise<void> {
   const screen = createRoot(root);
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? null;
@@ -73,6 +88,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
   const player = new WallPlayer(
     {
       open: (request) => vms.live.open(request),
+      listen: (request) => vms.live.listen(request),
       close: (ticket) => {
         vms.live.close({ ticket });
       },
@@ -85,6 +101,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     { recalled: snapshot.decoders.map(choiceOf) },
   );
   keepLanguage(texts, opened);
+  playSound(player, opened);
   const letSleep = snapshot.host.kind === 'chromium' ? keepDisplayAwake(page, opened) : () => undefined;
   vms.live.onRevoked(({ tickets }) => {
     player.revoke(tickets);

@@ -18,6 +18,8 @@ export const settingsSchema = z
     defaultTransport: rtspTransportSchema,
     /** Overlay figures (fps, age, decoder) on every tile rather than only on the selected one. */
     showFigures: z.boolean(),
+    /** How loud the audible tile is, %. */
+    soundVolume: z.int().min(0).max(100),
     /** Width of the camera list in CSS pixels; 0 = folded away. */
     sidebarWidth: z.int().min(0).max(1200),
   })
@@ -30,6 +32,7 @@ export const defaultSettings: Settings = {
   streamPreference: 'auto',
   defaultTransport: 'tcp',
   showFigures: true,
+  soundVolume: 80,
   sidebarWidth: 320,
 };
 

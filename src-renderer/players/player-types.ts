@@ -11,6 +11,8 @@ export type StreamProfile = TileReport['profile'];
 export interface WallPlayerPorts {
   /** Asks to see a camera. Rejects with a `VmsError`. `tileHeightPx` is in device pixels. */
   open(request: OpenRequest): Promise<OpenedStream>;
+  /** Asks to hear a camera. Rejects with a `VmsError`. */
+  listen(request: { cameraId: string }): Promise<{ ticket: string }>;
   close(ticket: string): void;
   /** Asks for a fresh way to the media process; called again after every loss, with back-off. */
   connectLink(): Promise<MediaLinkEndpoint>;

@@ -7,6 +7,7 @@ import { TicketRenewal } from './ticket-renewal.ts';
 import { TileDriver, type TileHost } from './tile-driver.ts';
 import { CHOOSE_EVERY_MS } from './stream-choice/choose-streams.ts';
 import { WallSteering } from './wall-steering.ts';
+import { SoundPlayer } from './sound/sound-player.ts';
 import type { StreamStatus, WorkerCommand, WorkerReport } from './worker-messages.ts';
 
 export type { DecoderChoice, StreamProfile, TileFigures, TilePlayer, WallPlayerPorts } from './player-types.ts';
@@ -42,6 +43,8 @@ export class WallPlayer {
   readonly #learned: DecoderChoice[];
   readonly #steering: WallSteering;
   readonly #stopTimers: readonly (() => void)[];
+  /** The one camera of this window that is heard. */
+  readonly sound: SoundPlayer;
   #worker: Worker | null = null;
   #workerHeardAtMs = 0;
   #evaluatedAtMs = 0;
@@ -74,6 +77,18 @@ export class WallPlayer {
       (endpoint) => {
         this.#send({ kind: 'link', endpoint }, endpoint.kind === 'port' ? [endpoint.port] : []);
       },
+    );
+    this.sound = new SoundPlayer(
+      {
+        listen: (request) => ports.listen(request),
+        close: (ticket) => {
+          ports.close(ticket);
+        },
+        send: (command, transfer) => {
+          this.#send(command, transfer);
+        },
+      },
+      this.#clock,
     );
     this.#renewal = new TicketRenewal(this.#clock, (lease) => this.#renewTicket(lease));
     this.#steering = new WallSteering({
@@ -115,6 +130,7 @@ export class WallPlayer {
     const concerned = [...this.#tiles.values()].filter((tile) => tile.holds(tickets));
     this.#leases.forget(tickets);
     for (const tile of concerned) tile.revoked();
+    this.sound.revoke(tickets);
   }
 
   /** Frames the worker made and closed, as of its last status; equal after everything was disposed unless something leaks. */
@@ -125,6 +141,7 @@ export class WallPlayer {
   dispose(): void {
     for (const stop of this.#stopTimers) stop();
     for (const tile of [...this.#tiles.values()]) tile.dispose();
+    this.sound.dispose();
     this.#link.dispose();
     this.#renewal.dispose();
     this.#worker?.terminate();
@@ -173,6 +190,7 @@ export class WallPlayer {
     this.#streams.clear();
     this.#ensureWorker();
     for (const tile of this.#tiles.values()) tile.remount();
+    this.sound.remount();
     for (const lease of this.#openLeases.values()) this.#send({ kind: 'open-stream', stream: lease.id, ticket: lease.ticket });
   }
 
@@ -202,6 +220,9 @@ export class WallPlayer {
       case 'learned':
         this.#learned.push(report.choice);
         this.#ports.remember?.(report.choice);
+        return;
+      case 'sound':
+        this.sound.told(report.ticket, report.state);
         return;
     }
   }

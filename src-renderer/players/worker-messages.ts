@@ -5,6 +5,7 @@
  * Times named `…AtMs` are on the shared time line of window and worker: `timeOrigin + now()`.
  */
 import type { SourceOrigin } from '../../src-contract/link/messages.ts';
+import type { SoundState } from '../../src-contract/link/sound.ts';
 import type { PictureSuspicion, StreamState } from '../../src-contract/model/stream-state.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
 import type { CameraClockReading } from './decode-worker/camera-clock.ts';
@@ -30,7 +31,10 @@ export type WorkerCommand =
   /** Moves a tile to another stream once that one has a picture, so that the tile is never black in between. */
   | { readonly kind: 'show'; readonly tile: number; readonly stream: number }
   | { readonly kind: 'resize'; readonly tile: number; readonly width: number; readonly height: number }
-  | { readonly kind: 'remove-tile'; readonly tile: number };
+  | { readonly kind: 'remove-tile'; readonly tile: number }
+  /** Has the worker hear a camera, in place of any other, and send its samples into the port. */
+  | { readonly kind: 'hear'; readonly ticket: string; readonly port: MessagePort }
+  | { readonly kind: 'unhear' };
 
 export interface StreamStatus {
   readonly stream: number;
@@ -87,4 +91,5 @@ export type WorkerReport =
     }
   | { readonly kind: 'link-lost' }
   | { readonly kind: 'shown'; readonly tile: number; readonly stream: number }
-  | { readonly kind: 'learned'; readonly choice: DecoderChoice };
+  | { readonly kind: 'learned'; readonly choice: DecoderChoice }
+  | { readonly kind: 'sound'; readonly ticket: string; readonly state: SoundState };

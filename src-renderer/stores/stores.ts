@@ -6,6 +6,7 @@ import type { Wall } from '../../src-contract/model/wall.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
 import { createSettingsStore, type SettingsStore } from './settings-store.ts';
+import { createSoundStore, type SoundStore } from './sound-store.ts';
 import { createSystemStore, type SystemStore } from './system-store.ts';
 import { createTilesStore, type TilesStore } from './tiles-store.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
@@ -17,6 +18,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly system: SystemStore;
   readonly tiles: TilesStore;
+  readonly sound: SoundStore;
   readonly view: ViewStore;
 }
 export interface StorePorts {
@@ -57,9 +59,13 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     settings: createSettingsStore(snapshot.settings, vms.settings),
     system: createSystemStore(snapshot, vms.app),
     tiles: createTilesStore(),
+    sound: createSoundStore(),
     view: createViewStore(),
   };
   const unsubscribe = [
+    stores.wall.subscribe(({ history }) => {
+      stores.sound.getState().follow(history.present);
+    }),
     vms.cameras.onChanged(stores.cameras.getState().apply),
     vms.wall.onChanged((wall) => {
       // while this window has newer changes under way, what comes in is older, often its own echo

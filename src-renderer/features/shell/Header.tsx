@@ -21,6 +21,7 @@ import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { LiveCount } from './LiveCount.tsx';
 import { LoadNote } from './LoadNote.tsx';
 import { toggleFullScreen } from './shell-keys.ts';
+import { SoundControl } from './SoundControl.tsx';
 
 function onFullScreenChange(listener: () => void): () => void {
   document.addEventListener('fullscreenchange', listener);
@@ -70,6 +71,7 @@ export function Header({ sidebarOpen, onToggleSidebar }: HeaderProps) {
       <span className="header-product">{t('app.name')}</span>
       <h1 className="header-view">{t('app.view')}</h1>
       <LiveCount />
+      <SoundControl />
       <LoadNote />
       <span className="header-gap" />
       <WallButtons />

@@ -46,6 +46,7 @@ export function ShortcutsDialog() {
             { keys: [t('shortcuts.digits'), 'Enter'], text: t('shortcuts.typeNumber') },
             { keys: ['Enter', t('shortcuts.enlargeMouse')], text: t('shortcuts.enlarge') },
             { keys: ['Q'], text: t('shortcuts.quality') },
+            { keys: ['M'], text: t('shortcuts.sound') },
             { keys: ['Delete'], text: t('shortcuts.delete') },
             { keys: ['Ctrl', '← → ↑ ↓'], text: t('shortcuts.swap') },
             { keys: [t('shortcuts.drag')], text: t('shortcuts.dragText') },
@@ -61,7 +62,6 @@ export function ShortcutsDialog() {
               { keys: ['↑', '↓'], text: t('shortcuts.listMove') },
               { keys: ['←', '→'], text: t('shortcuts.listFold') },
               { keys: ['Enter'], text: t('shortcuts.place') },
-              { keys: ['Q'], text: t('shortcuts.quality') },
               { keys: ['Delete'], text: t('shortcuts.remove') },
             ]}
           />

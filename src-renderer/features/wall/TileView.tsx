@@ -10,6 +10,7 @@ import { StateMark } from '../../ui/StateMark.tsx';
 import { figuresText, tileNote } from './figures-text.ts';
 import { stateView, type StateView } from './state-view.ts';
 import type { TileSources } from './tile-sources.ts';
+import { TileSound } from './TileSound.tsx';
 
 export interface TileViewProps {
   readonly cell: number;
@@ -126,6 +127,7 @@ export function TileView({ cell, camera, sources, selected, enlarged }: TileView
         <span className="tile-number">{camera.number}</span>
         <span className="tile-title">{camera.name}</span>
       </div>
+      <TileSound cell={cell} sources={sources} />
       <div ref={figuresElement} className="tile-figures" hidden={!showFigures}>
         <span ref={glance} className="tile-figures-glance" />
         <span ref={rest} className="tile-figures-rest" />

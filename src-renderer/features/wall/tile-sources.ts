@@ -2,5 +2,7 @@ import type { TilePlayer } from '../../players/player-types.ts';
 
 /** What the wall needs to show a camera in a cell; the composition root hands over the window's player. */
 export interface TileSources {
+  /** Loudness of the audible tile, ten times a second, 0…1; returns the way to stop listening. */
+  readonly sound: { onLevel(listener: (level: number) => void): () => void };
   attach(cell: number, video: HTMLVideoElement, camera: { readonly id: string; readonly name: string }): TilePlayer;
 }

@@ -20,7 +20,7 @@ export interface TileAct {
 
 export interface TileMenuOf {
   readonly cell: number;
-  readonly camera: Pick<Camera, 'subUrl'>;
+  readonly camera: Pick<Camera, 'id' | 'subUrl'>;
   readonly enlarged: boolean;
 }
 
@@ -43,9 +43,10 @@ function useStreamActs({ cell, camera }: TileMenuOf): readonly TileAct[] {
 
 /** The context menu of a tile with a camera: what its buttons and keys do, under its full name. */
 export function useTileMenu(tile: TileMenuOf): MenuProps {
-  const { cell, enlarged } = tile;
+  const { cell, camera, enlarged } = tile;
   const { t } = useTranslation();
-  const { wall } = useStores();
+  const { wall, sound } = useStores();
+  const audible = useStore(sound, (state) => state.audible?.cell === cell);
   const streams = useStreamActs(tile);
   const acts: readonly (TileAct | null)[] = [
     {
@@ -53,6 +54,13 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
       label: enlarged ? t('wall.restore') : t('wall.enlarge'),
       run: () => {
         wall.getState().toggleEnlarged(cell);
+      },
+    },
+    {
+      key: 'sound',
+      label: audible ? t('sound.off') : t('sound.on'),
+      run: () => {
+        sound.getState().toggle(cell, camera.id);
       },
     },
     null,

@@ -15,7 +15,7 @@ function callByNumber({ view, cameras, wall }: Stores): boolean {
   return camera !== undefined;
 }
 
-function run(command: Exclude<WallCommand, { readonly kind: 'call' }>, { view, wall, tiles, cameras }: Stores): void {
+function run(command: Exclude<WallCommand, { readonly kind: 'call' }>, { view, wall, tiles, cameras, sound }: Stores): void {
   const { typedNumber, setTypedNumber } = view.getState();
   const { selected, history, ...actions } = wall.getState();
   switch (command.kind) {
@@ -36,6 +36,11 @@ function run(command: Exclude<WallCommand, { readonly kind: 'call' }>, { view, w
         tiles.getState().pin(selected, nextPin(tiles.getState().pins.get(selected)));
       }
       return;
+    case 'sound': {
+      const camera = cameras.getState().byId.get(history.present.cells[selected] ?? '');
+      if (camera !== undefined) sound.getState().toggle(selected, camera.id);
+      return;
+    }
     case 'digit':
       setTypedNumber(typedNumber + command.digit);
       return;

@@ -3,7 +3,7 @@ import type { Direction } from '../../stores/wall-edits.ts';
 
 export type WallCommand =
   | { readonly kind: 'move' | 'swap'; readonly direction: Direction }
-  | { readonly kind: 'enlarge' | 'clear' | 'quality' | 'escape' | 'erase-digit' }
+  | { readonly kind: 'enlarge' | 'clear' | 'quality' | 'sound' | 'escape' | 'erase-digit' }
   | { readonly kind: 'call' }
   | { readonly kind: 'digit'; readonly digit: string };
 
@@ -32,6 +32,9 @@ export function wallCommandOf({ key, ctrl, typed }: WallKey): WallCommand | null
     case 'q':
     case 'Q':
       return { kind: 'quality' };
+    case 'm':
+    case 'M':
+      return { kind: 'sound' };
     case 'Escape':
       return { kind: 'escape' };
     default:

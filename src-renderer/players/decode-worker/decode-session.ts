@@ -5,7 +5,9 @@ import type { WorkerCommand, WorkerReport } from '../worker-messages.ts';
 import { ClockOffset } from './clock-offset.ts';
 import { DecoderMemory } from './decoder-memory.ts';
 import { FrameLedger } from './frame-ledger.ts';
+import type { AacFactory } from './aac-decoding.ts';
 import type { MediaLink, OpenMediaLink } from './media-link.ts';
+import { SoundHearing } from './sound-hearing.ts';
 import { proofMs } from './stream-machine.ts';
 import { StreamPlayback, type CodecFactory } from './stream-playback.ts';
 import { TileSink } from './tile-sink.ts';
@@ -26,6 +28,7 @@ export interface SessionPorts {
   readonly cores: number;
   readonly openLink: OpenMediaLink;
   readonly codecs: CodecFactory;
+  readonly aac: AacFactory;
   post(report: WorkerReport): void;
 }
 
@@ -45,6 +48,7 @@ export class DecodeSession {
   readonly #streams = new Map<number, OpenStream>();
   readonly #bySubscription = new Map<number, OpenStream>();
   readonly #tiles = new Map<number, TileSink>();
+  readonly #sound: SoundHearing;
   #clock = new ClockOffset();
   #clockKnown = false;
   #link: MediaLink | null = null;
@@ -57,6 +61,17 @@ export class DecodeSession {
     this.#ports = ports;
     this.#memory = new DecoderMemory((choice) => {
       ports.post({ kind: 'learned', choice });
+    });
+    this.#sound = new SoundHearing({
+      send: (command) => {
+        this.#send(command);
+      },
+      newSubscription: () => (this.#lastSubscription += 1),
+      aac: ports.aac,
+      now: ports.now,
+      told: (ticket, state) => {
+        ports.post({ kind: 'sound', ticket, state });
+      },
     });
   }
 
@@ -94,6 +109,12 @@ export class DecodeSession {
         this.#tiles.get(command.tile)?.dispose();
         this.#tiles.delete(command.tile);
         return;
+      case 'hear':
+        this.#sound.hear(command.ticket, command.port);
+        return;
+      case 'unhear':
+        this.#sound.unhear();
+        return;
     }
   }
 
@@ -122,6 +143,7 @@ export class DecodeSession {
       opened: () => {
         this.#linkUp = true;
         for (const [id, stream] of this.#streams) this.#subscribe(id, stream);
+        this.#sound.linkUp();
         this.#reportSoon();
       },
       batch: (batch) => {
@@ -138,6 +160,7 @@ export class DecodeSession {
     this.#link = null;
     this.#linkUp = false;
     for (const stream of this.#streams.values()) stream.playback.subscribed();
+    this.#sound.linkLost();
     this.#ports.post({ kind: 'link-lost' });
     this.#reportSoon();
   }
@@ -167,6 +190,10 @@ export class DecodeSession {
     if (record.type === RecordType.clock) {
       this.#setClock(record, nowMs);
       this.#unacknowledgedBatch = record.sequence;
+      return;
+    }
+    if (record.type === RecordType.sound || record.type === RecordType.soundState) {
+      this.#sound.record(record);
       return;
     }
     // Records of a subscription that was just given up are still under way: nothing to do with them.

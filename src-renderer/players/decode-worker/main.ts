@@ -1,6 +1,7 @@
 /** Entry of the decode worker: one per window. */
 import '../../lib/zod-without-eval.ts';
 import type { WorkerCommand, WorkerReport } from '../worker-messages.ts';
+import { webCodecsAac } from './aac-decoding.ts';
 import { DecodeSession, PRESENT_EVERY_MS } from './decode-session.ts';
 import { openMediaLink } from './media-link.ts';
 
@@ -14,6 +15,7 @@ const session = new DecodeSession({
     chunk: (init) => new EncodedVideoChunk(init),
     picture: (data, init) => new VideoFrame(data, init),
   },
+  aac: webCodecsAac,
   post: (report: WorkerReport) => {
     self.postMessage(report);
   },

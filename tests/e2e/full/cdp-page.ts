@@ -50,6 +50,18 @@ export class CdpPage {
     return result?.value;
   }
 
+  /** One key, as from the keyboard: the browser takes it for a person's doing. `code` as in `KeyboardEvent.code`. */
+  async press(key: string, code: string, options: { readonly ctrl?: boolean } = {}): Promise<void> {
+    const event = {
+      key,
+      code,
+      modifiers: options.ctrl === true ? 2 : 0,
+      ...(key.length === 1 && options.ctrl !== true ? { text: key } : {}),
+    };
+    await this.#send('Input.dispatchKeyEvent', { type: 'keyDown', ...event });
+    await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
+  }
+
   /** PNG of what the page shows. */
   async screenshot(): Promise<Buffer> {
     const { data } = await this.#send('Page.captureScreenshot', { format: 'png' });

@@ -143,6 +143,29 @@ it('is worked by mouse: drag from the list, drag between tiles, double-click, gr
   await page.close();
 });
 
+it('lets one tile be heard: by key and menu, with its volume kept, gone with the camera', async () => {
+  const { page, complaints } = await windows.open(scenario({ grid: 4, placed: 2 }));
+  const control = page.getByRole('group', { name: 'Âm thanh' });
+  const marks = page.locator('[data-sound]');
+  await tile(page, 0).focus();
+  expect(await control.count()).toBe(0);
+  await page.keyboard.press('m');
+  await expect.poll(() => control.innerText()).toContain('1 · Đang mở âm thanh');
+  await expect.poll(() => tile(page, 0).locator('[data-sound]').count()).toBe(1);
+  await tile(page, 1).locator('.tile-menu-area').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Nghe âm thanh' }).click();
+  await expect.poll(() => control.innerText()).toContain('2 · Đang mở âm thanh');
+  expect(await marks.count()).toBe(1);
+  await control.getByRole('slider', { name: 'Âm lượng' }).press('ArrowLeft');
+  await expect.poll(() => page.evaluate(() => window.mocked?.main.snapshot.settings.soundVolume)).toBe(79);
+  await tile(page, 1).focus();
+  await page.keyboard.press('Delete');
+  await expect.poll(() => marks.count()).toBe(0);
+  expect(await control.count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
 it('renders nothing again in tiles whose state did not change', async () => {
   const { page } = await windows.open(scenario({ cameras: 64, grid: 64, placed: 64 }));
   await expect.poll(() => page.locator('.live-count').innerText(), { timeout: 20_000 }).toBe('64/64 trực tiếp');

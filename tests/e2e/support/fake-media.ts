@@ -75,6 +75,7 @@ export function serveFakeMedia(port: MessagePort, streams: ReadonlyMap<string, S
         return;
       case 'ack':
       case 'retry':
+      case 'listen':
         return;
     }
   };

@@ -1,4 +1,5 @@
 /** The product's decode session with the painting under test behind it. The variant comes in the worker's name. */
+import { webCodecsAac } from '../../../../src-renderer/players/decode-worker/aac-decoding.ts';
 import { DecodeSession } from '../../../../src-renderer/players/decode-worker/decode-session.ts';
 import { openMediaLink } from '../../../../src-renderer/players/decode-worker/media-link.ts';
 import type { WorkerCommand } from '../../../../src-renderer/players/worker-messages.ts';
@@ -16,6 +17,7 @@ const session = new DecodeSession({
     chunk: (init) => new EncodedVideoChunk(init),
     picture: (data, init) => new VideoFrame(data, init),
   },
+  aac: webCodecsAac,
   post: (report) => {
     self.postMessage(report);
   },

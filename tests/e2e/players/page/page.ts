@@ -35,6 +35,10 @@ class Harness {
           this.opened.push(ticket);
           return Promise.resolve({ ticket, profile, fixed: null });
         },
+        listen: ({ cameraId }) => {
+          this.#tickets += 1;
+          return Promise.resolve({ ticket: `${cameraId}:sound#${this.#tickets}` });
+        },
         close: (ticket) => this.closed.push(ticket),
         connectLink: () => Promise.resolve({ kind: 'socket', url: `ws://${location.host}/media` }),
         remember: (learned) => this.learned.push(learned),

@@ -15,6 +15,7 @@ it('reads digits as a camera number of at most six digits, then Enter calls it',
   expect(press('4', false, '123456')).toBeNull();
   expect(press('Enter', false, '12')).toEqual({ kind: 'call' });
   expect(press('Enter')).toEqual({ kind: 'enlarge' });
+  expect([press('m'), press('M'), press('m', true)]).toEqual([{ kind: 'sound' }, { kind: 'sound' }, null]);
   expect(press('Backspace', false, '12')).toEqual({ kind: 'erase-digit' });
 });
 

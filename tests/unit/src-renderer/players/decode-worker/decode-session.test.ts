@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LinkCommand, StreamConfig } from '../../../../../src-contract/link/messages.ts';
 import { CaptureOrigin, KEYFRAME, RECORD_HEADER_BYTES, RecordType, writeRecordHeader } from '../../../../../src-contract/link/records.ts';
+import { webCodecsAac } from '../../../../../src-renderer/players/decode-worker/aac-decoding.ts';
 import { DecodeSession } from '../../../../../src-renderer/players/decode-worker/decode-session.ts';
 import type { MediaLinkEvents } from '../../../../../src-renderer/players/decode-worker/media-link.ts';
 import type { WorkerReport } from '../../../../../src-renderer/players/worker-messages.ts';
@@ -31,6 +32,7 @@ beforeEach(() => {
       return { send: (command) => commands.push(command), dispose: () => undefined };
     },
     codecs,
+    aac: webCodecsAac,
     post: (report) => reports.push(report),
   });
 });
