@@ -36,6 +36,35 @@ export type StreamConfig = z.infer<typeof streamConfigSchema>;
 /** Payload of a `state` record. */
 export const linkStateSchema = streamStateSchema;
 
+/** How long a ring may keep at most, s; bounds what a replay can ask for. */
+export const MAX_REPLAY_SECONDS = 300;
+
+/**
+ * Payload of a `replay` record: what a replay has and where it is; sent on every act and twice a second.
+ * Times are arrivals on the media process's clock, ms; `null` when nothing is kept (any more).
+ */
+export const replayStatusSchema = z
+  .object({
+    fromMs: z.number().nullable(),
+    toMs: z.number().nullable(),
+    /** The frame sent last. */
+    atMs: z.number().nullable(),
+    paused: z.boolean(),
+    speed: z.number(),
+    keyframes: z.array(z.number()).readonly(),
+  })
+  .readonly();
+export type ReplayStatus = z.infer<typeof replayStatusSchema>;
+
+/** What a person does with a replay. A seek shows the last frame that had arrived by `atMs`. */
+export const replayActSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('seek'), atMs: z.number() }),
+  z.object({ kind: z.literal('play'), speed: z.union([z.literal(0.5), z.literal(1), z.literal(2)]) }),
+  z.object({ kind: z.literal('pause') }),
+  z.object({ kind: z.literal('step'), direction: z.union([z.literal(1), z.literal(-1)]) }),
+]);
+export type ReplayAct = z.infer<typeof replayActSchema>;
+
 const subscription = z.int().min(1).max(0xffff_ffff);
 const pictureSize = { width: z.int().min(2).max(8192), height: z.int().min(2).max(8192) };
 
@@ -48,6 +77,19 @@ export const linkCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unsubscribe'), subscription }),
   /** Asks for a camera's sound by the ticket `live.listen` gave: as it comes, or as 16-bit samples where this window cannot decode it. Ended by `unsubscribe`. */
   z.object({ kind: z.literal('listen'), subscription, ticket: z.string().max(64), want: z.enum(['units', 'samples']) }),
+  /** Like `subscribe`, but of what was kept of the ticket's stream, beginning `agoMs` before now. The live stream goes on besides. */
+  z.object({
+    kind: z.literal('replay'),
+    subscription,
+    ticket: z.string().max(64),
+    want: z.enum(['units', 'pictures']),
+    ...pictureSize,
+    agoMs: z
+      .number()
+      .min(0)
+      .max(MAX_REPLAY_SECONDS * 1000),
+  }),
+  z.object({ kind: z.literal('replay-act'), subscription, act: replayActSchema }),
   /** A person asked: dials now instead of waiting out a back-off. */
   z.object({ kind: z.literal('retry'), subscription }),
   /** Everything up to this batch number has been taken in; the media process stops sending past a bound of unacknowledged bytes. */

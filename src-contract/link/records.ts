@@ -9,7 +9,7 @@
  * |---|---|---|
  * | 0 | u32 | size of the whole record in bytes, header included |
  * | 4 | u8 | type, see `RecordType` |
- * | 5 | u8 | flags, see `KEYFRAME` and `DISCONTINUITY` |
+ * | 5 | u8 | flags, see `KEYFRAME`, `DISCONTINUITY`, `PREROLL` |
  * | 6 | u16 | reserved, 0 |
  * | 8 | u32 | subscription, chosen by the window; 0 for the clock record |
  * | 12 | u32 | sequence: counts units per subscription; for the clock record the batch number |
@@ -22,13 +22,25 @@
 export const RECORD_HEADER_BYTES = 32;
 
 /** `sound` and `soundState` belong to subscriptions made by `listen`; see `sound.ts` for what they hold. */
-export const RecordType = { config: 1, unit: 2, picture: 3, state: 4, clock: 5, captureTime: 6, sound: 7, soundState: 8 } as const;
+export const RecordType = {
+  config: 1,
+  unit: 2,
+  picture: 3,
+  state: 4,
+  clock: 5,
+  captureTime: 6,
+  sound: 7,
+  soundState: 8,
+  replay: 9,
+} as const;
 export type RecordType = (typeof RecordType)[keyof typeof RecordType];
 
 /** The unit can be decoded without any earlier one. */
 export const KEYFRAME = 1;
 /** Units were dropped before this one (back-pressure or reconnect); decoding may only resume at a keyframe. */
 export const DISCONTINUITY = 2;
+/** Of a replay: to be decoded but not shown, on the way to the frame that was asked for. */
+export const PREROLL = 4;
 
 /** Flags of a `captureTime` record: who told the time; 0 = nobody does any more. */
 export const CaptureOrigin = { none: 0, rtcp: 1, replay: 2 } as const;

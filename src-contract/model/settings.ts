@@ -22,6 +22,10 @@ export const settingsSchema = z
     soundVolume: z.int().min(0).max(100),
     /** Width of the camera list in CSS pixels; 0 = folded away. */
     sidebarWidth: z.int().min(0).max(1200),
+    /** How much of every open stream is kept in memory for instant replay, s; 0 keeps nothing. */
+    replaySeconds: z.int().min(0).max(300),
+    /** Memory all streams' replays may take together, MB. */
+    replayMemoryMb: z.int().min(64).max(8192),
   })
   .readonly();
 export type Settings = z.infer<typeof settingsSchema>;
@@ -34,6 +38,8 @@ export const defaultSettings: Settings = {
   showFigures: true,
   soundVolume: 80,
   sidebarWidth: 320,
+  replaySeconds: 60,
+  replayMemoryMb: 512,
 };
 
 export const settingsPatchSchema = settingsSchema.unwrap().partial().readonly();

@@ -51,9 +51,15 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
     }),
   );
   owned.add(watchKeystore({ strong: host.secrets.strong, notices, remembered, cameras }));
+  const keepReplay = (): void => {
+    const { replaySeconds, replayMemoryMb } = settings.current();
+    media.keepReplay({ seconds: replaySeconds, bytes: replayMemoryMb * 1024 * 1024 });
+  };
+  keepReplay();
   owned.add(
     settings.changed.on(({ before, after }) => {
       tell.settings.onChanged(after);
+      if (before.replaySeconds !== after.replaySeconds || before.replayMemoryMb !== after.replayMemoryMb) keepReplay();
       if (before.ffmpegPath !== after.ffmpegPath) void ffmpeg.refresh(after.ffmpegPath);
     }),
   );

@@ -20,6 +20,10 @@ export const mediaCommandSchema = z.discriminatedUnion('kind', [
   /** The same for a stream's sound. */
   z.object({ kind: z.literal('permit-sound'), ticket: z.string(), streamKey: z.string(), label: z.string(), source: streamSourceSchema }),
   z.object({ kind: z.literal('revoke'), ticket: z.string() }),
+  /** How much of every open stream is kept for replays. */
+  z.object({ kind: z.literal('keep-replay'), seconds: z.number().min(0), bytes: z.number().min(0) }),
+  /** Zeroes what was kept of one stream, or of all with `null`: somebody signed out, or lost the right to it. */
+  z.object({ kind: z.literal('wipe-replay'), streamKey: z.string().nullable() }),
   z.object({ kind: z.literal('test'), testId: z.string(), source: streamSourceSchema, timeoutMs: z.number() }),
   z.object({ kind: z.literal('stop') }),
 ]);

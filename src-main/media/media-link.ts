@@ -1,5 +1,5 @@
 /** One window's media link: takes its commands, batches what its subscriptions send, and keeps within what the window acknowledges. */
-import { linkCommandSchema, type LinkCommand } from '../../src-contract/link/messages.ts';
+import { linkCommandSchema, type LinkCommand, type ReplayAct } from '../../src-contract/link/messages.ts';
 import { RecordType } from '../../src-contract/link/records.ts';
 import type { StreamFailure } from '../../src-contract/model/stream-state.ts';
 import type { Clock } from '../base/clock.ts';
@@ -10,14 +10,18 @@ import { LinkBatch, type OutRecord } from './link-batch.ts';
 import { LinkFlow } from './link-flow.ts';
 import { LinkEars } from './sound/link-ears.ts';
 import type { SoundStream } from './sound/sound-stream.ts';
+import type { ReplayFeed } from './replay/replay-feed.ts';
 import { Subscription, type SubscriptionOutlet, type Wanted } from './subscription.ts';
 import type { TicketOffice } from './tickets.ts';
+import type { LiveStream, OpenReplay } from './live-stream.ts';
 
 const flushEveryMs = 10;
 const flushAtBytes = 256 * 1024;
 const unacknowledgedBound = 4 * 1024 * 1024;
 /** A full wall twice over, for the moment in which one wall replaces another. */
 const maxSubscriptions = 256;
+/** Each has a decoder in the window and a group of pictures in here. */
+const maxReplays = 16;
 /** After a restart of this process a window may be back before main has said what its tickets mean. */
 const ticketGraceMs = 5000;
 
@@ -35,6 +39,8 @@ interface Seat {
   readonly wanted: Wanted;
   readonly subscription: Subscription | null;
   readonly grace: Disposable | null;
+  /** Where the seat is of a replay: from how long ago it was asked for, and what plays it. */
+  readonly replay: { readonly agoMs: number; readonly open: OpenReplay | null } | null;
 }
 
 export class MediaLink implements Disposable {
@@ -80,7 +86,8 @@ export class MediaLink implements Disposable {
 
   /** A ticket has just become valid: seats that waited for it start. */
   admitted(ticket: string): void {
-    for (const [id, seat] of [...this.#seats]) if (seat.ticket === ticket && seat.subscription === null) this.#sit(id, ticket, seat.wanted);
+    for (const [id, seat] of [...this.#seats])
+      if (seat.ticket === ticket && seat.subscription === null) this.#sit(id, ticket, seat.wanted, seat.replay?.agoMs ?? null);
     this.#ears.admitted(ticket);
   }
 
@@ -100,7 +107,15 @@ export class MediaLink implements Disposable {
     switch (command.kind) {
       case 'subscribe':
         if (this.#seats.size < maxSubscriptions || this.#seats.has(command.subscription))
-          this.#sit(command.subscription, command.ticket, command);
+          this.#sit(command.subscription, command.ticket, command, null);
+        return;
+      case 'replay':
+        if ([...this.#seats.values()].filter(({ replay }) => replay !== null).length < maxReplays)
+          this.#sit(command.subscription, command.ticket, command, command.agoMs);
+        else this.#refuse(command.subscription, 'session-limit');
+        return;
+      case 'replay-act':
+        act(this.#seats.get(command.subscription)?.replay?.open?.session, command.act);
         return;
       case 'adjust':
         this.#adjust(command.subscription, command);
@@ -121,17 +136,30 @@ export class MediaLink implements Disposable {
     }
   }
 
-  #sit(id: number, ticket: string, wanted: Wanted): void {
+  /** `agoMs` is `null` for the live stream. */
+  #sit(id: number, ticket: string, wanted: Wanted, agoMs: number | null): void {
     this.#leave(id);
     const stream = this.#dependencies.tickets.admit(ticket);
     if (stream === null) {
       const grace = this.#dependencies.clock.after(ticketGraceMs, () => {
         this.#refuse(id, 'ended');
       });
-      this.#seats.set(id, { ticket, wanted, subscription: null, grace });
+      this.#seats.set(id, { ticket, wanted, subscription: null, grace, replay: agoMs === null ? null : { agoMs, open: null } });
       return;
     }
-    this.#seats.set(id, { ticket, wanted, subscription: new Subscription(id, stream, wanted, this.#outlet), grace: null });
+    if (agoMs === null)
+      this.#seats.set(id, { ticket, wanted, subscription: new Subscription(id, stream, wanted, this.#outlet), grace: null, replay: null });
+    else this.#replay(id, stream, { ticket, wanted, agoMs });
+  }
+
+  #replay(id: number, stream: LiveStream, asked: { ticket: string; wanted: Wanted; agoMs: number }): void {
+    const { ticket, wanted, agoMs } = asked;
+    const open = stream.openReplay((status) => {
+      this.#seats.get(id)?.subscription?.tellReplay(status);
+    });
+    const subscription = new Subscription(id, open, wanted, this.#outlet);
+    this.#seats.set(id, { ticket, wanted, subscription, grace: null, replay: { agoMs, open } });
+    open.session.seek(this.#dependencies.clock.now() - agoMs);
   }
 
   #adjust(id: number, wanted: Wanted): void {
@@ -147,6 +175,7 @@ export class MediaLink implements Disposable {
     this.#seats.delete(id);
     seat.grace?.dispose();
     seat.subscription?.dispose();
+    seat.replay?.open?.dispose();
     this.#batch.drop(id);
   }
 
@@ -180,6 +209,23 @@ export class MediaLink implements Disposable {
     const batch = this.#batch.take(this.#batchNumber, this.#dependencies.clock.now());
     this.#flow.sent(this.#batchNumber, batch.length);
     this.#dependencies.channel.send(batch);
+  }
+}
+
+function act(feed: ReplayFeed | undefined, asked: ReplayAct): void {
+  switch (asked.kind) {
+    case 'seek':
+      feed?.seek(asked.atMs);
+      return;
+    case 'play':
+      feed?.play(asked.speed);
+      return;
+    case 'pause':
+      feed?.pause();
+      return;
+    case 'step':
+      feed?.step(asked.direction);
+      return;
   }
 }
 

@@ -13,9 +13,11 @@ import { mediaCommandSchema, type MediaCommand, type MediaEvent } from './contro
 import { DialQueue } from './dial-queue.ts';
 import { createChosenSources } from './chosen-source.ts';
 import { createFfmpegSources } from './ffmpeg-source.ts';
-import type { LiveStream } from './live-stream.ts';
+import { openReplay, type LiveStream } from './live-stream.ts';
 import { MediaLink } from './media-link.ts';
 import { PictureTap } from './picture-tap.ts';
+import { ReplayFeed } from './replay/replay-feed.ts';
+import { ReplayRings } from './replay/replay-rings.ts';
 import { createNativeSound } from './rtsp/native-sound.ts';
 import { createNativeSources, type NativeSourceDependencies } from './rtsp/native-source.ts';
 import { Session } from './session.ts';
@@ -25,6 +27,7 @@ import { SoundStream } from './sound/sound-stream.ts';
 import { forcedSource, SourceChoice } from './source-choice.ts';
 import type { OpenMediaSource } from './source.ts';
 import { TicketOffice, type Permit } from './tickets.ts';
+import type { UnitFeed } from './unit-feed.ts';
 
 export interface MediaServiceDependencies {
   readonly side: ServiceSide;
@@ -53,6 +56,7 @@ export class MediaService {
   readonly #live = new LiveProcesses();
   readonly #dials = new DialQueue(dialLimits);
   readonly #links = new Set<MediaLink>();
+  readonly #rings = new ReplayRings();
   readonly #tickets: TicketOffice;
   readonly #soundTickets: TicketOffice<SoundStream>;
   readonly #choice: SourceChoice;
@@ -95,6 +99,7 @@ export class MediaService {
       ...this.#tickets.streams().map((stream) => stream.session.close()),
       ...this.#soundTickets.streams().map((sound) => sound.close()),
     ]);
+    this.#rings.wipe();
     await this.#live.whenEmpty();
     this.#held.dispose();
     this.#dependencies.onStopped();
@@ -124,6 +129,13 @@ export class MediaService {
         this.#tickets.revoke(command.ticket);
         this.#soundTickets.revoke(command.ticket);
         for (const link of this.#links) link.revoked(command.ticket);
+        return;
+      case 'keep-replay':
+        this.#rings.configure(command);
+        return;
+      case 'wipe-replay':
+        if (command.streamKey === null) this.#rings.wipe();
+        else this.#tickets.stream(command.streamKey)?.wipeReplay();
         return;
       case 'test':
         void this.#test(command);
@@ -165,8 +177,23 @@ export class MediaService {
       this.#tell({ kind: 'stream', streamKey, label, state });
     };
     const open = this.#sources(this.#choice, streamKey, log);
-    const session = new Session({ source, open, dials: this.#dials, clock, random, log, onState, onIdle });
-    return { session, pictures: new PictureTap({ session, start: () => this.#ffmpeg?.start ?? null, clock, random }) };
+    const kept = this.#rings.open();
+    const { ring } = kept;
+    const ended = (): void => {
+      kept.dispose();
+      onIdle();
+    };
+    const session = new Session({ source, open, dials: this.#dials, clock, random, log, ring, onState, onIdle: ended });
+    const picturesOf = (feed: UnitFeed): PictureTap =>
+      new PictureTap({ session: feed, start: () => this.#ffmpeg?.start ?? null, clock, random });
+    return {
+      session,
+      pictures: picturesOf(session),
+      openReplay: (onStatus) => openReplay(session, new ReplayFeed({ ring, clock, onStatus }), picturesOf),
+      wipeReplay: () => {
+        ring.clear();
+      },
+    };
   }
 
   #openSound({ label, source }: Permit, onIdle: () => void): SoundStream {

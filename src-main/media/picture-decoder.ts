@@ -113,7 +113,7 @@ export class PictureDecoder {
     if (this.#over || unit === undefined || frame.data.length !== expected) return;
     this.#awaited.delete(frame.ptsUs);
     this.#shown += 1;
-    if (this.#shown > 1 && unit.ptsUs < this.#liveFromUs) return;
+    if (unit.preroll === true || (this.#shown > 1 && unit.ptsUs < this.#liveFromUs)) return;
     this.#events.picture({ ptsUs: unit.ptsUs, arrivalMs: unit.arrivalMs, header: this.#header, planes: frame.data });
   }
 }

@@ -9,8 +9,8 @@ import type { StartFfmpeg } from '../ffmpeg/runner.ts';
 import type { Picture } from './picture.ts';
 import { PictureDecoder } from './picture-decoder.ts';
 import { covering, pictureSize, type Size } from './picture-size.ts';
-import type { Session } from './session.ts';
 import type { StreamFormat, StreamUnit } from './stream-unit.ts';
+import type { UnitFeed } from './unit-feed.ts';
 
 export interface PictureViewer {
   picture(picture: Picture): void;
@@ -23,7 +23,7 @@ export interface PictureViewer {
 }
 
 export interface PictureTapDependencies {
-  readonly session: Session;
+  readonly session: UnitFeed;
   /** `null` = there is no FFmpeg. */
   readonly start: () => StartFfmpeg | null;
   readonly clock: Clock;

@@ -11,13 +11,9 @@ import { dialHost, type DialQueue } from './dial-queue.ts';
 import { KeyframeCache } from './keyframe-cache.ts';
 import { nextState, retryDelayMs, type SessionEvent } from './session-rules.ts';
 import type { OpenMediaSource, StreamSource } from './source.ts';
+import type { StreamRing } from './replay/stream-ring.ts';
 import type { StreamFormat, StreamUnit } from './stream-unit.ts';
-
-export interface SessionViewer {
-  state(state: StreamState): void;
-  format(format: StreamFormat): void;
-  unit(unit: StreamUnit): void;
-}
+import type { FeedViewer, UnitFeed } from './unit-feed.ts';
 
 export interface SessionDependencies {
   readonly source: StreamSource;
@@ -26,6 +22,8 @@ export interface SessionDependencies {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** Keeps what comes, for replays. */
+  readonly ring: Pick<StreamRing, 'format' | 'add'>;
   readonly onState: (state: StreamState) => void;
   /** Nobody watches any more and the linger is over; nothing of the stream is left. */
   readonly onIdle: () => void;
@@ -33,9 +31,9 @@ export interface SessionDependencies {
 
 const lingerMs = 3000;
 
-export class Session {
+export class Session implements UnitFeed {
   readonly #dependencies: SessionDependencies;
-  readonly #viewers = new Set<SessionViewer>();
+  readonly #viewers = new Set<FeedViewer>();
   readonly #cache = new KeyframeCache();
   #state: StreamState = { kind: 'queued' };
   #format: StreamFormat | null = null;
@@ -62,7 +60,7 @@ export class Session {
   }
 
   /** Starts the pull if need be. The viewer hears the present state at once; format and cached units it takes itself. */
-  attach(viewer: SessionViewer): Disposable {
+  attach(viewer: FeedViewer): Disposable {
     this.#viewers.add(viewer);
     this.#linger?.dispose();
     this.#linger = null;
@@ -147,12 +145,14 @@ export class Session {
 
   #tellFormat(format: StreamFormat): void {
     this.#format = format;
+    this.#dependencies.ring.format(format);
     for (const viewer of this.#viewers) viewer.format(format);
   }
 
   #deliver(unit: StreamUnit): void {
     if (unit.keyframe) this.#dispatch({ kind: 'keyframe' });
     this.#cache.add(unit);
+    this.#dependencies.ring.add(unit);
     for (const viewer of this.#viewers) viewer.unit(unit);
   }
 

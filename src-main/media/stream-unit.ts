@@ -13,6 +13,8 @@ export interface StreamUnit {
   readonly keyframe: boolean;
   /** First unit of a new connection, or after a loss: nothing before it belongs to it. */
   readonly discontinuity: boolean;
+  /** In a replay: only there so that a later one can be decoded, not to be seen. */
+  readonly preroll?: boolean;
 }
 
 /** What the units of a stream are, as of its last keyframe. */

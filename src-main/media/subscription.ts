@@ -1,6 +1,6 @@
 /** One tile's subscription on one link: turns a session's units or pictures into link records. */
-import type { StreamConfig } from '../../src-contract/link/messages.ts';
-import { DISCONTINUITY, KEYFRAME, RecordType } from '../../src-contract/link/records.ts';
+import type { ReplayStatus, StreamConfig } from '../../src-contract/link/messages.ts';
+import { DISCONTINUITY, KEYFRAME, PREROLL, RecordType } from '../../src-contract/link/records.ts';
 import type { StreamState } from '../../src-contract/model/stream-state.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { CaptureTelling } from './capture-telling.ts';
@@ -8,8 +8,8 @@ import { deliver, type Delivery } from './delivery.ts';
 import type { OutRecord } from './link-batch.ts';
 import type { Picture } from './picture.ts';
 import type { PictureViewer } from './picture-tap.ts';
-import type { LiveStream } from './live-stream.ts';
 import type { StreamFormat, StreamUnit } from './stream-unit.ts';
+import type { WatchedStream } from './unit-feed.ts';
 
 /** What a subscription needs of its link. */
 export interface SubscriptionOutlet {
@@ -29,7 +29,7 @@ const text = new TextEncoder();
 export class Subscription {
   readonly #id: number;
   readonly #outlet: SubscriptionOutlet;
-  readonly #stream: LiveStream;
+  readonly #stream: WatchedStream;
   readonly #capture = new CaptureTelling();
   #wanted: Wanted;
   #delivery: Delivery = 'starting';
@@ -39,7 +39,7 @@ export class Subscription {
   #session: Disposable;
   #pictures: (Disposable & { resize(wanted: Wanted): void }) | null = null;
 
-  constructor(id: number, stream: LiveStream, wanted: Wanted, outlet: SubscriptionOutlet) {
+  constructor(id: number, stream: WatchedStream, wanted: Wanted, outlet: SubscriptionOutlet) {
     this.#id = id;
     this.#stream = stream;
     this.#wanted = wanted;
@@ -73,6 +73,11 @@ export class Subscription {
   /** A person does not want to wait for the next attempt. */
   retry(): void {
     this.#stream.session.retryNow();
+  }
+
+  /** Where a replay is. */
+  tellReplay(status: ReplayStatus): void {
+    this.#json(RecordType.replay, status);
   }
 
   /** The link has room again. */
@@ -136,7 +141,7 @@ export class Subscription {
 
   #sendUnit(unit: StreamUnit, torn: boolean): void {
     this.#tellCapture(unit);
-    const flags = (unit.keyframe ? KEYFRAME : 0) | (torn ? DISCONTINUITY : 0);
+    const flags = (unit.keyframe ? KEYFRAME : 0) | (torn ? DISCONTINUITY : 0) | (unit.preroll === true ? PREROLL : 0);
     this.#queue(RecordType.unit, flags, this.#nextSequence(), unit.ptsUs, unit.arrivalMs, [unit.data]);
   }
 

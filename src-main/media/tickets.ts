@@ -39,6 +39,10 @@ export class TicketOffice<S = LiveStream> {
     return stream;
   }
 
+  stream(streamKey: string): S | undefined {
+    return this.#streams.get(streamKey);
+  }
+
   streams(): readonly S[] {
     return [...this.#streams.values()];
   }

@@ -20,7 +20,12 @@ export interface Permit {
 export interface LiveDependencies {
   readonly cameras: { get(id: string): Camera; sourceOf(id: string, profile: StreamProfile): StreamSource };
   readonly preference: () => StreamPreference;
-  readonly media: { permit(permit: Permit): void; permitSound(permit: Permit): void; revoke(ticket: string): void };
+  readonly media: {
+    permit(permit: Permit): void;
+    permitSound(permit: Permit): void;
+    revoke(ticket: string): void;
+    wipeReplay(streamKey: string): void;
+  };
   /** 128 random bits as text. */
   readonly newTicket: () => string;
   readonly tellRevoked: (windowId: string, tickets: string[]) => void;
@@ -29,6 +34,8 @@ export interface LiveDependencies {
 interface Held {
   readonly windowId: string;
   readonly cameraId: string;
+  /** `null` for sound, of which nothing is kept. */
+  readonly streamKey: string | null;
 }
 
 /** Twice a full wall, for the moment in which a window closes and opens all its tiles. */
@@ -53,7 +60,7 @@ export class LiveService {
     const source = this.#needs.cameras.sourceOf(cameraId, profile);
     const ticket = this.#needs.newTicket();
     const streamKey = `${cameraId}/${profile}/${this.#generations.get(cameraId) ?? 0}`;
-    this.#held.set(ticket, { windowId, cameraId });
+    this.#held.set(ticket, { windowId, cameraId, streamKey });
     this.#needs.media.permit({ ticket, streamKey, label: `${camera.number} ${camera.name} (${profile})`, source });
     return { ticket, profile, fixed };
   }
@@ -65,7 +72,7 @@ export class LiveService {
     const source = this.#needs.cameras.sourceOf(cameraId, 'main');
     const ticket = this.#needs.newTicket();
     const streamKey = `${cameraId}/sound/${this.#generations.get(cameraId) ?? 0}`;
-    this.#held.set(ticket, { windowId, cameraId });
+    this.#held.set(ticket, { windowId, cameraId, streamKey: null });
     this.#needs.media.permitSound({ ticket, streamKey, label: `${camera.number} ${camera.name}`, source });
     return { ticket };
   }
@@ -80,11 +87,13 @@ export class LiveService {
     this.#drop(this.#ticketsOf((held) => held.windowId === windowId));
   }
 
-  /** Ends these cameras' streams everywhere; windows open them anew, with what is valid now. */
+  /** Ends these cameras' streams everywhere and zeroes what was kept of them; windows open them anew, with what is valid now. */
   camerasChanged(ids: ReadonlySet<string>): void {
     for (const id of ids) this.#generations.set(id, (this.#generations.get(id) ?? 0) + 1);
     const byWindow = new Map<string, string[]>();
-    for (const ticket of this.#ticketsOf((held) => ids.has(held.cameraId))) {
+    const concerned = this.#ticketsOf((held) => ids.has(held.cameraId));
+    const streams = new Set(concerned.map((ticket) => this.#held.get(ticket)?.streamKey));
+    for (const ticket of concerned) {
       const windowId = this.#held.get(ticket)?.windowId ?? '';
       byWindow.set(windowId, [...(byWindow.get(windowId) ?? []), ticket]);
     }
@@ -92,6 +101,7 @@ export class LiveService {
       this.#drop(tickets);
       this.#needs.tellRevoked(windowId, tickets);
     }
+    for (const streamKey of streams) if (streamKey != null) this.#needs.media.wipeReplay(streamKey);
   }
 
   report(windowId: string, tiles: readonly TileReport[]): void {

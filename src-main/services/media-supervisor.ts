@@ -68,6 +68,7 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
   readonly #permits = new Map<string, Extract<MediaCommand, { kind: 'permit' | 'permit-sound' }>>();
   readonly #tests = new Map<string, PendingTest>();
   #ffmpeg: MediaFfmpeg | undefined;
+  #replay: Omit<Extract<MediaCommand, { kind: 'keep-replay' }>, 'kind'> | null = null;
   #running: Running<P> | null = null;
   #restart: Disposable | null = null;
   #crashes = 0;
@@ -120,6 +121,17 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
 
   revoke(ticket: string): void {
     if (this.#permits.delete(ticket)) this.#send({ kind: 'revoke', ticket });
+  }
+
+  /** How much is kept for replays: `seconds` of every stream, `bytes` of all together. */
+  keepReplay(limits: { readonly seconds: number; readonly bytes: number }): void {
+    this.#replay = limits;
+    this.#send({ kind: 'keep-replay', ...limits });
+  }
+
+  /** Zeroes what is kept of a stream, or of all with `null`: at sign-out, and where the right to it ended. */
+  wipeReplay(streamKey: string | null): void {
+    this.#send({ kind: 'wipe-replay', streamKey });
   }
 
   connectWindow(windowId: string): void {
@@ -235,6 +247,7 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
 
   #tellEverything(ffmpeg: MediaFfmpeg): void {
     this.#send({ kind: 'configure', ffmpeg });
+    if (this.#replay !== null) this.#send({ kind: 'keep-replay', ...this.#replay });
     for (const permit of this.#permits.values()) this.#send(permit);
   }
 

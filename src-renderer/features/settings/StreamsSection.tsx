@@ -1,4 +1,4 @@
-import { Segmented } from 'antd';
+import { InputNumber, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { SettingsPatch } from '../../../src-contract/model/settings.ts';
@@ -38,6 +38,38 @@ export function StreamsSection({ onChange }: { readonly onChange: (patch: Settin
             ]}
             onChange={(defaultTransport) => {
               onChange({ defaultTransport });
+            }}
+          />
+        )}
+      </Field>
+      <Field label={t('settings.replaySeconds')} hint={t('settings.replaySecondsHint')}>
+        {(ids) => (
+          <InputNumber<number>
+            {...ids}
+            min={0}
+            max={300}
+            step={10}
+            precision={0}
+            suffix={t('settings.seconds')}
+            value={current.replaySeconds}
+            onChange={(replaySeconds) => {
+              if (replaySeconds !== null) onChange({ replaySeconds });
+            }}
+          />
+        )}
+      </Field>
+      <Field label={t('settings.replayMemory')} hint={t('settings.replayMemoryHint')}>
+        {(ids) => (
+          <InputNumber<number>
+            {...ids}
+            min={64}
+            max={8192}
+            step={64}
+            precision={0}
+            suffix="MB"
+            value={current.replayMemoryMb}
+            onChange={(replayMemoryMb) => {
+              if (replayMemoryMb !== null) onChange({ replayMemoryMb });
             }}
           />
         )}

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { CaptureOrigin, DISCONTINUITY, KEYFRAME, RecordType } from '../../../../src-contract/link/records.ts';
+import { CaptureOrigin, DISCONTINUITY, KEYFRAME, PREROLL, RecordType } from '../../../../src-contract/link/records.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { deliver } from '../../../../src-main/media/delivery.ts';
 import { DialQueue } from '../../../../src-main/media/dial-queue.ts';
 import { MediaLink } from '../../../../src-main/media/media-link.ts';
 import { PictureTap } from '../../../../src-main/media/picture-tap.ts';
+import { openReplay } from '../../../../src-main/media/live-stream.ts';
+import { ReplayFeed } from '../../../../src-main/media/replay/replay-feed.ts';
+import { ReplayRings } from '../../../../src-main/media/replay/replay-rings.ts';
 import { Session } from '../../../../src-main/media/session.ts';
 import type { SoundStream } from '../../../../src-main/media/sound/sound-stream.ts';
 import { TicketOffice } from '../../../../src-main/media/tickets.ts';
@@ -22,7 +25,9 @@ function setUp() {
   const clock = createSteppedClock();
   const sources = createFakeSources(clock);
   const dials = new DialQueue({ total: 8, perHost: 4 });
+  const rings = new ReplayRings();
   const tickets = new TicketOffice((permit, onIdle) => {
+    const { ring } = rings.open();
     const session = new Session({
       source: permit.source,
       open: sources.open,
@@ -30,10 +35,19 @@ function setUp() {
       clock,
       random: () => 0.5,
       log: silentLog,
+      ring,
       onState: () => undefined,
       onIdle,
     });
-    return { session, pictures: new PictureTap({ session, start: () => null, clock, random: () => 0.5 }) };
+    const pictures = new PictureTap({ session, start: () => null, clock, random: () => 0.5 });
+    return {
+      session,
+      pictures,
+      openReplay: (onStatus) => openReplay(session, new ReplayFeed({ ring, clock, onStatus }), () => pictures),
+      wipeReplay: () => {
+        ring.clear();
+      },
+    };
   });
   const noSound = new TicketOffice<SoundStream>(() => {
     throw new Error('nobody listens here');
@@ -116,6 +130,55 @@ describe('MediaLink', () => {
       channel.of(1, RecordType.unit).map(({ flags, ptsUs }) => [flags, ptsUs]),
     );
     expect(channel.json(2, RecordType.config)).toHaveLength(1);
+  });
+
+  it('replays what was kept beside the live stream, to the byte, until the ticket is revoked', async () => {
+    const { channel, permit, sources, tick, link, tickets } = setUp();
+    permit('t');
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 't', ...units });
+    await settle();
+    sources.last().announce();
+    for (let frame = 0; frame < 20; frame += 1) {
+      sources.last().unit(frame % 10 === 0, 10 + frame);
+      await tick(100);
+    }
+    channel.command({ kind: 'replay', subscription: 2, ticket: 't', ...units, agoMs: 1500 });
+    sources.last().unit(true, 99);
+    for (let step = 0; step < 11; step += 1) await tick(50);
+    const live = channel.of(1, RecordType.unit);
+    const replayed = channel.of(2, RecordType.unit);
+    expect(replayed.map(({ arrivalMs, flags }) => [arrivalMs, flags])).toEqual([
+      [0, KEYFRAME | DISCONTINUITY | PREROLL],
+      ...[100, 200, 300, 400].map((atMs) => [atMs, PREROLL]),
+      ...[500, 600, 700, 800, 900].map((atMs) => [atMs, 0]),
+      [1000, KEYFRAME],
+    ]);
+    expect(replayed.map(({ payload, ptsUs }) => [ptsUs, ...payload])).toEqual(
+      live.slice(0, 11).map(({ payload, ptsUs }) => [ptsUs, ...payload]),
+    );
+    expect(live).toHaveLength(21);
+    expect(channel.json(2, RecordType.replay).at(-1)).toMatchObject({ fromMs: 0, toMs: 2000, paused: false, keyframes: [0, 1000, 2000] });
+    tickets.revoke('t');
+    link.revoked('t');
+    await tick(1000);
+    expect(channel.json(2, RecordType.state).at(-1)).toEqual({ kind: 'closed', reason: 'ended' });
+    expect(channel.of(2, RecordType.unit)).toHaveLength(replayed.length);
+  });
+
+  it('takes a bounded number of replays, and obeys acts only of those', async () => {
+    const { channel, permit, sources, tick } = setUp();
+    permit('t');
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 't', ...units });
+    await settle();
+    sources.last().announce();
+    sources.last().unit(true);
+    for (let replay = 0; replay < 17; replay += 1)
+      channel.command({ kind: 'replay', subscription: 10 + replay, ticket: 't', ...units, agoMs: 1 });
+    for (const subscription of [1, 10]) channel.command({ kind: 'replay-act', subscription, act: { kind: 'pause' } });
+    await tick();
+    expect(channel.json(26, RecordType.state)).toEqual([{ kind: 'closed', reason: 'session-limit' }]);
+    expect(channel.json(10, RecordType.replay).at(-1)).toMatchObject({ paused: true });
+    expect(channel.of(1, RecordType.replay)).toEqual([]);
   });
 
   it('drops to the next keyframe when the window does not keep up, and says so', async () => {

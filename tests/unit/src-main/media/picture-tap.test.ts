@@ -3,6 +3,7 @@ import { silentLog } from '../../../../src-main/base/log.ts';
 import type { FfmpegRun, StartFfmpeg } from '../../../../src-main/ffmpeg/runner.ts';
 import { DialQueue } from '../../../../src-main/media/dial-queue.ts';
 import { PictureTap } from '../../../../src-main/media/picture-tap.ts';
+import { ReplayRings } from '../../../../src-main/media/replay/replay-rings.ts';
 import { Session } from '../../../../src-main/media/session.ts';
 import { createFakeSources } from '../../../fakes/fake-source.ts';
 import { createSteppedClock } from '../../../fakes/stepped-clock.ts';
@@ -40,7 +41,16 @@ async function setUp() {
   const random = (): number => 0.5;
   const dials = new DialQueue({ total: 8, perHost: 4 });
   const events = { onState: () => undefined, onIdle: () => undefined };
-  const session = new Session({ source, open: sources.open, dials, clock, random, log: silentLog, ...events });
+  const session = new Session({
+    source,
+    open: sources.open,
+    dials,
+    clock,
+    random,
+    log: silentLog,
+    ring: new ReplayRings().open().ring,
+    ...events,
+  });
   const tap = new PictureTap({ session, start: () => ffmpeg.start, clock, random });
   const told = { missed: 0 };
   const viewer = {

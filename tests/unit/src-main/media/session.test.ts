@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { StreamState } from '../../../../src-contract/model/stream-state.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { DialQueue } from '../../../../src-main/media/dial-queue.ts';
-import { Session, type SessionViewer } from '../../../../src-main/media/session.ts';
+import { ReplayRings } from '../../../../src-main/media/replay/replay-rings.ts';
+import { Session } from '../../../../src-main/media/session.ts';
 import type { StreamFormat, StreamUnit } from '../../../../src-main/media/stream-unit.ts';
+import type { FeedViewer } from '../../../../src-main/media/unit-feed.ts';
 import { createFakeSources } from '../../../fakes/fake-source.ts';
 import { createSteppedClock } from '../../../fakes/stepped-clock.ts';
 
@@ -26,6 +28,7 @@ function setUp() {
     clock,
     random: () => 0.5,
     log: silentLog,
+    ring: new ReplayRings().open().ring,
     onState: (state) => states.push(state),
     onIdle: () => {
       idle += 1;
@@ -34,7 +37,7 @@ function setUp() {
   return { clock, sources, states, session, idles: () => idle, kinds: () => states.map(({ kind }) => kind) };
 }
 
-function viewer(): SessionViewer & { readonly units: StreamUnit[]; readonly formats: StreamFormat[] } {
+function viewer(): FeedViewer & { readonly units: StreamUnit[]; readonly formats: StreamFormat[] } {
   const units: StreamUnit[] = [];
   const formats: StreamFormat[] = [];
   return { units, formats, state: () => undefined, format: (format) => formats.push(format), unit: (unit) => units.push(unit) };

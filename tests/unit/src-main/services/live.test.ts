@@ -11,6 +11,7 @@ function service() {
   const permits = new Map<string, Permit>();
   const sounds = new Map<string, Permit>();
   const told: [string, string[]][] = [];
+  const wiped: string[] = [];
   let next = 0;
   const live = new LiveService({
     cameras: {
@@ -26,11 +27,12 @@ function service() {
       permit: (permit) => permits.set(permit.ticket, permit),
       permitSound: (permit) => sounds.set(permit.ticket, permit),
       revoke: (ticket) => permits.delete(ticket) || sounds.delete(ticket),
+      wipeReplay: (streamKey) => wiped.push(streamKey),
     },
     newTicket: () => `ticket-with-number-${next++}`,
     tellRevoked: (windowId, tickets) => told.push([windowId, tickets]),
   });
-  return { live, permits, sounds, told };
+  return { live, permits, sounds, told, wiped };
 }
 
 describe('opening', () => {
@@ -86,7 +88,7 @@ describe('ending', () => {
   });
 
   it('revokes a changed camera’s tickets, tells each window its own, and opens with a new key', () => {
-    const { live, permits, told } = service();
+    const { live, permits, told, wiped } = service();
     const [a, b, c] = [live.open('w1', cameraId(1), 200), live.open('w2', cameraId(1), 200), live.open('w2', cameraId(2), 200)];
     const before = permits.get(a.ticket)?.streamKey;
     live.camerasChanged(new Set([cameraId(1)]));
@@ -95,6 +97,7 @@ describe('ending', () => {
       ['w2', [b.ticket]],
     ]);
     expect([...permits.keys()]).toEqual([c.ticket]);
+    expect(wiped).toEqual([before]);
     expect(permits.get(live.open('w1', cameraId(1), 200).ticket)?.streamKey).not.toBe(before);
   });
 });

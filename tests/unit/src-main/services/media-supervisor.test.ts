@@ -91,11 +91,13 @@ describe('the media process', () => {
     media.permit(permit('gone'));
     media.permit(permit('kept'));
     media.revoke('gone');
+    media.keepReplay({ seconds: 30, bytes: 1000 });
     latest().crashes();
     clock.advance(0);
     expect(started).toHaveLength(2);
     expect(latest().sent).toEqual([
       { kind: 'configure', ffmpeg },
+      { kind: 'keep-replay', seconds: 30, bytes: 1000 },
       { kind: 'permit', ...permit('kept') },
     ]);
     expect(serving).toEqual([100, undefined, 101]);
