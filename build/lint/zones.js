@@ -207,6 +207,13 @@ export const zones = [
     node: 'all',
     why: 'a tool stands alone on the contract and base, so that it cannot share a mistake with what it tests',
   },
+  {
+    zone: 'tools/reference-backend',
+    may: ['src-contract', 'src-main/base'],
+    npm: ['fastify', 'ajv', 'yaml', 'jose', 'zod', 'better-sqlite3', 'pg', '@peculiar/x509', 'reflect-metadata', '@node-rs/argon2'],
+    node: 'all',
+    why: 'the reference backend keeps the contract with libraries of its own kind; of the client it takes the contract and the form of the ledger, nothing else',
+  },
   { zone: 'tools/setup', may: [], npm: [], node: 'all', why: 'set-up runs before anything is installed; it has Node and nothing else' },
   { zone: 'build', may: [], npm: 'any', node: 'all', why: 'build scripts read files, they do not run the program' },
   {
@@ -218,7 +225,7 @@ export const zones = [
   },
   {
     zone: 'tests',
-    may: [...SOURCES, 'resources', 'package.json', 'build', 'electron.config', 'tools/*', 'tools/setup'],
+    may: [...SOURCES, 'resources', 'package.json', 'build', 'electron.config', 'tools/*', 'tools/reference-backend', 'tools/setup'],
     npm: 'any',
     node: 'all',
     why: 'tests may import anything of the project',
@@ -229,6 +236,9 @@ export const zones = [
 export const scarce = new Map([
   ['electron', 'Electron is touched only by src-main/hosts/electron and src-preload, so that the same program runs under both hosts'],
   ['axios', 'axios is used only in src-main/rest: one function per endpoint, answers parsed at the door'],
-  ['better-sqlite3', 'better-sqlite3 is used only in src-main/cache, inside its one worker thread'],
+  [
+    'better-sqlite3',
+    'better-sqlite3 is used only in src-main/cache, inside its one worker thread, and by the reference backend as its embedded database',
+  ],
   ['child_process', 'processes are started only in src-main/base, src-main/hosts and src-main/ffmpeg/runner, so that none is left behind'],
 ]);

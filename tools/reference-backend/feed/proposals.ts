@@ -1,0 +1,157 @@
+/** Edits made on a workstation: cameras merge field by field, layouts are all or nothing, the rest is the province's alone. */
+import { createHash } from 'node:crypto';
+import { cameraSchema, layoutSchema, problemSchema, proposalOutcomeSchema } from '../../../src-contract/province/schemas.ts';
+import type {
+  CameraProposal,
+  LayoutDeletion,
+  LayoutProposal,
+  Proposal,
+  ProposalOutcome,
+  User,
+} from '../../../src-contract/province/schemas.ts';
+import type { Call, Handler } from '../http/calls.ts';
+import { problemOf } from '../http/problems.ts';
+import { refuse, Refusal } from '../http/refusal.ts';
+import { isExcluded, mayAt, personOf, placeOf } from '../rights/permissions.ts';
+import { numberOf, one, textOf } from '../storage/database.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { atRevision, commit, newest } from './feed.ts';
+import type { Document, Stored } from './feed.ts';
+
+type ProposalCall = Call<'propose'>;
+
+const serverValue = ({ rev, document }: Stored) => ({ rev: document === null ? null : rev, document });
+
+/** RFC 7396. */
+export const mergePatch = (target: unknown, patch: unknown): unknown => {
+  if (!isObject(patch)) return patch;
+  const merged = new Map(Object.entries(isObject(target) ? target : {}));
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(name);
+    else merged.set(name, mergePatch(merged.get(name), value));
+  }
+  return Object.fromEntries(merged);
+};
+
+const isObject = (value: unknown): value is Document => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const same = (one_: unknown, other: unknown): boolean => {
+  if (one_ === undefined || other === undefined) return one_ === other;
+  return canonicalJson(one_) === canonicalJson(other);
+};
+
+/** Fields the server changed since the base. */
+const changedFields = (base: Document, current: Document): readonly string[] =>
+  [...new Set([...Object.keys(base), ...Object.keys(current)])].filter((name) => !same(base[name], current[name]));
+
+/** Never by a patch: these say whose camera it is and what it is. */
+const FIXED: ReadonlySet<string> = new Set(['id', 'code', 'classification', 'ownershipClass', 'managingUnitId']);
+
+const faultOf = (error: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] }): string =>
+  (error.issues[0]?.path ?? []).map(String).join('.') || 'document';
+
+/**
+ * A patch writes null for "remove", and a camera has fields that are null by right:
+ * what a patch removes of those is set to null.
+ */
+const withNulls = (merged: unknown, current: Document): unknown =>
+  isObject(merged) ? { ...Object.fromEntries(Object.keys(current).map((name) => [name, null])), ...merged } : merged;
+
+const applyCamera = async ({ transaction, nowMs }: ProposalCall, user: User, { id, baseRev, patch }: CameraProposal) => {
+  await transaction.lock('feed');
+  const current = await newest(transaction, 'camera', id);
+  const camera = cameraSchema.safeParse(current?.document);
+  if (current?.document == null || !camera.success || isExcluded(camera.data, nowMs)) throw refuse('not-found');
+  if (!(await mayAt(transaction, user, 'camera-manage', placeOf(camera.data))))
+    throw refuse('denied', { details: { permission: 'camera-manage' } });
+  const fixed = Object.keys(patch).find((name) => FIXED.has(name));
+  if (fixed !== undefined) throw refuse('document-refused', { details: { at: fixed } });
+  const base = await atRevision(transaction, 'camera', id, baseRev);
+  // Without the base nobody can tell who changed what.
+  if (base?.document == null) throw refuse('conflict', { server: serverValue(current), fields: Object.keys(patch) });
+  const changed = changedFields(base.document, current.document);
+  const both = changed.filter((name) => name in patch && !same(current.document?.[name], mergePatch(base.document?.[name], patch[name])));
+  if (both.length > 0) throw refuse('conflict', { server: serverValue(current), fields: both });
+  const merged = withNulls(mergePatch(current.document, patch), current.document);
+  const document = cameraSchema.safeParse(merged);
+  if (!document.success) throw refuse('document-refused', { details: { at: faultOf(document.error) } });
+  // The parser drops members it does not know; here they are a mistake of the client's.
+  if (!same(document.data, merged)) throw refuse('document-refused', { details: { at: 'patch' } });
+  const [rev = ''] = await commit(transaction, nowMs, [{ type: 'camera', id, document: { ...document.data } }]);
+  return { id, rev, mergedFields: changed.filter((name) => !(name in patch)) };
+};
+
+const mayChangeLayout = (user: User, document: unknown): boolean => {
+  const layout = layoutSchema.safeParse(document);
+  if (!layout.success) return false;
+  const { owner } = layout.data;
+  return owner.kind === 'user' ? owner.userId === user.id : owner.unitId === user.unitId;
+};
+
+const applyLayout = async ({ transaction, nowMs }: ProposalCall, user: User, proposal: LayoutProposal | LayoutDeletion) => {
+  await transaction.lock('feed');
+  const { id, baseRev } = proposal;
+  const current = await newest(transaction, 'layout', id);
+  const living = current?.document == null ? null : current;
+  if (living !== null && !mayChangeLayout(user, living.document)) throw refuse('denied', { details: { permission: 'wall' } });
+  if (proposal.kind === 'layout-put' && !mayChangeLayout(user, proposal.document))
+    throw refuse('denied', { details: { permission: 'wall' } });
+  if (proposal.kind === 'layout-put' && proposal.document.id !== id) throw refuse('document-refused', { details: { at: 'id' } });
+  if (living === null && proposal.kind === 'layout-delete' && current === null) throw refuse('not-found');
+  if ((living?.rev ?? null) !== baseRev)
+    throw refuse('revision-stale', { server: serverValue(living ?? current ?? { rev: '', generation: 0, document: null }) });
+  const document = proposal.kind === 'layout-put' ? { ...proposal.document } : null;
+  const [rev = ''] = await commit(transaction, nowMs, [{ type: 'layout', id, document }]);
+  return { id, rev, mergedFields: [] };
+};
+
+const apply = (call: ProposalCall, user: User, proposal: Proposal) => {
+  switch (proposal.kind) {
+    case 'camera-patch':
+      return applyCamera(call, user, proposal);
+    case 'layout-put':
+    case 'layout-delete':
+      return applyLayout(call, user, proposal);
+    case 'other':
+      throw refuse('not-editable', { details: { type: proposal.type } });
+  }
+};
+
+/** What was answered the first time, for a repetition. */
+const remembered = async ({ transaction, path }: ProposalCall, sha256: string, user: User): Promise<ProposalOutcome | null> => {
+  const row = await one(transaction.all('SELECT * FROM proposal WHERE proposal_id = ?', path.proposalId));
+  if (row === null) return null;
+  if (textOf(row, 'content_sha256') !== sha256 || textOf(row, 'user_id') !== user.id) throw refuse('proposal-reused');
+  const answer: unknown = JSON.parse(textOf(row, 'answer'));
+  if (numberOf(row, 'status') === 200) return proposalOutcomeSchema.parse(answer);
+  const { kind, details, server, fields } = problemSchema.parse(answer);
+  throw refuse(kind, { details, ...(server === undefined ? {} : { server }), ...(fields === undefined ? {} : { fields }) });
+};
+
+export const propose: Handler<'propose'> = async (call) => {
+  const { transaction, path, body, nowMs } = call;
+  const user = personOf(call.caller);
+  await transaction.lock(`proposal:${path.proposalId}`);
+  const sha256 = createHash('sha256').update(canonicalJson(body)).digest('hex');
+  const before = await remembered(call, sha256, user);
+  if (before !== null) return { status: 200, body: before };
+  const keep = (status: number, answer: unknown): Promise<void> =>
+    transaction.run(
+      'INSERT INTO proposal (proposal_id, user_id, content_sha256, status, answer) VALUES (?, ?, ?, ?, ?)',
+      path.proposalId,
+      user.id,
+      sha256,
+      status,
+      JSON.stringify(answer),
+    );
+  try {
+    const outcome = { proposalId: path.proposalId, ...(await apply(call, user, body)), serverTime: new Date(nowMs).toISOString() };
+    await keep(200, outcome);
+    return { status: 200, body: outcome };
+  } catch (failure) {
+    if (!(failure instanceof Refusal)) throw failure;
+    const { problem } = problemOf(failure);
+    await keep(problem.status, problem);
+    throw refuse(failure.kind, { ...failure.extras, keep: true });
+  }
+};

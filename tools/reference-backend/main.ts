@@ -1,0 +1,108 @@
+/**
+ * npm run backend -- [--data DIR] [--host ADDRESS] [--port N] [--seed N] [--no-bad-rows] [--simulator rtsp://HOST:PORT] [--live N]
+ *   [--camera-user NAME] [--oidc-issuer URL --oidc-client ID] [--also-at HOST:PORT]… [--json]
+ *
+ * Serves the demo province until SIGTERM, SIGINT, or, with --json, until its standard input closes. `DATABASE_URL` names a
+ * PostgreSQL; without it the data folder holds an SQLite file. The cameras' password comes from `CAMERA_PASSWORD`.
+ */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { startReferenceBackend } from './reference-backend.ts';
+import type { ReferenceBackend } from './reference-backend.ts';
+import { demoPeople } from './seed/people.ts';
+import { roles } from './seed/roles.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: join(root, '.cache/reference-backend') },
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: '7443' },
+    seed: { type: 'string', default: '19' },
+    'no-bad-rows': { type: 'boolean', default: false },
+    simulator: { type: 'string', default: 'rtsp://127.0.0.1:8554' },
+    live: { type: 'string', default: '16' },
+    'camera-user': { type: 'string', default: 'giamsat' },
+    'oidc-issuer': { type: 'string' },
+    'oidc-client': { type: 'string', default: 'vms-desktop' },
+    'also-at': { type: 'string', multiple: true, default: [] },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const wholeNumber = (name: string, text: string, most: number): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > most) throw new Error(`--${name} takes a whole number from 0 to ${String(most)}`);
+  return value;
+};
+
+const packageSchema = z.object({ version: z.string() });
+
+const tell = async (backend: ReferenceBackend): Promise<void> => {
+  const codes = await backend.issueEnrolmentCodes(5, 'unit-ioc');
+  const root_ = new X509Certificate(backend.keys.authority.rootPem);
+  const facts = {
+    url: backend.url,
+    ca: join(resolve(values.data), 'ca.pem'),
+    caSha256: root_.fingerprint256,
+    signingKey: backend.keys.statement.keyid,
+  };
+  if (values.json) {
+    console.log(JSON.stringify({ ...facts, codes, database: backend.database.kind }));
+    return;
+  }
+  console.log(`Reference backend of the demo province (${backend.database.kind}${backend.seeded ? ', just seeded' : ''})`);
+  console.log(`  at            ${facts.url}`);
+  console.log(`  CA            ${facts.ca}\n  CA SHA-256    ${facts.caSha256}\n  signing key   ${facts.signingKey}`);
+  console.log(`  enrolment     ${codes.join('  ')}`);
+  console.log('  demo accounts (this seed only; never in a real province)');
+  for (const { user, password, totpSecret } of demoPeople) {
+    const role = roles.find(({ id }) => id === user.assignments[0]?.roleId)?.name ?? '';
+    console.log(`    ${user.login.padEnd(14)} ${password.padEnd(26)} ${role}${totpSecret === null ? '' : `, TOTP ${totpSecret}`}`);
+  }
+  console.log('  Ctrl+C ends it.');
+};
+
+const run = async (): Promise<void> => {
+  const { version } = packageSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  const issuer = values['oidc-issuer'];
+  const backend = await startReferenceBackend({
+    dataFolder: resolve(values.data),
+    databaseUrl: process.env['DATABASE_URL'] ?? null,
+    host: values.host,
+    port: wholeNumber('port', values.port, 65_535),
+    seed: wholeNumber('seed', values.seed, 2 ** 32 - 1),
+    badRows: !values['no-bad-rows'],
+    simulatorUrl: values.simulator.replace(/\/$/, ''),
+    liveCount: wholeNumber('live', values.live, 1200),
+    cameraAccount: { username: values['camera-user'], password: process.env['CAMERA_PASSWORD'] ?? 'ThaiNguyen-2026' },
+    oidc: issuer === undefined ? null : { issuer, clientId: values['oidc-client'] },
+    alsoAt: values['also-at'],
+    version,
+    now: Date.now,
+    onFault: (fault) => console.error(fault),
+  });
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    backend.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
+  // Started by another program, it must not outlive it.
+  if (values.json) process.stdin.on('end', end).on('error', end).resume();
+  await tell(backend);
+};
+
+try {
+  await run();
+} catch (failure) {
+  console.error(`The reference backend did not start: ${failure instanceof Error ? failure.message : String(failure)}`);
+  process.exitCode = 1;
+}
