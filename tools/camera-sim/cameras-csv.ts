@@ -1,5 +1,5 @@
 /** The cameras as the CSV the client imports. */
-import type { SimCamera } from './cameras.ts';
+import { audioOf, type SimCamera } from './cameras.ts';
 import type { CameraAuth } from './rtsp/digest.ts';
 
 const header = 'number,name,area,main_url,sub_url,transport,username,password';
@@ -13,7 +13,9 @@ export function camerasCsv(
   const rows = cameras.map((camera) => {
     const auth = authOf(camera.number);
     const [username, password] = auth.kind === 'none' ? ['', ''] : [auth.username, auth.password];
-    const urls = [urlOf(camera.number, camera.mainProfile), urlOf(camera.number, camera.subProfile)];
+    const audio = audioOf(camera.number);
+    const sound = audio === null ? '' : `?audio=${audio}`;
+    const urls = [`${urlOf(camera.number, camera.mainProfile)}${sound}`, urlOf(camera.number, camera.subProfile)];
     return [String(camera.number), camera.name, camera.area, ...urls, 'tcp', username, password].map(field).join(',');
   });
   return `${[header, ...rows].join('\r\n')}\r\n`;

@@ -51,6 +51,11 @@ export function toneOf(camera: number): number {
   return toneHz[(camera - 1) % toneHz.length] ?? 400;
 }
 
+/** Which sound the camera's own main address has: all but every fourth camera have a microphone. */
+export function audioOf(camera: number): AudioCodec | null {
+  return ([...audioCodecs, null] as const)[(camera - 1) % 4] ?? null;
+}
+
 /** Cameras 1…`count`. Of each dozen the seventh speaks H.265 and the twelfth MJPEG on both streams. */
 export function buildCameras(count: number): SimCamera[] {
   return Array.from({ length: count }, (_, index) => {

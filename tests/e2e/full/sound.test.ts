@@ -6,6 +6,7 @@ import { provideDisplay } from '../../hosts/virtual-display.ts';
 import { startClient, type CameraRow, type RunningClient } from './client.ts';
 import { eventually } from './eventually.ts';
 import { heardTone, tapLoudspeaker } from './loudspeaker.ts';
+import { onLinux, processesOf } from './processes.ts';
 import { allLive, longestFreeze, tileStates, tileText } from './tiles.ts';
 
 let display: Awaited<ReturnType<typeof provideDisplay>>;
@@ -70,6 +71,23 @@ describe('the audible tile', () => {
       expect(await mark(camera - 1)).toBe('playing');
       expect(await client.page.evaluate(() => document.querySelectorAll('[data-sound]').length)).toBe(1);
     }
+  });
+
+  it.runIf(onLinux)('needs no FFmpeg where the browser decodes AAC', async () => {
+    const able = await client.page.evaluate(
+      async () => (await AudioDecoder.isConfigSupported({ codec: 'mp4a.40.2', sampleRate: 16_000, numberOfChannels: 1 })).supported,
+    );
+    await hears(3);
+    expect(processesOf(client.pid, 'ffmpeg').length > 0).toBe(able !== true);
+  });
+
+  it.runIf(onLinux)('is heard again after the media process crashed', async () => {
+    const [media] = processesOf(client.pid, 'media');
+    if (media === undefined) throw new Error('there is a media process');
+    process.kill(media.pid, 'SIGKILL');
+    await silence();
+    await hears(3);
+    expect(await mark(2)).toBe('playing');
   });
 
   it('leaves the pictures alone when it moves', async () => {

@@ -144,7 +144,7 @@ describe('command line', () => {
       const rows = (await readFile(join(folder, 'cameras.csv'), 'utf8')).trim().split('\r\n');
       expect(rows[0]).toBe('number,name,area,main_url,sub_url,transport,username,password');
       expect(rows[1]).toBe(
-        `1,[GT] Đảo tròn trung tâm - hướng Bắc - P. Phan Đình Phùng,P. Phan Đình Phùng,rtsp://127.0.0.1:${String(ready.rtspPort)}/cam/1/main,rtsp://127.0.0.1:${String(ready.rtspPort)}/cam/1/sub,tcp,,`,
+        `1,[GT] Đảo tròn trung tâm - hướng Bắc - P. Phan Đình Phùng,P. Phan Đình Phùng,rtsp://127.0.0.1:${String(ready.rtspPort)}/cam/1/main?audio=pcma,rtsp://127.0.0.1:${String(ready.rtspPort)}/cam/1/sub,tcp,,`,
       );
       expect(rows).toHaveLength(15);
       expect(rows[7]).toContain('/cam/7/hevc');

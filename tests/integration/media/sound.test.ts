@@ -1,6 +1,4 @@
 /** Sound over real RTSP through the real media service: our client and FFmpeg, every codec, beside pictures that never notice. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RecordType } from '../../../src-contract/link/records.ts';
 import type { SoundFormat, SoundState } from '../../../src-contract/link/sound.ts';
@@ -8,6 +6,7 @@ import { expandG711 } from '../../../src-renderer/lib/g711.ts';
 import { startCameraSim, type CameraSim } from '../../../tools/camera-sim/camera-sim.ts';
 import { toneOf } from '../../../tools/camera-sim/cameras.ts';
 import { toneIn } from '../../tone.ts';
+import { decodedSound, sixteenBits, throughFfmpeg } from './decoded-sound.ts';
 import { findTestFfmpeg, MediaRig, until } from './media-rig.ts';
 
 let sim: CameraSim;
@@ -39,40 +38,12 @@ function formatOf(ear: number): SoundFormat {
   return playing.format;
 }
 
-async function decoded(ear: number): Promise<readonly number[]> {
-  const format = formatOf(ear);
-  const units = heard(ear).map(({ payload }) => payload);
-  if (format.codec === 'aac') {
-    const { config } = format;
-    return sixteenBits(await byFfmpeg(Buffer.concat(units.flatMap((unit) => [adts(config, unit.length), unit]))));
-  }
-  const { codec } = format;
-  return codec === 's16le' ? sixteenBits(Buffer.concat(units)) : units.flatMap((unit) => [...expandG711(codec, unit)]);
-}
-
-function sixteenBits(bytes: Buffer): readonly number[] {
-  return Array.from({ length: bytes.length >> 1 }, (_, at) => bytes.readInt16LE(2 * at) / 32_768);
-}
-
-/** The header FFmpeg wants in front of a raw frame (ISO/IEC 13818-7 §6.2), from the two bytes of an AudioSpecificConfig. */
-function adts(config: string, length: number): Buffer {
-  const bits = Number.parseInt(config.slice(0, 4), 16);
-  const [type, rate, channels] = [bits >> 11, (bits >> 7) & 15, (bits >> 3) & 15];
-  const size = length + 7;
-  const third = ((type - 1) << 6) | (rate << 2) | (channels >> 2);
-  return Buffer.from([0xff, 0xf1, third, ((channels & 3) << 6) | (size >> 11), (size >> 3) & 0xff, ((size & 7) << 5) | 0x1f, 0xfc]);
-}
-
-async function byFfmpeg(stream: Buffer): Promise<Buffer> {
-  const child = spawn(ffmpeg.path, ['-v', 'error', '-f', 'aac', '-i', 'pipe:0', '-f', 's16le', 'pipe:1'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stdin.end(stream);
-  await once(child, 'close');
-  return Buffer.concat(chunks);
-}
+const decoded = (ear: number): Promise<readonly number[]> =>
+  decodedSound(
+    formatOf(ear),
+    heard(ear).map(({ payload }) => payload),
+    ffmpeg.path,
+  );
 
 /** More than a second of it. */
 async function enough(ear: number): Promise<void> {
@@ -102,6 +73,26 @@ describe('sound', () => {
     await enough(ear);
     expect(formatOf(ear)).toEqual({ codec: 's16le', sampleRate: 16_000 });
     expect(toneIn((await decoded(ear)).slice(2048), 16_000)).toBe(toneOf(5));
+  });
+
+  it('comes as samples too where FFmpeg was chosen for everything', async () => {
+    const forced = new MediaRig(ffmpeg, 'ffmpeg');
+    const ear = forced.listen({ url: url(6, 'pcmu') });
+    await until('sound', () => forced.link.of(ear, RecordType.sound).length > 3);
+    expect(forced.link.json(ear, RecordType.soundState).at(-1)).toMatchObject({ kind: 'playing', format: { codec: 's16le' } });
+    await forced.stop();
+  });
+
+  it('does not hold back pictures that FFmpeg pulls, whether the audio track talks or is silent', async () => {
+    const forced = new MediaRig(ffmpeg, 'ffmpeg');
+    sim.faults.set(7, { kind: 'sound-stall' });
+    const watched = forced.watch({ url: url(7, 'aac') });
+    await until('pictures in spite of a silent track', () => forced.units(watched) > 10);
+    await sim.faults.clear();
+    const before = forced.units(watched);
+    await until('pictures beside a talking one', () => forced.units(watched) > before + 10);
+    expect(forced.states(watched).map(({ kind }) => kind)).not.toContain('retrying');
+    await forced.stop();
   });
 
   it.each(['units', 'samples'] as const)('says that a camera sends none (%s)', async (want) => {
@@ -134,5 +125,16 @@ describe('sound', () => {
     rig.link.command({ kind: 'unsubscribe', subscription: one });
     rig.link.command({ kind: 'unsubscribe', subscription: two });
     await until('no session and no process', () => sim.status().sessions.length === 0 && rig.children().length === 0);
+  });
+});
+
+describe('G.711', () => {
+  it.each([
+    ['pcma', 'alaw'],
+    ['pcmu', 'mulaw'],
+  ] as const)('%s is expanded as FFmpeg does it, every code', async (law, format) => {
+    const codes = Uint8Array.from({ length: 256 }, (_, code) => code);
+    const reference = sixteenBits(await throughFfmpeg(ffmpeg.path, ['-f', format, '-ar', '8000', '-ac', '1'], codes));
+    expect([...expandG711(law, codes)].map((sample) => sample + 0)).toEqual(reference.map((sample) => sample + 0));
   });
 });

@@ -194,7 +194,7 @@ describe('cameras', () => {
     );
     expect(csv.split('\r\n')).toEqual([
       'number,name,area,main_url,sub_url,transport,username,password',
-      '1,"a ""b"", c",P. Phan Đình Phùng,rtsp://h/1/main,rtsp://h/1/sub,tcp,u,"x,y"',
+      '1,"a ""b"", c",P. Phan Đình Phùng,rtsp://h/1/main?audio=pcma,rtsp://h/1/sub,tcp,u,"x,y"',
       '',
     ]);
   });
