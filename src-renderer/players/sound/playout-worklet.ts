@@ -24,11 +24,10 @@ class PlayoutProcessor extends AudioWorkletProcessor {
   }
 
   process(_inputs: unknown, outputs: readonly (readonly Float32Array[])[]): boolean {
-    const [first, ...others] = outputs[0] ?? [];
-    if (first === undefined) return true;
-    this.#playout.pull(first);
-    for (const other of others) other.set(first);
-    this.#sinceLevel += first.length;
+    const out = outputs[0]?.[0];
+    if (out === undefined) return true;
+    this.#playout.pull(out);
+    this.#sinceLevel += out.length;
     if (this.#sinceLevel >= levelEverySamples) {
       this.#sinceLevel = 0;
       this.port.postMessage(this.#playout.takeLevel());

@@ -140,7 +140,9 @@ export class Playout {
       this.#dry();
       return null;
     }
-    const [ring, mask, part] = [this.#ring, this.#mask, this.#position - whole];
+    const ring = this.#ring;
+    const mask = this.#mask;
+    const part = this.#position - whole;
     const one = ring[whole & mask] ?? 0;
     const before = whole === 0 ? one : (ring[(whole - 1) & mask] ?? 0);
     const two = ring[(whole + 1) & mask] ?? 0;
