@@ -92,6 +92,8 @@ export const linkCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replay-act'), subscription, act: replayActSchema }),
   /** A person asked: dials now instead of waiting out a back-off. */
   z.object({ kind: z.literal('retry'), subscription }),
+  /** From now on a `diagnostics` record once a second for each of these, and for no other; none with an empty list. */
+  z.object({ kind: z.literal('diagnose'), subscriptions: z.array(subscription).max(256) }),
   /** Everything up to this batch number has been taken in; the media process stops sending past a bound of unacknowledged bytes. */
   z.object({ kind: z.literal('ack'), batch: z.int() }),
 ]);

@@ -32,6 +32,7 @@ export const RecordType = {
   sound: 7,
   soundState: 8,
   replay: 9,
+  diagnostics: 10,
 } as const;
 export type RecordType = (typeof RecordType)[keyof typeof RecordType];
 

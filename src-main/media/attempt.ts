@@ -2,9 +2,11 @@ import type { StreamFailure } from '../../src-contract/model/stream-state.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { UnitNormaliser } from './codec/unit-normaliser.ts';
+import { ArrivalLag } from './diagnostics/arrival-lag.ts';
+import { newStreamCounts, type StreamCounts } from './diagnostics/stream-counts.ts';
 import { FrameInterval } from './frame-interval.ts';
 import { goodAfterMs, stallVerdict } from './session-rules.ts';
-import type { AccessUnit, ElementaryFormat, MediaSource, OpenMediaSource, StreamSource } from './source.ts';
+import type { AccessUnit, ElementaryFormat, MediaSink, MediaSource, OpenMediaSource, StreamSource } from './source.ts';
 import type { StreamFormat, StreamUnit } from './stream-unit.ts';
 
 export interface AttemptEvents {
@@ -35,6 +37,8 @@ export class Attempt {
   readonly #clock: Clock;
   readonly #events: AttemptEvents;
   readonly #source: MediaSource;
+  readonly #counts: StreamCounts;
+  readonly #lag = new ArrivalLag();
   readonly #interval = new FrameInterval();
   readonly #ended = Promise.withResolvers<StreamFailure | null>();
   #normaliser: UnitNormaliser | null = null;
@@ -45,12 +49,14 @@ export class Attempt {
   #flowedAt: number | null = null;
   #playingSince: number | null = null;
   #torn = true;
+  #lastKeyframeUs: number | null = null;
 
-  constructor(open: OpenMediaSource, source: StreamSource, clock: Clock, events: AttemptEvents) {
+  constructor(open: OpenMediaSource, source: StreamSource, clock: Clock, events: AttemptEvents, counts: StreamCounts = newStreamCounts()) {
     this.#clock = clock;
     this.#events = events;
+    this.#counts = counts;
     this.#startedAt = clock.now();
-    this.#source = open(source, {
+    const sink: MediaSink = {
       format: (format) => {
         this.#take(format);
       },
@@ -58,12 +64,14 @@ export class Attempt {
         this.#unit(unit);
       },
       torn: () => {
+        counts.torn += 1;
         this.#torn = true;
       },
       ended: (reason) => {
         this.#ended.resolve(reason);
       },
-    });
+    };
+    this.#source = open(source, sink, counts);
   }
 
   /** Runs to the end; `null` when `signal` ended it. The source is gone when this resolves. */
@@ -94,6 +102,8 @@ export class Attempt {
   #take(format: ElementaryFormat): void {
     this.#normaliser = new UnitNormaliser(format);
     this.#interval.reset();
+    this.#lag.reset();
+    this.#lastKeyframeUs = null;
     this.#torn = true;
   }
 
@@ -105,6 +115,7 @@ export class Attempt {
     if (stallVerdict(gapMs, this.#interval.ms()) === 'flowing') this.#flowedAt = unit.arrivalMs;
     this.#lastUnitAt = unit.arrivalMs;
     this.#interval.add(unit.ptsUs);
+    this.#count(unit);
     if (this.#torn && !unit.keyframe) return;
     const data = normaliser.normalise(unit.data, unit.keyframe);
     this.#tellFormat(normaliser);
@@ -113,6 +124,18 @@ export class Attempt {
     this.#torn = false;
     const { ptsUs, arrivalMs, wallClock, keyframe } = unit;
     this.#events.unit({ data, ptsUs, arrivalMs, wallClock, keyframe, discontinuity });
+  }
+
+  #count(unit: AccessUnit): void {
+    const counts = this.#counts;
+    counts.units += 1;
+    counts.lagMs = this.#lag.add(unit.arrivalMs, unit.ptsUs);
+    if (this.#torn && !unit.keyframe) counts.unusable += 1;
+    if (!unit.keyframe) return;
+    counts.keyframes += 1;
+    counts.frameIntervalMs = this.#interval.ms();
+    if (this.#lastKeyframeUs !== null) counts.keyframeIntervalMs = Math.max(0, (unit.ptsUs - this.#lastKeyframeUs) / 1000);
+    this.#lastKeyframeUs = unit.ptsUs;
   }
 
   #tellFormat(normaliser: UnitNormaliser): void {

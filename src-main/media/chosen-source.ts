@@ -2,6 +2,7 @@
 import type { SourceOrigin } from '../../src-contract/link/messages.ts';
 import type { StreamFailure } from '../../src-contract/model/stream-state.ts';
 import type { Clock } from '../base/clock.ts';
+import type { StreamCounts } from './diagnostics/stream-counts.ts';
 import { goodAfterMs } from './session-rules.ts';
 import type { SourceChoice } from './source-choice.ts';
 import type { MediaSink, MediaSource, OpenMediaSource, StreamSource } from './source.ts';
@@ -17,7 +18,7 @@ export interface ChosenSourceDependencies {
 }
 
 export function createChosenSources(dependencies: ChosenSourceDependencies): OpenMediaSource {
-  return (source, sink) => new ChosenSource(dependencies, source, sink);
+  return (source, sink, counts) => new ChosenSource(dependencies, source, sink, counts);
 }
 
 const withoutFfmpeg: OpenMediaSource = (_, sink) => {
@@ -31,19 +32,23 @@ class ChosenSource implements MediaSource {
   readonly #dependencies: ChosenSourceDependencies;
   readonly #source: StreamSource;
   readonly #sink: MediaSink;
+  readonly #counts: StreamCounts | undefined;
   #origin: SourceOrigin;
   #inner: MediaSource;
   #handOver: Promise<void> | null = null;
   #disposed = false;
 
-  constructor(dependencies: ChosenSourceDependencies, source: StreamSource, sink: MediaSink) {
+  constructor(dependencies: ChosenSourceDependencies, source: StreamSource, sink: MediaSink, counts: StreamCounts | undefined) {
     this.#dependencies = dependencies;
     this.#source = source;
     this.#sink = sink;
+    this.#counts = counts;
     const { choice, stream, clock, ffmpeg } = dependencies;
     this.#origin = choice.choose(stream, clock.now(), ffmpeg() !== null);
     this.#inner =
-      this.#origin.source === 'native' ? dependencies.native(source, this.#nativeSink()) : (ffmpeg() ?? withoutFfmpeg)(source, sink);
+      this.#origin.source === 'native'
+        ? dependencies.native(source, this.#nativeSink(), counts)
+        : (ffmpeg() ?? withoutFfmpeg)(source, sink, counts);
   }
 
   get origin(): SourceOrigin {
@@ -99,7 +104,7 @@ class ChosenSource implements MediaSource {
     this.#handOver = this.#inner.dispose().then(() => {
       if (this.#disposed) return;
       this.#origin = choice.choose(stream, clock.now(), true);
-      this.#inner = (ffmpeg() ?? withoutFfmpeg)(this.#source, this.#sink);
+      this.#inner = (ffmpeg() ?? withoutFfmpeg)(this.#source, this.#sink, this.#counts);
     });
   }
 }

@@ -9,6 +9,7 @@ import { failureFromStderr } from '../ffmpeg/stderr.ts';
 import { isKeyframe } from './codec/keyframe.ts';
 import { NutReader, type NutFrame } from './nut/reader.ts';
 import type { NutStream } from './nut/headers.ts';
+import { newStreamCounts, type StreamCounts } from './diagnostics/stream-counts.ts';
 import type { Codec, MediaSink, MediaSource, OpenMediaSource, StreamSource } from './source.ts';
 
 export interface FfmpegSourceDependencies {
@@ -38,7 +39,7 @@ const codecs: Readonly<Record<string, Codec>> = {
 };
 
 export function createFfmpegSources(dependencies: FfmpegSourceDependencies): OpenMediaSource {
-  return (source, sink) => new FfmpegSource(dependencies, source, sink);
+  return (source, sink, counts = newStreamCounts()) => new FfmpegSource(dependencies, source, sink, counts);
 }
 
 class FfmpegSource implements MediaSource {
@@ -49,10 +50,10 @@ class FfmpegSource implements MediaSource {
   #units = 0;
   #over = false;
 
-  constructor(dependencies: FfmpegSourceDependencies, source: StreamSource, sink: MediaSink) {
+  constructor(dependencies: FfmpegSourceDependencies, source: StreamSource, sink: MediaSink, counts: StreamCounts) {
     this.#clock = dependencies.clock;
     this.#sink = sink;
-    this.#run = this.#start(dependencies, source);
+    this.#run = this.#start(dependencies, source, counts);
     const startedAt = this.#clock.now();
     void this.#run?.done.then((exit) => {
       const gaveUp = this.#clock.now() - startedAt >= dependencies.pull.socketTimeoutMs;
@@ -70,7 +71,7 @@ class FfmpegSource implements MediaSource {
     await this.#run?.stop();
   }
 
-  #start({ start, pull }: FfmpegSourceDependencies, source: StreamSource): FfmpegRun | null {
+  #start({ start, pull }: FfmpegSourceDependencies, source: StreamSource, counts: StreamCounts): FfmpegRun | null {
     const reader = new NutReader({
       stream: (stream) => {
         this.#announce(stream);
@@ -82,6 +83,7 @@ class FfmpegSource implements MediaSource {
     try {
       const { args, stdin } = pullRun(source, pull);
       const onStdout = (chunk: Uint8Array): void => {
+        counts.bytes += chunk.length;
         reader.push(chunk);
       };
       return start({ operation: 'pull', args, stdin, onStdout, firstOutputMs, silenceMs, killAfterMs });

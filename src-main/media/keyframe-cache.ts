@@ -28,6 +28,10 @@ export class KeyframeCache {
     return this.#complete;
   }
 
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   units(): readonly StreamUnit[] {
     return this.#units;
   }

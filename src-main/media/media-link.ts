@@ -1,11 +1,13 @@
 /** One window's media link: takes its commands, batches what its subscriptions send, and keeps within what the window acknowledges. */
 import { linkCommandSchema, type LinkCommand, type ReplayAct } from '../../src-contract/link/messages.ts';
 import { RecordType } from '../../src-contract/link/records.ts';
+import type { MediaDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { StreamFailure } from '../../src-contract/model/stream-state.ts';
 import type { Clock } from '../base/clock.ts';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
 import type { LinkChannel } from '../base/service-channel.ts';
+import { LinkDiagnosis } from './diagnostics/link-diagnosis.ts';
 import { LinkBatch, type OutRecord } from './link-batch.ts';
 import { LinkFlow } from './link-flow.ts';
 import { LinkEars } from './sound/link-ears.ts';
@@ -53,6 +55,8 @@ export class MediaLink implements Disposable {
   readonly #ears: LinkEars;
   #flush: Disposable | null = null;
   #batchNumber = 0;
+  #bytes = 0;
+  readonly #diagnosis: LinkDiagnosis;
 
   constructor(dependencies: MediaLinkDependencies) {
     this.#dependencies = dependencies;
@@ -65,6 +69,12 @@ export class MediaLink implements Disposable {
       now: () => clock.now(),
     };
     this.#ears = this.#held.add(new LinkEars({ outlet: this.#outlet, tickets: soundTickets, clock, graceMs: ticketGraceMs }));
+    this.#diagnosis = new LinkDiagnosis({
+      clock,
+      counts: (id) => this.#counts(id),
+      tell: (id, diagnostics) => this.#seats.get(id)?.subscription?.tellDiagnostics(diagnostics),
+    });
+    this.#held.add(this.#diagnosis);
     this.#held.add(
       channel.onText((text) => {
         this.#take(text);
@@ -130,6 +140,9 @@ export class MediaLink implements Disposable {
       case 'retry':
         this.#seats.get(command.subscription)?.subscription?.retry();
         return;
+      case 'diagnose':
+        this.#diagnosis.ask(command.subscriptions);
+        return;
       case 'ack':
         this.#acknowledge(command.batch);
         return;
@@ -186,6 +199,15 @@ export class MediaLink implements Disposable {
     this.#queue({ type: RecordType.state, flags: 0, subscription: id, sequence: 0, ptsUs: 0, arrivalMs, parts: [state] });
   }
 
+  #counts(id: number): Omit<MediaDiagnostics, 'atMs' | 'process'> | null {
+    const subscription = this.#seats.get(id)?.subscription ?? null;
+    const counted = subscription?.diagnostics() ?? null;
+    if (subscription === null || counted === null) return null;
+    const unacknowledgedBytes = this.#flow.outstanding;
+    const link = { batches: this.#batchNumber, bytes: this.#bytes, unacknowledgedBytes, dropped: subscription.dropped };
+    return { ...counted, link };
+  }
+
   #acknowledge(batch: number): void {
     this.#flow.acknowledged(batch);
     if (this.#flow.congested(this.#batch.bytes)) return;
@@ -208,6 +230,7 @@ export class MediaLink implements Disposable {
     this.#batchNumber += 1;
     const batch = this.#batch.take(this.#batchNumber, this.#dependencies.clock.now());
     this.#flow.sent(this.#batchNumber, batch.length);
+    this.#bytes += batch.length;
     this.#dependencies.channel.send(batch);
   }
 }

@@ -6,7 +6,9 @@ import type { StreamFailure, StreamState } from '../../src-contract/model/stream
 import type { Clock } from '../base/clock.ts';
 import { toDisposable, type Disposable } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
-import { Attempt } from './attempt.ts';
+import type { SourceCounters, StreamCounters } from '../../src-contract/model/diagnostics.ts';
+import { Attempt, type AttemptEvents } from './attempt.ts';
+import { newStreamCounts, sourceCounters, streamCounters } from './diagnostics/stream-counts.ts';
 import { dialHost, type DialQueue } from './dial-queue.ts';
 import { KeyframeCache } from './keyframe-cache.ts';
 import { nextState, retryDelayMs, type SessionEvent } from './session-rules.ts';
@@ -35,6 +37,7 @@ export class Session implements UnitFeed {
   readonly #dependencies: SessionDependencies;
   readonly #viewers = new Set<FeedViewer>();
   readonly #cache = new KeyframeCache();
+  readonly #counts = newStreamCounts();
   #state: StreamState = { kind: 'queued' };
   #format: StreamFormat | null = null;
   #running: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
@@ -57,6 +60,23 @@ export class Session implements UnitFeed {
   /** What a newcomer needs to decode from here on. */
   get cache(): KeyframeCache {
     return this.#cache;
+  }
+
+  /** What this stream's hops counted since it was opened. */
+  diagnostics(): { readonly source: SourceCounters; readonly stream: StreamCounters } {
+    const { transport } = this.#dependencies.source;
+    const origin = this.#format?.origin;
+    const [kind, reason] = [origin?.source ?? null, origin?.reason ?? null];
+    return {
+      source: sourceCounters(this.#counts, { kind, reason, transport }),
+      stream: streamCounters(this.#counts, {
+        state: this.#state,
+        holdMs: this.#format?.sourceHoldMs ?? 0,
+        cachedUnits: this.#cache.units().length,
+        cachedBytes: this.#cache.bytes,
+        viewers: this.#viewers.size,
+      }),
+    };
   }
 
   /** Starts the pull if need be. The viewer hears the present state at once; format and cached units it takes itself. */
@@ -123,7 +143,8 @@ export class Session implements UnitFeed {
     const slot = await dials.acquire(dialHost(source.url), signal);
     if (slot === null) return null;
     this.#dispatch({ kind: 'dialled', attempt });
-    const one = new Attempt(open, source, clock, {
+    this.#counts.connects += 1;
+    const events: AttemptEvents = {
       firstUnit: () => {
         slot.release();
         this.#dispatch({ kind: 'first-unit' });
@@ -134,7 +155,8 @@ export class Session implements UnitFeed {
       unit: (unit) => {
         this.#deliver(unit);
       },
-    });
+    };
+    const one = new Attempt(open, source, clock, events, this.#counts);
     try {
       return await one.run(signal);
     } finally {

@@ -5,6 +5,7 @@
 import type { SourceOrigin } from '../../src-contract/link/messages.ts';
 import type { StreamFailure } from '../../src-contract/model/stream-state.ts';
 import type { MonotonicMs, PtsUs } from '../../src-contract/time.ts';
+import type { StreamCounts } from './diagnostics/stream-counts.ts';
 
 /** What to dial. Credentials are separate from the URL, but for cameras that want their password in its path: redact what is logged. */
 export interface StreamSource {
@@ -56,4 +57,5 @@ export interface MediaSource {
   dispose(): Promise<void>;
 }
 
-export type OpenMediaSource = (source: StreamSource, sink: MediaSink) => MediaSource;
+/** Opens at once. `counts` are the stream's, over all its connections; the source adds to them what it sees. */
+export type OpenMediaSource = (source: StreamSource, sink: MediaSink, counts?: StreamCounts) => MediaSource;

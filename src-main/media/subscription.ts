@@ -1,6 +1,7 @@
 /** One tile's subscription on one link: turns a session's units or pictures into link records. */
 import type { ReplayStatus, StreamConfig } from '../../src-contract/link/messages.ts';
 import { DISCONTINUITY, KEYFRAME, PREROLL, RecordType } from '../../src-contract/link/records.ts';
+import type { MediaDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { StreamState } from '../../src-contract/model/stream-state.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { CaptureTelling } from './capture-telling.ts';
@@ -61,6 +62,15 @@ export class Subscription {
   /** Units and pictures left out because the window did not keep up. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** What the hops up to here counted; `null` for a replay. */
+  diagnostics(): Pick<MediaDiagnostics, 'source' | 'stream'> | null {
+    return this.#stream.session.diagnostics?.() ?? null;
+  }
+
+  tellDiagnostics(diagnostics: MediaDiagnostics): void {
+    this.#json(RecordType.diagnostics, diagnostics);
   }
 
   adjust(wanted: Wanted): void {

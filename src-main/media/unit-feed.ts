@@ -1,3 +1,4 @@
+import type { MediaDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { StreamState } from '../../src-contract/model/stream-state.ts';
 import type { Disposable } from '../base/disposable.ts';
 import type { KeyframeCache } from './keyframe-cache.ts';
@@ -19,6 +20,8 @@ export interface UnitFeed {
   /** The viewer hears the present state at once; format and cached units it takes itself. */
   attach(viewer: FeedViewer): Disposable;
   retryNow(): void;
+  /** What its hops counted; only a camera's session has such. */
+  diagnostics?(): Pick<MediaDiagnostics, 'source' | 'stream'>;
 }
 
 /** What a link subscribes to: units, and pictures for those who cannot decode them. */

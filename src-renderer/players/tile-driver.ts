@@ -1,5 +1,7 @@
 import type { StreamWish } from '../../src-contract/model/camera.ts';
 import type { Degradation, ProfileReason, StreamFailure, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
+import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
+import { glassLook } from './diagnostics/glass-look.ts';
 import { GlassCheck } from './glass-check.ts';
 import type { PlayerClock } from './player-clock.ts';
 import type { OpenedStream, StreamProfile, TileFigures, TilePlayer, TileWish } from './player-types.ts';
@@ -272,6 +274,11 @@ export class TileDriver implements TilePlayer {
       ...measured,
       ...this.#choice.figures({ heightPx: this.#size.height, subHeightPx: this.#host.subHeightPx(this.camera.id) }),
     };
+  }
+
+  glass(): TileDiagnostics['glass'] {
+    const [profile, painted] = [this.#lease?.profile ?? 'sub', this.#meter.totals.paintedFrames];
+    return glassLook({ state: this.#state, profile, status: this.#status, painted, agesMs: this.#rates.frameAgesMs }, this.#video);
   }
 
   report(): TileReport {

@@ -1,4 +1,5 @@
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
+import { WallDiagnosis, type DiagnosticsListener } from './diagnostics/wall-diagnosis.ts';
 import { LinkKeeper } from './link-keeper.ts';
 import { windowClock, type PlayerClock } from './player-clock.ts';
 import type { DecoderChoice, TilePlayer, WallPlayerPorts } from './player-types.ts';
@@ -42,6 +43,13 @@ export class WallPlayer {
   readonly #streams = new Map<number, StreamStatus>();
   readonly #learned: DecoderChoice[];
   readonly #steering: WallSteering;
+  readonly #diagnosis = new WallDiagnosis({
+    now: () => this.#clock.now(),
+    tiles: () => this.#tiles.values(),
+    send: (command) => {
+      this.#send(command);
+    },
+  });
   readonly #stopTimers: readonly (() => void)[];
   /** The one camera of this window that is heard. */
   readonly sound: SoundPlayer;
@@ -106,6 +114,7 @@ export class WallPlayer {
       }),
       this.#clock.every(MEASURE_EVERY_MS, () => {
         for (const tile of this.#tiles.values()) tile.measure();
+        this.#diagnosis.look();
       }),
     ];
   }
@@ -131,6 +140,11 @@ export class WallPlayer {
     this.#leases.forget(tickets);
     for (const tile of concerned) tile.revoked();
     this.sound.revoke(tickets);
+  }
+
+  /** Every hop of these tiles, once a second until the returned function is called; costs nothing while nobody looks. */
+  diagnose(cells: 'all' | readonly number[], listener: DiagnosticsListener): () => void {
+    return this.#diagnosis.watch(cells, listener);
   }
 
   /** Frames the worker made and closed, as of its last status; equal after everything was disposed unless something leaks. */
@@ -188,6 +202,7 @@ export class WallPlayer {
     this.#worker?.terminate();
     this.#worker = null;
     this.#streams.clear();
+    this.#diagnosis.restarted();
     this.#ensureWorker();
     for (const tile of this.#tiles.values()) tile.remount();
     this.sound.remount();
@@ -210,6 +225,9 @@ export class WallPlayer {
     switch (report.kind) {
       case 'status':
         this.#status(report);
+        return;
+      case 'diagnosis':
+        this.#diagnosis.heard(report);
         return;
       case 'link-lost':
         this.#link.lost();

@@ -7,6 +7,7 @@
 import type { SourceOrigin } from '../../src-contract/link/messages.ts';
 import type { SoundState } from '../../src-contract/link/sound.ts';
 import type { PictureSuspicion, StreamState } from '../../src-contract/model/stream-state.ts';
+import type { DecoderDiagnostics, MediaDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
 import type { CameraClockReading } from './decode-worker/camera-clock.ts';
 import type { DecoderChoice } from './player-types.ts';
@@ -34,7 +35,9 @@ export type WorkerCommand =
   | { readonly kind: 'remove-tile'; readonly tile: number }
   /** Has the worker hear a camera, in place of any other, and send its samples into the port. */
   | { readonly kind: 'hear'; readonly ticket: string; readonly port: MessagePort }
-  | { readonly kind: 'unhear' };
+  | { readonly kind: 'unhear' }
+  /** Tell of these streams once a second, and of no others; none ends it. */
+  | { readonly kind: 'diagnose'; readonly streams: readonly number[] };
 
 export interface StreamStatus {
   readonly stream: number;
@@ -64,6 +67,15 @@ export interface StreamStatus {
   readonly queued: number;
 }
 
+/** One stream's hops up to its decoder. */
+export interface StreamDiagnosis {
+  readonly stream: number;
+  /** As the media process last told; `null` before it did. */
+  readonly media: MediaDiagnostics | null;
+  readonly mediaAtMs: number | null;
+  readonly decoder: DecoderDiagnostics;
+}
+
 export interface TileStatus {
   readonly tile: number;
   readonly stream: number;
@@ -89,6 +101,7 @@ export type WorkerReport =
       /** Frames this worker made or was given, and how many of those were closed: equal when nothing leaks. */
       readonly frames: { readonly created: number; readonly closed: number };
     }
+  | { readonly kind: 'diagnosis'; readonly linkUp: boolean; readonly streams: readonly StreamDiagnosis[] }
   | { readonly kind: 'link-lost' }
   | { readonly kind: 'shown'; readonly tile: number; readonly stream: number }
   | { readonly kind: 'learned'; readonly choice: DecoderChoice }

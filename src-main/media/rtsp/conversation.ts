@@ -1,6 +1,7 @@
 /** Requests and answers on one RTSP connection: numbering, authentication, time limits. */
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
+import type { StreamCounts } from '../diagnostics/stream-counts.ts';
 import { Authenticator, type Credentials } from './authentication.ts';
 import { header, withoutTrail, type RtspMessage, type RtspRequest, type RtspResponse } from './message.ts';
 import { failureOfStatus, RtspFailure } from './rtsp-failure.ts';
@@ -11,10 +12,13 @@ export interface ConversationDependencies {
   readonly credentials: Credentials | null;
   readonly newCnonce: () => string;
   readonly userAgent: string;
+  /** Gets what logins and answers cost. */
+  readonly counts?: Pick<StreamCounts, 'challenges' | 'roundTripMs'>;
 }
 
 interface Pending {
   readonly sequence: number;
+  readonly askedMs: number;
   readonly resolve: (response: RtspResponse) => void;
   readonly reject: (failure: RtspFailure) => void;
   readonly limit: Disposable;
@@ -54,6 +58,7 @@ export class Conversation {
         this.#authenticator.accepted();
         return response;
       }
+      if (this.#dependencies.counts !== undefined) this.#dependencies.counts.challenges += 1;
       if (tries >= maxTries || !this.#authenticator.challenged(response.headers.get('www-authenticate') ?? [])) return response;
     }
   }
@@ -76,6 +81,8 @@ export class Conversation {
     if (pending === null || message.status < 200 || isLate(message, pending.sequence)) return;
     this.#pending = null;
     pending.limit.dispose();
+    const { counts, clock } = this.#dependencies;
+    if (counts !== undefined) counts.roundTripMs = clock.now() - pending.askedMs;
     pending.resolve(message);
   }
 
@@ -99,7 +106,7 @@ export class Conversation {
       if (this.#pending?.sequence === sequence) this.#pending = null;
       reject(new RtspFailure('timeout', `no answer to ${method}`));
     });
-    this.#pending = { sequence, resolve, reject, limit };
+    this.#pending = { sequence, askedMs: this.#dependencies.clock.now(), resolve, reject, limit };
     const authorization = this.#authenticator.header(method, uri);
     const all = {
       CSeq: String(sequence),

@@ -1,6 +1,7 @@
 /** One track: RTP and RTCP packets in, access units (of sound: its frames) out. */
 import { monotonicMs, type MonotonicMs } from '../../../src-contract/time.ts';
 import { isKeyframe } from '../codec/keyframe.ts';
+import { newStreamCounts, type StreamCounts } from '../diagnostics/stream-counts.ts';
 import type { AccessUnit } from '../source.ts';
 import { CaptureTime } from './capture-time.ts';
 import type { Depacketiser, DepacketiserEvents } from './depacketiser.ts';
@@ -35,6 +36,7 @@ export function readable(track: SdpTrack): boolean {
 export class MediaTrack {
   readonly #track: SdpTrack;
   readonly #events: TrackEvents;
+  readonly #counts: StreamCounts;
   readonly #depacketiser: Depacketiser;
   readonly #packet = new RtpPacket();
   readonly #clock: RtpClock;
@@ -46,9 +48,10 @@ export class MediaTrack {
   #packets = 0;
   #foreign = 0;
 
-  constructor(track: SdpTrack, events: TrackEvents) {
+  constructor(track: SdpTrack, events: TrackEvents, counts: StreamCounts = newStreamCounts()) {
     this.#track = track;
     this.#events = events;
+    this.#counts = counts;
     this.#clock = new RtpClock(track.clockRate);
     this.#capture = new CaptureTime(track.clockRate);
     this.#depacketiser = depacketiserFor(track, {
@@ -79,11 +82,20 @@ export class MediaTrack {
     }
     this.#arrivalMs = arrivalMs;
     if (packet.ssrc !== this.#ssrc) this.#newSource(packet, arrivalMs);
+    const lostBefore = this.#sequence.lost;
     const verdict = this.#sequence.take(packet.sequence);
-    if (verdict === 'old') return;
+    if (verdict === 'old') {
+      this.#counts.duplicates += 1;
+      return;
+    }
     if (verdict === 'gap') this.#depacketiser.lost();
     this.#packets += 1;
-    if (packet.timestamp !== this.#newest) this.#sequence.arrived(Math.round((arrivalMs * this.#track.clockRate) / 1000), packet.timestamp);
+    this.#counts.packets += 1;
+    this.#counts.lost += this.#sequence.lost - lostBefore;
+    if (packet.timestamp !== this.#newest) {
+      this.#sequence.arrived(Math.round((arrivalMs * this.#track.clockRate) / 1000), packet.timestamp);
+      this.#counts.jitterMs = (this.#sequence.jitter * 1000) / this.#track.clockRate;
+    }
     this.#newest = packet.timestamp;
     this.#depacketiser.push(packet.payload, packet.timestamp, packet.marker);
   }
@@ -102,7 +114,9 @@ export class MediaTrack {
   /** What a camera wants to hear every few seconds; `null` before it sent anything. */
   report(ownSsrc: number, nowMs: MonotonicMs): Buffer | null {
     if (this.#ssrc === null) return null;
-    return receiverReport({ ssrc: ownSsrc, sourceSsrc: this.#ssrc, ...this.#sequence.report(), ...this.#capture.echo(nowMs) });
+    const report = this.#sequence.report();
+    this.#counts.reportedLoss = report.fractionLost / 256;
+    return receiverReport({ ssrc: ownSsrc, sourceSsrc: this.#ssrc, ...report, ...this.#capture.echo(nowMs) });
   }
 
   #newSource(packet: RtpPacket, arrivalMs: MonotonicMs): void {

@@ -7,6 +7,7 @@ import type { StreamFailure } from '../../../src-contract/model/stream-state.ts'
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
+import { newStreamCounts, type StreamCounts } from '../diagnostics/stream-counts.ts';
 import type { MediaSource, OpenMediaSource, StreamSource } from '../source.ts';
 import { Conversation } from './conversation.ts';
 import type { MediaTrack } from './media-track.ts';
@@ -35,18 +36,24 @@ const teardownLimitMs = 500;
 const reportEveryMs = 5000;
 
 export function createNativeSources(dependencies: NativeSourceDependencies): OpenMediaSource {
-  return (source, sink) => openNativeSession(dependencies, source, videoPart(sink));
+  return (source, sink, counts = newStreamCounts()) => openNativeSession(dependencies, source, videoPart(sink, counts), counts);
 }
 
 /** One attempt to play one track of a camera. */
-export function openNativeSession(dependencies: NativeSourceDependencies, source: StreamSource, part: TrackPart): MediaSource {
-  return new NativeSource(dependencies, source, part);
+export function openNativeSession(
+  dependencies: NativeSourceDependencies,
+  source: StreamSource,
+  part: TrackPart,
+  counts: StreamCounts = newStreamCounts(),
+): MediaSource {
+  return new NativeSource(dependencies, source, part, counts);
 }
 
 class NativeSource implements MediaSource {
   readonly #dependencies: NativeSourceDependencies;
   readonly #source: StreamSource;
   readonly #part: TrackPart;
+  readonly #counts: StreamCounts;
   readonly #held = new DisposableStore();
   readonly #conversation: Conversation;
   readonly #reader: WireReader;
@@ -58,10 +65,11 @@ class NativeSource implements MediaSource {
   #over = false;
   #gone: Promise<void> | null = null;
 
-  constructor(dependencies: NativeSourceDependencies, source: StreamSource, part: TrackPart) {
+  constructor(dependencies: NativeSourceDependencies, source: StreamSource, part: TrackPart, counts: StreamCounts) {
     this.#dependencies = dependencies;
     this.#source = source;
     this.#part = part;
+    this.#counts = counts;
     this.#ownSsrc = Math.floor(dependencies.random() * 2 ** 32);
     const { username, password } = source;
     this.#conversation = new Conversation({
@@ -71,6 +79,7 @@ class NativeSource implements MediaSource {
       },
       credentials: username === null ? null : { username, password: password ?? '' },
       newCnonce: dependencies.newCnonce,
+      counts,
       userAgent,
     });
     this.#reader = this.#newReader();
@@ -101,6 +110,7 @@ class NativeSource implements MediaSource {
         });
       },
       data: (chunk) => {
+        this.#counts.bytes += chunk.length;
         this.#guarded(() => {
           this.#reader.push(chunk);
         });
@@ -131,6 +141,7 @@ class NativeSource implements MediaSource {
     const conversation = this.#conversation;
     this.#playback = await beginPlaying(target, this.#source.transport, {
       conversation,
+      counts: this.#counts,
       clock: this.#dependencies.clock,
       localAddress: this.#socket?.localAddress ?? '',
       remoteAddress: this.#socket?.remoteAddress ?? '',

@@ -1,5 +1,6 @@
 /** From a fresh connection to flowing media: OPTIONS, DESCRIBE, SETUP, PLAY. */
 import type { Clock } from '../../base/clock.ts';
+import type { StreamCounts } from '../diagnostics/stream-counts.ts';
 import type { Conversation } from './conversation.ts';
 import type { MediaTrack } from './media-track.ts';
 import { header } from './message.ts';
@@ -14,6 +15,7 @@ import { bindUdpPorts, type UdpPorts } from './udp-ports.ts';
 export interface PlaybackDependencies {
   readonly conversation: Conversation;
   readonly clock: Clock;
+  readonly counts?: StreamCounts;
   /** Of the connection. */
   readonly localAddress: string;
   readonly remoteAddress: string;

@@ -1,4 +1,5 @@
 /** Puts UDP packets back in order. Pure: the owner has the timer. */
+import { newStreamCounts, type StreamCounts } from '../diagnostics/stream-counts.ts';
 import { sequenceOf } from './rtp-packet.ts';
 
 /** Packets that wait behind a hole before it is given up. */
@@ -8,12 +9,14 @@ const restartAfter = 3;
 
 export class ReorderBuffer {
   readonly #release: (packet: Uint8Array) => void;
+  readonly #counts: Pick<StreamCounts, 'reordered' | 'duplicates'>;
   readonly #waiting = new Map<number, Uint8Array>();
   #expected: number | null = null;
   #lateInRow = 0;
 
-  constructor(release: (packet: Uint8Array) => void) {
+  constructor(release: (packet: Uint8Array) => void, counts: Pick<StreamCounts, 'reordered' | 'duplicates'> = newStreamCounts()) {
     this.#release = release;
+    this.#counts = counts;
   }
 
   /** Whether packets wait behind a hole. */
@@ -30,10 +33,12 @@ export class ReorderBuffer {
     }
     this.#lateInRow = 0;
     if (ahead > 0) {
+      if (this.#waiting.has(sequence)) this.#counts.duplicates += 1;
       this.#waiting.set(sequence, packet);
       if (this.#waiting.size > maxWaiting) this.giveUp();
       return;
     }
+    if (this.#waiting.size > 0) this.#counts.reordered += 1;
     this.#release(packet);
     this.#expected = (sequence + 1) & 0xffff;
     this.#drain();

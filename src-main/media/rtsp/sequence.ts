@@ -50,6 +50,11 @@ export class SequenceTracker {
     this.#transit = transit;
   }
 
+  /** The interarrival jitter now, in ticks of the track's clock. */
+  get jitter(): number {
+    return this.#jitter;
+  }
+
   get lost(): number {
     return this.#lost;
   }

@@ -1,5 +1,6 @@
 /** Media over UDP: who may send, putting packets back in order, and opening the way through a firewall. */
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
+import { newStreamCounts } from '../diagnostics/stream-counts.ts';
 import type { Playback, PlaybackDependencies } from './playback.ts';
 import { ReorderBuffer } from './reorder-buffer.ts';
 import type { SdpTrack } from './sdp.ts';
@@ -16,7 +17,7 @@ export function openUdp(
   agreed: AgreedTransport,
   dependencies: PlaybackDependencies,
 ): Playback {
-  const { clock, guarded, mediaBegins, remoteAddress } = dependencies;
+  const { clock, guarded, mediaBegins, remoteAddress, counts = newStreamCounts() } = dependencies;
   const held = new DisposableStore();
   const allowed = new Set([plainAddress(remoteAddress), ...(agreed.source === null ? [] : [plainAddress(agreed.source)])]);
   const address = agreed.source ?? remoteAddress;
@@ -35,11 +36,12 @@ export function openUdp(
   const receiver = mediaBegins(track, playback);
   const order = new ReorderBuffer((packet) => {
     receiver.media(packet, clock.now());
-  });
+  }, counts);
   let patience: Disposable | null = null;
   held.add({ dispose: () => patience?.dispose() });
   ports.media.on('message', (packet, remote) => {
     if (!comesFrom(remote, allowed)) return;
+    counts.bytes += packet.length;
     guarded(() => {
       order.push(packet);
     });

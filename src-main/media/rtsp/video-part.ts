@@ -1,16 +1,17 @@
+import type { StreamCounts } from '../diagnostics/stream-counts.ts';
 import type { MediaSink } from '../source.ts';
-import { MediaTrack, readable } from './media-track.ts';
+import { MediaTrack, readable, type TrackEvents } from './media-track.ts';
 import { announcedParameterSets } from './parameter-sets.ts';
 import { RtspFailure } from './rtsp-failure.ts';
 import type { SdpTrack } from './sdp.ts';
 import type { TrackPart } from './track-part.ts';
 
 /** Plays the first video track that can be read here. */
-export function videoPart(sink: MediaSink): TrackPart {
+export function videoPart(sink: MediaSink, counts: StreamCounts): TrackPart {
   return {
     choose: chooseVideo,
     begin: (description, session) => {
-      const track = new MediaTrack(description, {
+      const events: TrackEvents = {
         unit: (unit) => {
           if (!session.over()) sink.unit(unit);
         },
@@ -20,7 +21,8 @@ export function videoPart(sink: MediaSink): TrackPart {
         foreign: () => {
           session.fail(new RtspFailure('protocol-error', 'only packets of another payload type'));
         },
-      });
+      };
+      const track = new MediaTrack(description, events, counts);
       const { width, height } = description.size ?? { width: 0, height: 0 };
       if (!session.over()) sink.format({ codec: description.codec, extradata: announcedParameterSets(description), width, height });
       return track;

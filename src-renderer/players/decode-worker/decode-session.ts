@@ -4,6 +4,7 @@ import type { MediaLinkEndpoint } from '../../lib/media-link-endpoint.ts';
 import type { WorkerCommand, WorkerReport } from '../worker-messages.ts';
 import { ClockOffset } from './clock-offset.ts';
 import { DecoderMemory } from './decoder-memory.ts';
+import { Diagnosis } from './diagnosis.ts';
 import { FrameLedger } from './frame-ledger.ts';
 import type { AacFactory } from './aac-decoding.ts';
 import type { MediaLink, OpenMediaLink } from './media-link.ts';
@@ -56,6 +57,7 @@ export class DecodeSession {
   #lastSubscription = 0;
   #unacknowledgedBatch: number | null = null;
   #statusDueMs = 0;
+  readonly #diagnosis: Diagnosis;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
@@ -72,6 +74,14 @@ export class DecodeSession {
       told: (ticket, state) => {
         ports.post({ kind: 'sound', ticket, state });
       },
+    });
+    this.#diagnosis = new Diagnosis({
+      toSharedMs: ports.toSharedMs,
+      stream: (id) => this.#streams.get(id),
+      send: (command) => {
+        this.#send(command);
+      },
+      post: ports.post,
     });
   }
 
@@ -94,6 +104,9 @@ export class DecodeSession {
         return;
       case 'close-stream':
         this.#closeStream(command.stream);
+        return;
+      case 'diagnose':
+        this.#diagnosis.ask(command.streams);
         return;
       case 'add-tile':
         this.#tiles.set(command.tile, new TileSink(this.#ledger, command.writable, command));
@@ -131,6 +144,7 @@ export class DecodeSession {
       if (stream.resizeAtMs !== null && nowMs >= stream.resizeAtMs) this.#adjust(id, stream);
     }
     if (nowMs >= this.#statusDueMs) this.#report(nowMs);
+    this.#diagnosis.tick(nowMs, this.#linkUp);
   }
 
   #openLink(endpoint: MediaLinkEndpoint): void {
@@ -144,6 +158,7 @@ export class DecodeSession {
         this.#linkUp = true;
         for (const [id, stream] of this.#streams) this.#subscribe(id, stream);
         this.#sound.linkUp();
+        this.#diagnosis.linkOpened();
         this.#reportSoon();
       },
       batch: (batch) => {
@@ -184,6 +199,7 @@ export class DecodeSession {
   #setClock(record: LinkRecord, nowMs: number): void {
     this.#clock.add(record.arrivalMs, nowMs);
     this.#clockKnown = true;
+    this.#diagnosis.linkDelay(nowMs - this.#clock.toLocal(record.arrivalMs, nowMs));
   }
 
   #record(record: LinkRecord, nowMs: number): void {
@@ -215,6 +231,11 @@ export class DecodeSession {
       case RecordType.captureTime:
         playback.captureTime(record);
         return;
+      case RecordType.diagnostics:
+        playback.told(record);
+        return;
+      case RecordType.replay:
+        return; // told to whoever asked for a replay; live tiles ask for none
     }
   }
 

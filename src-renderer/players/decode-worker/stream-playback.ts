@@ -1,11 +1,13 @@
 import { streamConfigSchema, type SourceOrigin, type StreamConfig } from '../../../src-contract/link/messages.ts';
 import { DISCONTINUITY, KEYFRAME, type LinkRecord } from '../../../src-contract/link/records.ts';
+import { mediaDiagnosticsSchema, type MediaDiagnostics } from '../../../src-contract/model/diagnostics.ts';
 import { streamStateSchema, type StreamState } from '../../../src-contract/model/stream-state.ts';
-import type { StreamStatus } from '../worker-messages.ts';
+import type { StreamDiagnosis, StreamStatus } from '../worker-messages.ts';
 import { CameraClock } from './camera-clock.ts';
 import { decoderMemoryKey, type DecoderMemory } from './decoder-memory.ts';
 import type { FrameLedger } from './frame-ledger.ts';
 import { FrameQueue, type QueuedFrame } from './frame-queue.ts';
+import { decoderDiagnostics, PlaybackCounts } from './playback-counts.ts';
 import { pictureInit, readPicture } from './picture-frame.ts';
 import { PictureProbe } from './picture-probe.ts';
 import { PictureWatch } from './picture-watch.ts';
@@ -59,6 +61,9 @@ export class StreamPlayback {
   #receivedFrames = 0;
   #receivedBytes = 0;
   #droppedFrames = 0;
+  readonly #counts = new PlaybackCounts();
+  readonly #fedAtMs = new Float64Array(ARRIVALS);
+  #media: { readonly diagnostics: MediaDiagnostics; readonly atMs: number } | null = null;
 
   constructor(ports: PlaybackPorts) {
     this.#ports = ports;
@@ -109,6 +114,20 @@ export class StreamPlayback {
     this.#ports.changed();
   }
 
+  /** A `diagnostics` record: what the hops before this worker counted. */
+  told(record: LinkRecord): void {
+    const diagnostics = parse(mediaDiagnosticsSchema, record);
+    if (diagnostics) this.#media = { diagnostics, atMs: this.#ports.now() };
+  }
+
+  diagnosis(nowMs: number, linkDelayMs: number | null, toSharedMs: (workerMs: number) => number): Omit<StreamDiagnosis, 'stream'> {
+    const queued = (this.#decoder?.decodeQueueSize ?? 0) + this.#queue.length;
+    const received = { received: this.#receivedFrames, receivedBytes: this.#receivedBytes, queued, linkDelayMs };
+    const decoder = decoderDiagnostics(toSharedMs(nowMs), this.#machine, this.#proven(), this.#counts, received);
+    const media = this.#media;
+    return { media: media?.diagnostics ?? null, mediaAtMs: media === null ? null : toSharedMs(media.atMs), decoder };
+  }
+
   /** `arrivalMs` on this worker's clock. */
   unit(record: LinkRecord, arrivalMs: number): void {
     this.#received(record, arrivalMs);
@@ -139,9 +158,11 @@ export class StreamPlayback {
       this.#fed += 1;
       frame = this.#ports.ledger.opened(this.#ports.codecs.picture(layout.planes, pictureInit(layout, this.#fed * TIMESTAMP_STEP_US)));
     } catch {
+      this.#counts.errors += 1;
       this.#step({ kind: 'picture-error' });
       return;
     }
+    this.#counts.took(this.#ports.now() - arrivalMs);
     this.#present(frame, arrivalMs, this.#reduce({ kind: 'picture', nowMs: this.#ports.now() }));
   }
 
@@ -191,7 +212,10 @@ export class StreamPlayback {
   #received(record: LinkRecord, arrivalMs: number): void {
     const missing = this.#nextSequence === null ? 0 : record.sequence - this.#nextSequence;
     // A gap is what the media process dropped under back-pressure; anything else is a restarted count.
-    if (missing > 0 && missing < 10_000) this.#droppedFrames += missing;
+    if (missing > 0 && missing < 10_000) {
+      this.#droppedFrames += missing;
+      this.#counts.missing += missing;
+    }
     this.#nextSequence = record.sequence + 1;
     this.#receivedFrames += 1;
     this.#receivedBytes += record.payload.byteLength;
@@ -215,6 +239,7 @@ export class StreamPlayback {
         return;
       case 'drop':
         this.#droppedFrames += 1;
+        this.#counts.dropped += 1;
         return;
       case 'close-decoder':
         this.#closeDecoder();
@@ -265,6 +290,7 @@ export class StreamPlayback {
   }
 
   #createDecoder(): UnitDecoder {
+    this.#counts.creations += 1;
     const decoder: UnitDecoder = this.#ports.codecs.decoder({
       output: (frame) => {
         this.#output(frame);
@@ -280,6 +306,7 @@ export class StreamPlayback {
   #decode(payload: Uint8Array, keyframe: boolean, arrivalMs: number): void {
     this.#fed += 1;
     this.#arrivals[this.#fed % ARRIVALS] = arrivalMs;
+    this.#fedAtMs[this.#fed % ARRIVALS] = this.#ports.now();
     try {
       this.#decoder?.decode(
         this.#ports.codecs.chunk({ type: keyframe ? 'key' : 'delta', timestamp: this.#fed * TIMESTAMP_STEP_US, data: payload }),
@@ -292,6 +319,7 @@ export class StreamPlayback {
   #output(frame: VideoFrame): void {
     const opened = this.#ports.ledger.opened(frame);
     const arrivalMs = this.#arrivals[Math.round(frame.timestamp / TIMESTAMP_STEP_US) % ARRIVALS] ?? this.#ports.now();
+    this.#counts.took(this.#ports.now() - (this.#fedAtMs[Math.round(frame.timestamp / TIMESTAMP_STEP_US) % ARRIVALS] ?? this.#ports.now()));
     this.#present(opened, arrivalMs, this.#reduce({ kind: 'output', nowMs: this.#ports.now() }));
   }
 
@@ -302,7 +330,9 @@ export class StreamPlayback {
       for (const effect of effects) {
         if (effect === 'present') {
           queued = true;
-          this.#droppedFrames += this.#queue.push(frame, arrivalMs);
+          const overtaken = this.#queue.push(frame, arrivalMs);
+          this.#droppedFrames += overtaken;
+          this.#counts.overtaken += overtaken;
         } else this.#apply(effect);
       }
     } finally {
@@ -311,6 +341,7 @@ export class StreamPlayback {
   }
 
   #decoderFailed(thrown: unknown): void {
+    this.#counts.errors += 1;
     const unsupported = thrown instanceof Error && thrown.name === 'NotSupportedError';
     this.#step({ kind: 'decoder-error', unsupported, proven: this.#proven(), nowMs: this.#ports.now() });
     this.#ports.changed();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CaptureOrigin, DISCONTINUITY, KEYFRAME, PREROLL, RecordType } from '../../../../src-contract/link/records.ts';
+import { mediaDiagnosticsSchema } from '../../../../src-contract/model/diagnostics.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { deliver } from '../../../../src-main/media/delivery.ts';
 import { DialQueue } from '../../../../src-main/media/dial-queue.ts';
@@ -281,6 +282,35 @@ describe('MediaLink', () => {
     channel.close();
     await tick(3000);
     expect(sources.last().disposed).toBe(true);
+  });
+
+  it('tells what its hops counted, once a second and only of what is asked for', async () => {
+    const { channel, permit, sources, tick } = setUp();
+    permit('t');
+    permit('other', 'two');
+    channel.command({ kind: 'subscribe', subscription: 7, ticket: 't', ...units });
+    channel.command({ kind: 'subscribe', subscription: 8, ticket: 'other', ...units });
+    await settle();
+    const [dial] = sources.dials;
+    dial?.announce();
+    dial?.unit(true);
+    dial?.unit(false);
+    await tick(3000);
+    expect(channel.of(7, RecordType.diagnostics)).toEqual([]);
+    channel.command({ kind: 'diagnose', subscriptions: [7, 99] });
+    await tick(2010);
+    const told = channel.json(7, RecordType.diagnostics).map((record) => mediaDiagnosticsSchema.parse(record));
+    expect(told).toHaveLength(3);
+    expect(told.at(-1)).toMatchObject({
+      source: { connects: 1, transport: 'tcp' },
+      stream: { state: { kind: 'playing' }, units: 2, keyframes: 1, cachedUnits: 2, viewers: 1 },
+      link: { dropped: 0 },
+    });
+    expect(told.at(-1)?.link.bytes).toBeGreaterThan(0);
+    channel.command({ kind: 'diagnose', subscriptions: [] });
+    await tick(5000);
+    expect(channel.of(7, RecordType.diagnostics)).toHaveLength(3);
+    expect(channel.of(8, RecordType.diagnostics)).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { webCodecsAac } from '../../../../../src-renderer/players/decode-worker/
 import { DecodeSession } from '../../../../../src-renderer/players/decode-worker/decode-session.ts';
 import type { MediaLinkEvents } from '../../../../../src-renderer/players/decode-worker/media-link.ts';
 import type { WorkerReport } from '../../../../../src-renderer/players/worker-messages.ts';
+import { tileDiagnostics } from '../../../../fakes/tile-diagnostics.ts';
 import { FakeCodecs } from './fake-codecs.ts';
 
 const config: StreamConfig = { codec: 'h264', codecString: 'avc1.4d401e', width: 640, height: 360, sourceHoldMs: 66, carries: 'units' };
@@ -273,4 +274,29 @@ test('says what pulls the stream, and how far the camera’s clock is off', () =
     ),
   );
   expect(status().streams[0]?.cameraClock).toEqual({ origin: 'rtcp', aheadMs: 4_000 });
+});
+
+test('diagnoses a stream only while asked to, and asks anew on another link', () => {
+  start(track());
+  const diagnoses = () => reports.flatMap((report) => (report.kind === 'diagnosis' ? [report] : []));
+  const asked = () => commands.flatMap((command) => (command.kind === 'diagnose' ? [command.subscriptions] : []));
+  status();
+  expect([diagnoses(), asked()]).toEqual([[], []]);
+  session.handle({ kind: 'diagnose', streams: [1, 99] });
+  expect(asked()).toEqual([[1]]);
+  link.batch(batch(keyframe(), { type: RecordType.diagnostics, payload: json(tileDiagnostics(2).media) }));
+  codecs.output();
+  status();
+  expect(diagnoses().at(-1)).toMatchObject({
+    linkUp: true,
+    streams: [{ stream: 1, media: { source: { connects: 1 } }, decoder: { kind: 'webcodecs', why: 'proven', received: 1, decoded: 1 } }],
+  });
+  session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:2' } });
+  link.opened();
+  status();
+  expect(asked()).toEqual([[1], [2]]);
+  const before = diagnoses().length;
+  session.handle({ kind: 'diagnose', streams: [] });
+  status();
+  expect([asked().at(-1), diagnoses().length]).toEqual([[], before]);
 });
