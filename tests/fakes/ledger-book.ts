@@ -1,6 +1,6 @@
 /** A ledger written by the product's own rules, for tests to damage. */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { AuditDraft } from '../../src-contract/model/audit-entry.ts';
+import type { AuditDraft } from '../../src-contract/model/audit-draft.ts';
 import { chainEntry, startOfEpoch, type Chain, type Moment } from '../../src-main/base/ledger/chain.ts';
 import { checkpointText } from '../../src-main/base/ledger/checkpoint.ts';
 import type { LedgerRow } from '../../src-main/base/ledger/epoch-walk.ts';
@@ -8,6 +8,9 @@ import { rootOf } from '../../src-main/base/ledger/merkle.ts';
 import { nextSealingKey, type SealingKey } from '../../src-main/base/ledger/sealing-key.ts';
 import { cosignNote, signNote } from '../../src-main/base/ledger/signed-note.ts';
 import type { LedgerToVerify } from '../../src-main/base/ledger/verify.ts';
+
+export const LOG_ID = '0193c1a0-5b7f-7000-9000-3f0a9d1c2b12';
+export const OTHER_LOG_ID = '0193c1a0-5b7f-7000-9000-3f0a9d1c2b13';
 
 export const draftOf = (action: AuditDraft['action'], params: AuditDraft['params'] = {}): AuditDraft => ({
   actor: { userId: 'u-7', name: 'Ma Thị Hoa', unit: 'Trung tâm IOC', role: 'truc-ban-ioc', session: 's-1', mode: 'online' },
@@ -58,7 +61,7 @@ export function named(name: string): Book['device'] {
 }
 
 export function writeBook(plan: BookPlan): Book {
-  const logId = plan.logId ?? 'log-1';
+  const logId = plan.logId ?? LOG_ID;
   const device = plan.device ?? named(logId);
   const firstSealingKey = new Uint8Array(32).fill(9);
   let chain: Chain = startOfEpoch(logId, 1);
@@ -80,7 +83,7 @@ export const toVerify = (book: Book, change: Partial<LedgerToVerify> = {}): Ledg
   rows: book.rows,
   checkpoints: book.checkpoints,
   elsewhere: [],
-  logId: 'log-1',
+  logId: LOG_ID,
   device: book.device,
   witness: book.province,
   firstSealingKey: book.firstSealingKey,

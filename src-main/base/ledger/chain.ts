@@ -1,5 +1,6 @@
 /** How a ledger grows: each entry names the hash of the one before and is a leaf of the tree. Pure. */
-import type { AuditDevice, AuditDraft, AuditEntry } from '../../../src-contract/model/audit-entry.ts';
+import type { AuditDraft } from '../../../src-contract/model/audit-draft.ts';
+import type { AuditEntry } from '../../../src-contract/province/schemas.ts';
 import { encodeEntry } from './entry-line.ts';
 import { hexOf, type Sha256 } from './hash.ts';
 import { appendLeaf, emptyFrontier, leafHash, type Frontier } from './merkle.ts';
@@ -23,7 +24,7 @@ export interface Moment {
   readonly monoMs: number;
   readonly bootId: string;
   readonly clock: AuditEntry['clock'];
-  readonly device: AuditDevice;
+  readonly device: AuditEntry['device'];
   readonly entryId: string;
 }
 

@@ -1,5 +1,5 @@
 /** An entry as bytes: one line of JSON, written once and never re-made. */
-import { auditEntrySchema, type AuditEntry } from '../../../src-contract/model/audit-entry.ts';
+import { auditEntrySchema, type AuditEntry } from '../../../src-contract/province/schemas.ts';
 
 /** No entry of ours comes near; bounds what a hostile file makes us parse. */
 export const MAX_ENTRY_BYTES = 65_536;

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../../src-contract/model/audit-entry.ts';
+import type { AuditEntry } from '../../../src-contract/province/schemas.ts';
 import { NO_ENTRY } from './chain.ts';
 import type { LedgerFinding } from './finding.ts';
 import { asSha256, hexOf, sameBytes, type Sha256 } from './hash.ts';

@@ -7,7 +7,7 @@ import { leafHash } from '../../../../../src-main/base/ledger/merkle.ts';
 import { nextSealingKey } from '../../../../../src-main/base/ledger/sealing-key.ts';
 import { parseNote, signNote } from '../../../../../src-main/base/ledger/signed-note.ts';
 import { verifyLedger, type LedgerToVerify } from '../../../../../src-main/base/ledger/verify.ts';
-import { draftOf, momentOf, named, toVerify, witnessed, writeBook } from '../../../../fakes/ledger-book.ts';
+import { draftOf, LOG_ID, momentOf, named, OTHER_LOG_ID, toVerify, witnessed, writeBook } from '../../../../fakes/ledger-book.ts';
 
 const book = writeBook({ entries: 20, every: 5 });
 const rowAt = (seq: number): LedgerRow => {
@@ -30,7 +30,7 @@ describe('a sound ledger', () => {
   it('has no findings and says how far it is signed and witnessed', () => {
     const checkpoints = [...book.checkpoints.slice(0, 2), witnessed(book, book.checkpoints[2] ?? ''), ...book.checkpoints.slice(3)];
     expect(verifyLedger(toVerify(book, { checkpoints }))).toEqual({
-      logId: 'log-1',
+      logId: LOG_ID,
       findings: [],
       entries: 20,
       epochs: [{ epoch: 1, entries: 20, signedThrough: 20, witnessedThrough: 15 }],
@@ -43,7 +43,7 @@ describe('a sound ledger', () => {
   });
 
   it('may be empty', () => {
-    expect(verifyLedger(toVerify(book, { rows: [], checkpoints: [] }))).toEqual({ logId: 'log-1', findings: [], entries: 0, epochs: [] });
+    expect(verifyLedger(toVerify(book, { rows: [], checkpoints: [] }))).toEqual({ logId: LOG_ID, findings: [], entries: 0, epochs: [] });
   });
 
   it('with a tail after the last checkpoint is sound, and the tail is unwitnessed', () => {
@@ -147,9 +147,9 @@ describe('an attack is named', () => {
   });
 
   it("another device's log in this one's place", () => {
-    const other = writeBook({ entries: 20, every: 5, logId: 'log-2' });
+    const other = writeBook({ entries: 20, every: 5, logId: OTHER_LOG_ID });
     const found = findingsOf({ rows: other.rows, checkpoints: other.checkpoints });
-    expect(found[0]).toEqual({ kind: 'foreign-checkpoint', epoch: 1, size: 5, logId: 'log-2' });
+    expect(found[0]).toEqual({ kind: 'foreign-checkpoint', epoch: 1, size: 5, logId: OTHER_LOG_ID });
     expect(found.filter(({ kind }) => kind === 'foreign')).toHaveLength(20);
   });
 
@@ -164,7 +164,7 @@ describe('an attack is named', () => {
     const checkpoints = forged.checkpoints.map((note, step) => {
       const head = parseCheckpoint(parseNote(note)?.text ?? '');
       if (head === null) throw new Error('no checkpoint');
-      return signNote(checkpointText({ logId: 'log-1', epoch: 1 }, head, { ...stolen, step }), book.device);
+      return signNote(checkpointText({ logId: LOG_ID, epoch: 1 }, head, { ...stolen, step }), book.device);
     });
     expect(findingsOf({ rows: forged.rows, checkpoints })).toEqual(
       [5, 10, 15, 20].map((size) => ({ kind: 'seal-broken', epoch: 1, size })),
@@ -182,7 +182,7 @@ describe('an attack is named', () => {
   });
 
   it('a checkpoint that is none', () => {
-    expect(findingsOf({ checkpoints: ['nothing'], elsewhere: [signNote('a\nb\n', named('log-1'))] })).toEqual([
+    expect(findingsOf({ checkpoints: ['nothing'], elsewhere: [signNote('a\nb\n', named(LOG_ID))] })).toEqual([
       { kind: 'unreadable-checkpoint', place: 0, from: 'ledger' },
       { kind: 'unreadable-checkpoint', place: 0, from: 'elsewhere' },
     ]);
@@ -198,7 +198,7 @@ describe('a hostile ledger', () => {
   it('with a key step of a billion does not hold the verifier up', () => {
     const note = signNote(
       checkpointText(
-        { logId: 'log-1', epoch: 1 },
+        { logId: LOG_ID, epoch: 1 },
         { size: 5, root: leafHash(new Uint8Array()) },
         { step: 999_999_999, secret: new Uint8Array(32) },
       ),
