@@ -8,7 +8,6 @@ import type { z } from 'zod';
 import en from '../../../../resources/locales/en.json' with { type: 'json' };
 import * as generated from '../../../../src-contract/province/schemas.ts';
 import { documentSchema, operationsOf } from '../../../../build/province/openapi.ts';
-import { auditEntrySchema } from '../../../../src-contract/model/audit-entry.ts';
 import { operations } from '../../../../src-contract/province/operations.ts';
 import { schemaConstant } from '../../../../build/province/zod-text.ts';
 
@@ -137,5 +136,5 @@ it('shows every kind of refusal as an example that fits, with a text for the per
 
 it('takes the entries the ledger writes', () => {
   const [example] = contract.components.schemas['AuditEntry']?.examples ?? [];
-  expect(auditEntrySchema.parse(example)).toEqual(generated.auditEntrySchema.parse(example));
+  expect(generated.auditEntrySchema.parse(example)).toEqual(example);
 });

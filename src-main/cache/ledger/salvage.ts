@@ -1,0 +1,91 @@
+/** Carries entries whose hashes verify from a broken ledger into a new one, as far as the broken file can be read. */
+import { z } from 'zod';
+import { NO_ENTRY } from '../../base/ledger/chain.ts';
+import { parseEntry } from '../../base/ledger/entry-line.ts';
+import { hexOf, sameBytes } from '../../base/ledger/hash.ts';
+import { leafHash } from '../../base/ledger/merkle.ts';
+import { inTransaction, openConnection, run, type WritableDb } from '../database.ts';
+import { sql } from '../sql.ts';
+import type { Acknowledged } from './state.ts';
+
+export interface Salvaged {
+  readonly kept: number;
+  /** The newest epoch there was, 0 when nothing could be read. */
+  readonly lastEpoch: number;
+  readonly lastSeq: number;
+  readonly lastHash: string;
+  readonly acked: Acknowledged;
+}
+
+const rowSchema = z.object({
+  epoch: z.int().min(1),
+  seq: z.int().min(1),
+  bytes: z.instanceof(Uint8Array).nullable(),
+  leaf: z.instanceof(Uint8Array),
+  at_ms: z.int(),
+  action: z.string(),
+  user_id: z.string(),
+  object_id: z.string().nullable(),
+});
+const noteSchema = z.object({ epoch: z.int(), size: z.int(), note: z.string() });
+const ackedSchema = z.object({ epoch: z.int(), seq: z.int() });
+
+export function salvage(file: string, into: WritableDb, logId: string): Salvaged {
+  const saved = { kept: 0, lastEpoch: 0, lastSeq: 0, lastHash: NO_ENTRY, acked: { epoch: 0, seq: 0 } };
+  reading(file, (from) => {
+    inTransaction(into, () => {
+      untilBroken(from.connection.prepare('SELECT * FROM entry ORDER BY epoch, seq').iterate(), (raw) => {
+        const row = rowSchema.safeParse(raw);
+        if (!row.success || !isWhole(row.data, logId)) return;
+        const { epoch, seq, leaf } = row.data;
+        run(
+          into,
+          sql`INSERT INTO entry (epoch, seq, bytes, leaf, at_ms, action, user_id, object_id)
+              VALUES (${epoch}, ${seq}, ${row.data.bytes}, ${leaf}, ${row.data.at_ms}, ${row.data.action}, ${row.data.user_id}, ${row.data.object_id})`,
+        );
+        Object.assign(saved, { kept: saved.kept + 1, lastEpoch: epoch, lastSeq: seq, lastHash: hexOf(leaf) });
+      });
+    });
+  });
+  reading(file, (from) => {
+    untilBroken(from.connection.prepare('SELECT epoch, size, note FROM checkpoint ORDER BY epoch, size').iterate(), (raw) => {
+      const note = noteSchema.safeParse(raw);
+      if (note.success)
+        run(
+          into,
+          sql`INSERT OR IGNORE INTO checkpoint (epoch, size, note) VALUES (${note.data.epoch}, ${note.data.size}, ${note.data.note})`,
+        );
+    });
+    const acked = ackedSchema.safeParse(from.connection.prepare('SELECT acked_epoch AS epoch, acked_seq AS seq FROM log_state').get());
+    if (acked.success) saved.acked = acked.data;
+  });
+  return saved;
+}
+
+function isWhole(row: z.infer<typeof rowSchema>, logId: string): boolean {
+  if (row.bytes === null) return true;
+  const entry = parseEntry(row.bytes);
+  return entry?.logId === logId && entry.epoch === row.epoch && entry.seq === row.seq && sameBytes(leafHash(row.bytes), row.leaf);
+}
+
+/** What cannot be read is lost already; it must not stop the rest. */
+function reading(file: string, read: (from: ReturnType<typeof openConnection>) => void): void {
+  try {
+    const from = openConnection(file, { readonly: true });
+    try {
+      read(from);
+    } finally {
+      from.connection.close();
+    }
+  } catch {
+    return;
+  }
+}
+
+function untilBroken(rows: IterableIterator<unknown>, take: (row: unknown) => void): void {
+  try {
+    for (const row of rows) take(row);
+  } catch {
+    return; // a broken page: what was read before it is kept
+  }
+}

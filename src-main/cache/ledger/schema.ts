@@ -1,0 +1,46 @@
+import type { Migration } from '../migrate.ts';
+
+/**
+ * `ledger.db`: entries as their exact bytes, tree heads, and the one row that says how to go on.
+ * What has not been acknowledged by the province is what comes after `acked_*`: the outbox is the log itself.
+ */
+export const ledgerMigrations: readonly Migration[] = [
+  {
+    version: 1,
+    purpose: 'audit entries, checkpoints and the state of the log',
+    script: `
+      CREATE TABLE entry (
+        epoch INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        bytes BLOB, -- NULL once pruned; the hash stays for ever
+        leaf BLOB NOT NULL CHECK (length(leaf) = 32),
+        at_ms INTEGER NOT NULL, -- these four repeat what the bytes say, for finding entries
+        action TEXT NOT NULL,
+        user_id TEXT NOT NULL,
+        object_id TEXT,
+        PRIMARY KEY (epoch, seq)
+      ) STRICT;
+      CREATE INDEX entry_by_time ON entry (at_ms);
+      CREATE TABLE checkpoint (
+        epoch INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        note TEXT NOT NULL,
+        PRIMARY KEY (epoch, size)
+      ) STRICT;
+      CREATE TABLE log_state (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        log_id TEXT NOT NULL,
+        epoch INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        peaks BLOB NOT NULL,
+        last BLOB,
+        checkpoint_size INTEGER NOT NULL,
+        key_step INTEGER NOT NULL,
+        sealed_key BLOB NOT NULL,
+        acked_epoch INTEGER NOT NULL,
+        acked_seq INTEGER NOT NULL,
+        clean INTEGER NOT NULL -- 0 while a program has the file open
+      ) STRICT;
+    `,
+  },
+];
