@@ -7,6 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import packageJson from '../package.json' with { type: 'json' };
 import { connect, exposeContract } from './app/connections.ts';
+import { writeDiagnostics } from './app/diagnostics.ts';
 import { endOnce, watchFailures } from './app/ending.ts';
 import { applyLaunch, startRuns } from './app/launch.ts';
 import { buildServices } from './app/services.ts';
@@ -42,6 +43,10 @@ export async function runApp(host: Host, launch: LaunchOptions, programLog: Prog
     await endAll();
     await host.quit(exitCode);
   };
+  if (launch.diagnostics !== null) {
+    await writeDiagnostics(services, launch.diagnostics, print, quit);
+    return;
+  }
   connect(host, services, owned);
   owned.add(clock.every(BACKUP_PERIOD_MS, () => void storage.database.backUp().catch(() => undefined)));
   // A window closed before its proof is a smoke run that failed.

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   readonly browser: string | null;
   /** Every window report is appended here as NDJSON, for the benchmark. */
   readonly benchReport: string | null;
+  /** The diagnostics file is written there, and nothing else is started. */
+  readonly diagnostics: string | null;
 }
 
 export type ParsedLaunch =
@@ -49,6 +51,7 @@ export const usage = `Options:
   --language vi|en         language of the screens
   --browser PATH           browser to use without Electron
   --debug-port N           DevTools port of that browser
+  --diagnostics FILE       write the diagnostics file, without secrets, and end
   --bench-report FILE      append every tile report as one JSON line`;
 
 const optionSpec = {
@@ -65,6 +68,7 @@ const optionSpec = {
   browser: { type: 'string' },
   'debug-port': { type: 'string' },
   'bench-report': { type: 'string' },
+  diagnostics: { type: 'string' },
 } as const;
 
 /** `argv` without the program and script, as `process.argv.slice(2)`. */
@@ -93,6 +97,7 @@ function readOptions(argv: readonly string[]): LaunchOptions {
     language: language(values.language),
     debugPort: wholeNumber('--debug-port', values['debug-port'], 0, 65_535),
     browser: text('--browser', values.browser),
+    diagnostics: text('--diagnostics', values.diagnostics),
     benchReport: text('--bench-report', values['bench-report']),
   };
 }

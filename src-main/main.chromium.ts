@@ -25,7 +25,8 @@ async function start(launch: LaunchOptions, deepLink: string | null): Promise<vo
   const { platform, env } = process;
   const withoutSandbox = platform === 'linux' && process.getuid?.() === 0;
   if (withoutSandbox) say('note: running as root, Chromium runs without its sandbox');
-  if (platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) throw new VmsError('unavailable', 'no-display');
+  if (launch.diagnostics === null && platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'])
+    throw new VmsError('unavailable', 'no-display');
   const started = await startChromiumHost({
     ...entryPlaces(import.meta.filename),
     executable: findBrowser({ platform, chosen: launch.browser, environment: env, exists: existsSync }),
@@ -38,6 +39,10 @@ async function start(launch: LaunchOptions, deepLink: string | null): Promise<vo
   });
   if (started.kind === 'second-start') {
     say('note: the program already runs on this data directory; it was asked to show itself');
+    if (launch.diagnostics !== null) {
+      say('the diagnostics file was not written: export it in the running program, under Settings, About');
+      process.exitCode = exitCodes.cannotStart;
+    }
     return;
   }
   logs = started.host.paths.logs;

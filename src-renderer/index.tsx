@@ -7,12 +7,16 @@ import { connectBridge } from './bridge/bridge.ts';
 import { CameraDialog } from './features/camera-dialog/CameraDialog.tsx';
 import { ImportDialog } from './features/camera-import/ImportDialog.tsx';
 import { CameraList } from './features/camera-list/CameraList.tsx';
+import { DiagnosticsPanel } from './features/diagnostics/DiagnosticsPanel.tsx';
+import { OverviewDialog } from './features/diagnostics/OverviewDialog.tsx';
 import { SettingsDialog } from './features/settings/SettingsDialog.tsx';
 import { Shell } from './features/shell/Shell.tsx';
 import { Wall } from './features/wall/Wall.tsx';
 import { createTexts } from './lib/i18n.ts';
 import { errorText } from './lib/message-text.ts';
 import { createWakeKeeper } from './lib/wake-lock.ts';
+import { gatherHops } from './players/diagnostics/gather-hops.ts';
+import { windowClock } from './players/player-clock.ts';
 import { choiceOf, provenOf } from './players/proven-decoders.ts';
 import { WallPlayer } from './players/wall-player.ts';
 import { openStores, type OpenStores } from './stores/stores.ts';
@@ -83,6 +87,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
         page.clearTimeout(timer);
       },
     },
+    hops: () => gatherHops(player, windowClock),
   });
   const { stores } = opened;
   const player = new WallPlayer(
@@ -127,11 +132,17 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
         <LocalisedFrame nonce={nonce}>
           <Shell
             cameraList={<CameraList />}
-            wall={<Wall sources={player} />}
+            wall={
+              <>
+                <Wall sources={player} />
+                <DiagnosticsPanel source={player} />
+              </>
+            }
             dialogs={
               <>
                 <CameraDialog />
                 <ImportDialog />
+                <OverviewDialog source={player} />
                 <SettingsDialog />
               </>
             }

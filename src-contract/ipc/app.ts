@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraSchema } from '../model/camera.ts';
+import { tileDiagnosticsSchema } from '../model/diagnostics.ts';
 import { provenDecoderSchema } from '../model/proven-decoder.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { wallSchema } from '../model/wall.ts';
@@ -40,6 +41,13 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 export const app = {
   snapshot: invoke({ permission: 'app.use', args: z.object({}), result: snapshotSchema }),
   dismissNotice: invoke({ permission: 'app.use', args: z.object({ id: z.string().max(64) }), result: z.object({}) }),
+  /** Writes the diagnostics file, without secrets, into the person's folder; `tiles` is what the window's hops just counted. */
+  exportDiagnostics: invoke({
+    permission: 'settings.manage',
+    args: z.object({ tiles: z.array(tileDiagnosticsSchema).max(64) }),
+    result: z.object({ file: z.string() }),
+    maxSize: 1_000_000,
+  }),
   onNotices: notify(z.object({ notices: z.array(noticeSchema) })),
   onFfmpeg: notify(ffmpegStatusSchema),
 };

@@ -11,6 +11,8 @@ import { endLeftovers } from '../ffmpeg/end-leftovers.ts';
 import { askBinary, probeFfmpeg } from '../ffmpeg/probe.ts';
 import { resolveFfmpeg, type ResolvedFfmpeg } from '../ffmpeg/resolve.ts';
 import type { Host, ServiceProcess } from '../hosts/host.ts';
+import { buildDiagnostics } from './diagnostics.ts';
+import type { DiagnosticsExport } from '../services/diagnostics/diagnostics-export.ts';
 import { CameraDirectory } from '../services/camera-directory.ts';
 import { CameraImport } from '../services/camera-import.ts';
 import { DecoderMemoryService, machineOf } from '../services/decoder-memory.ts';
@@ -35,6 +37,7 @@ export interface Services {
   readonly media: MediaSupervisor<ServiceProcess>;
   readonly live: LiveService;
   readonly snapshot: () => Snapshot;
+  readonly diagnostics: DiagnosticsExport;
 }
 
 /** Nothing of it runs yet; the media process and the search for FFmpeg are started by `app.ts`. */
@@ -69,7 +72,8 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     notices: notices.list(),
     decoders: decoders.list(),
   });
-  return { notices, settings, remembered, decoders, wall, cameras, cameraImport, ffmpeg, media, live, snapshot };
+  const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, cameras });
+  return { notices, settings, remembered, decoders, wall, cameras, cameraImport, ffmpeg, media, live, snapshot, diagnostics };
 }
 
 async function buildInventory({ database, vault, cameraRows }: Storage, notices: NoticeBoard, clock: Clock) {

@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../src-contract/ipc/app.ts';
 import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { Wall } from '../../src-contract/model/wall.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
@@ -24,6 +25,8 @@ export interface Stores {
 export interface StorePorts {
   readonly vms: Client<VmsContract>;
   readonly timers: Timers;
+  /** What every hop of every tile counted just now, for the diagnostics file; none by default. */
+  readonly hops?: () => Promise<readonly TileDiagnostics[]>;
 }
 export interface OpenStores {
   readonly stores: Stores;
@@ -57,7 +60,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
       isFree: (cell) => cell === null || !cameras.getState().byId.has(cell),
     }),
     settings: createSettingsStore(snapshot.settings, vms.settings),
-    system: createSystemStore(snapshot, vms.app),
+    system: createSystemStore(snapshot, vms.app, ports.hops ?? (() => Promise.resolve([]))),
     tiles: createTilesStore(),
     sound: createSoundStore(),
     view: createViewStore(),

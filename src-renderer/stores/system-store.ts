@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FfmpegStatus, Notice, Snapshot } from '../../src-contract/ipc/app.ts';
 import type { Client } from '../../src-contract/ipc/builder.ts';
+import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 
 export interface SystemState {
@@ -18,13 +19,19 @@ export interface SystemActions {
   setNotices(notices: readonly Notice[]): void;
   setConnection(connection: SystemState['connection']): void;
   reportSaveFailure(thrown: unknown): void;
+  /** Has main write the diagnostics file; answers where it lies. Rejects with `VmsError`. */
+  exportDiagnostics(): Promise<string>;
   /** Hides a notice at once; main forgets it too, if it can be reached. */
   dismiss(id: string): void;
 }
 export type SystemStore = StoreApi<SystemState & SystemActions>;
 
 /** What this window knows about the program around it. */
-export function createSystemStore(snapshot: Snapshot, calls: Pick<Client<VmsContract>['app'], 'dismissNotice'>): SystemStore {
+export function createSystemStore(
+  snapshot: Snapshot,
+  calls: Pick<Client<VmsContract>['app'], 'dismissNotice' | 'exportDiagnostics'>,
+  hops: () => Promise<readonly TileDiagnostics[]>,
+): SystemStore {
   return createStore<SystemState & SystemActions>((set, get) => ({
     version: snapshot.version,
     host: snapshot.host,
@@ -43,6 +50,10 @@ export function createSystemStore(snapshot: Snapshot, calls: Pick<Client<VmsCont
     },
     reportSaveFailure(thrown) {
       set({ saveFailure: { thrown } });
+    },
+    async exportDiagnostics() {
+      const tiles = await hops();
+      return (await calls.exportDiagnostics({ tiles: [...tiles] })).file;
     },
     dismiss(id) {
       const before = get().notices;

@@ -6,6 +6,7 @@ export type Dialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'camera'; readonly id: CameraId | null; readonly testAtOnce: boolean }
   | { readonly kind: 'import' }
+  | { readonly kind: 'overview' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'shortcuts' };
 export type SettingsSection = 'general' | 'streams' | 'ffmpeg' | 'about';
@@ -16,12 +17,15 @@ export interface ViewState {
   readonly searchRequests: number;
   /** Digits typed so far to call a camera by its number. */
   readonly typedNumber: string;
+  /** The hops of the selected tile are shown beside the wall. */
+  readonly diagnosing: boolean;
 }
 export interface ViewActions {
   open(dialog: Dialog): void;
   close(): void;
   requestSearch(): void;
   setTypedNumber(typed: string): void;
+  setDiagnosing(diagnosing: boolean): void;
 }
 export type ViewStore = StoreApi<ViewState & ViewActions>;
 
@@ -30,6 +34,7 @@ export function createViewStore(): ViewStore {
     dialog: { kind: 'none' },
     searchRequests: 0,
     typedNumber: '',
+    diagnosing: false,
     open(dialog) {
       set({ dialog, typedNumber: '' });
     },
@@ -38,6 +43,9 @@ export function createViewStore(): ViewStore {
     },
     requestSearch() {
       set({ searchRequests: get().searchRequests + 1 });
+    },
+    setDiagnosing(diagnosing) {
+      set({ diagnosing });
     },
     setTypedNumber(typedNumber) {
       set({ typedNumber });

@@ -54,6 +54,26 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'diagnosis',
+    start: { grid: 9, placed: 6, streams: { 2: { kind: 'retrying', reason: 'unauthorised', attempt: 2, inMs: 60_000 } } },
+    async act(page) {
+      await page.locator('[data-cell="2"]').click();
+      await page.keyboard.press('i');
+      await pictures(page);
+      await pictures(page);
+    },
+  },
+  {
+    name: 'diagnosis-overview',
+    start: { grid: 9, placed: 9, streams: { 4: { kind: 'retrying', reason: 'unreachable', attempt: 3, inMs: 9_000 } } },
+    async act(page) {
+      await page.locator('[data-cell="0"]').click();
+      await page.keyboard.press('Shift+I');
+      await pictures(page);
+      await pictures(page);
+    },
+  },
+  {
     name: 'context-menu',
     start: { grid: 9, placed: 3 },
     act: (page) => page.getByRole('treeitem', { name: 'Cầu Gia Bảy' }).click({ button: 'right' }),

@@ -135,6 +135,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         fake.snapshot = { ...fake.snapshot, notices: fake.snapshot.notices.filter((notice) => notice.id !== id) };
         return {};
       },
+      exportDiagnostics: () => ({ file: 'C:\\Users\\Trực ban\\Downloads\\chan-doan-vms.json' }),
     },
     cameras: {
       add: ({ draft }) => {

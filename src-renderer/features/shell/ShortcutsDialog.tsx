@@ -50,6 +50,8 @@ export function ShortcutsDialog() {
             { keys: ['Delete'], text: t('shortcuts.delete') },
             { keys: ['Ctrl', '← → ↑ ↓'], text: t('shortcuts.swap') },
             { keys: [t('shortcuts.drag')], text: t('shortcuts.dragText') },
+            { keys: ['I'], text: t('shortcuts.diagnose') },
+            { keys: ['Shift', 'I'], text: t('shortcuts.overview') },
             { keys: ['Ctrl', 'Z'], text: t('shortcuts.undo') },
             { keys: ['Ctrl', 'Y'], text: t('shortcuts.redo') },
           ]}

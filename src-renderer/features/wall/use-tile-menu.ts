@@ -45,7 +45,7 @@ function useStreamActs({ cell, camera }: TileMenuOf): readonly TileAct[] {
 export function useTileMenu(tile: TileMenuOf): MenuProps {
   const { cell, camera, enlarged } = tile;
   const { t } = useTranslation();
-  const { wall, sound } = useStores();
+  const { wall, sound, view } = useStores();
   const audible = useStore(sound, (state) => state.audible?.cell === cell);
   const streams = useStreamActs(tile);
   const acts: readonly (TileAct | null)[] = [
@@ -66,6 +66,13 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
     null,
     ...streams,
     null,
+    {
+      key: 'diagnose',
+      label: t('diagnosis.open'),
+      run: () => {
+        view.getState().setDiagnosing(true);
+      },
+    },
     {
       key: 'clear',
       label: t('wall.clearTile'),

@@ -16,7 +16,7 @@ function callByNumber({ view, cameras, wall }: Stores): boolean {
 }
 
 function run(command: Exclude<WallCommand, { readonly kind: 'call' }>, { view, wall, tiles, cameras, sound }: Stores): void {
-  const { typedNumber, setTypedNumber } = view.getState();
+  const { typedNumber, setTypedNumber, diagnosing, setDiagnosing, open } = view.getState();
   const { selected, history, ...actions } = wall.getState();
   switch (command.kind) {
     case 'move':
@@ -47,8 +47,15 @@ function run(command: Exclude<WallCommand, { readonly kind: 'call' }>, { view, w
     case 'erase-digit':
       setTypedNumber(typedNumber.slice(0, -1));
       return;
+    case 'diagnose':
+      setDiagnosing(!diagnosing);
+      return;
+    case 'overview':
+      open({ kind: 'overview' });
+      return;
     case 'escape':
       if (typedNumber !== '') setTypedNumber('');
+      else if (diagnosing) setDiagnosing(false);
       else actions.restore();
       return;
   }
@@ -66,7 +73,7 @@ export function useWallKeys(grid: RefObject<HTMLElement | null>): void {
       if (!here || stores.view.getState().dialog.kind !== 'none' || event.altKey || event.isComposing) return;
       if (target?.closest('button') != null && (event.key === 'Enter' || event.key === ' ')) return;
       const { typedNumber } = stores.view.getState();
-      const command = wallCommandOf({ key: event.key, ctrl: event.ctrlKey || event.metaKey, typed: typedNumber });
+      const command = wallCommandOf({ key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, typed: typedNumber });
       if (command === null) return;
       event.preventDefault();
       if (command.kind !== 'call') run(command, stores);

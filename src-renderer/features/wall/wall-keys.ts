@@ -3,7 +3,7 @@ import type { Direction } from '../../stores/wall-edits.ts';
 
 export type WallCommand =
   | { readonly kind: 'move' | 'swap'; readonly direction: Direction }
-  | { readonly kind: 'enlarge' | 'clear' | 'quality' | 'sound' | 'escape' | 'erase-digit' }
+  | { readonly kind: 'enlarge' | 'clear' | 'quality' | 'sound' | 'diagnose' | 'overview' | 'escape' | 'erase-digit' }
   | { readonly kind: 'call' }
   | { readonly kind: 'digit'; readonly digit: string };
 
@@ -12,12 +12,13 @@ const arrows: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRi
 export interface WallKey {
   readonly key: string;
   readonly ctrl: boolean;
+  readonly shift?: boolean;
   /** Digits typed so far. */
   readonly typed: string;
 }
 
 /** `null` for keys that are none of the wall's business. Numbers have at most six digits. */
-export function wallCommandOf({ key, ctrl, typed }: WallKey): WallCommand | null {
+export function wallCommandOf({ key, ctrl, typed, shift }: WallKey): WallCommand | null {
   const direction = arrows[key];
   if (direction !== undefined) return { kind: ctrl ? 'swap' : 'move', direction };
   if (ctrl) return null;
@@ -35,6 +36,10 @@ export function wallCommandOf({ key, ctrl, typed }: WallKey): WallCommand | null
     case 'm':
     case 'M':
       return { kind: 'sound' };
+    case 'i':
+      return { kind: 'diagnose' };
+    case 'I':
+      return { kind: shift === true ? 'overview' : 'diagnose' };
     case 'Escape':
       return { kind: 'escape' };
     default:

@@ -1,5 +1,5 @@
 /** From what the hops counted to what a person reads: rates and losses over the last seconds. Pure. */
-import type { TileDiagnostics } from '../../../src-contract/model/diagnostics.ts';
+import type { DecoderDiagnostics, SourceCounters, TileDiagnostics } from '../../../src-contract/model/diagnostics.ts';
 import type { StreamState } from '../../../src-contract/model/stream-state.ts';
 
 /** Rates are taken over this long: one second reads a steady 15 fps as anything from 13 to 17. */
@@ -17,7 +17,7 @@ export interface HopFigures {
   };
   readonly source: {
     readonly kind: 'native' | 'ffmpeg' | null;
-    readonly reason: string | null;
+    readonly reason: SourceCounters['reason'];
     readonly transport: 'tcp' | 'udp' | null;
     readonly kbps: number | null;
     readonly packetsPerSecond: number | null;
@@ -58,7 +58,7 @@ export interface HopFigures {
   };
   readonly decoder: {
     readonly kind: 'webcodecs' | 'ffmpeg' | null;
-    readonly why: string | null;
+    readonly why: DecoderDiagnostics['why'];
     readonly phase: string | null;
     readonly fps: number | null;
     readonly queued: number;

@@ -7,6 +7,7 @@ import {
   writeRecordHeader,
   type LinkRecord,
 } from '../../../src-contract/link/records.ts';
+import type { MediaDiagnostics } from '../../../src-contract/model/diagnostics.ts';
 import type { StreamState } from '../../../src-contract/model/stream-state.ts';
 import { cameraOfTicket } from '../../fakes/fake-main.ts';
 
@@ -31,6 +32,7 @@ export function serveFakeMedia(port: MessagePort, streams: ReadonlyMap<string, S
   const frozen = new Set<string>();
   const subscriptions = new Map<number, Subscription>();
   let batchNumber = 0;
+  let diagnosed: ReadonlySet<number> = new Set();
 
   const post = (record: Omit<LinkRecord, 'payload'>, payload: Uint8Array): void => {
     const batch = new Uint8Array(RECORD_HEADER_BYTES * 2 + payload.length);
@@ -73,12 +75,24 @@ export function serveFakeMedia(port: MessagePort, streams: ReadonlyMap<string, S
       case 'unsubscribe':
         subscriptions.delete(command.subscription);
         return;
+      case 'diagnose':
+        diagnosed = new Set(command.subscriptions);
+        return;
       case 'ack':
       case 'retry':
       case 'listen':
+      case 'replay':
+      case 'replay-act':
         return;
     }
   };
+  setInterval(() => {
+    for (const id of diagnosed) {
+      const subscription = subscriptions.get(id);
+      if (subscription !== undefined)
+        postJson(RecordType.diagnostics, id, diagnosticsOf(subscription.sequence, states.get(subscription.camera)));
+    }
+  }, 1000);
   port.onmessage = (message: MessageEvent<unknown>) => {
     obey(linkCommandSchema.parse(JSON.parse(String(message.data))));
   };
@@ -107,6 +121,28 @@ export function serveFakeMedia(port: MessagePort, streams: ReadonlyMap<string, S
     freeze(camera) {
       frozen.add(camera);
     },
+  };
+}
+
+/** What a healthy MJPEG camera at five pictures a second would make its hops count. */
+function diagnosticsOf(pictures: number, state: StreamState = { kind: 'playing' }): MediaDiagnostics {
+  const stream = {
+    state,
+    units: pictures,
+    keyframes: pictures,
+    keyframeIntervalMs: FRAME_MS,
+    frameIntervalMs: FRAME_MS,
+    holdMs: 0,
+    viewers: 1,
+  };
+  const reader = { kind: 'ffmpeg', reason: 'preferred', transport: 'tcp', connects: 1, challenges: 1, roundTripMs: 3 } as const;
+  const packets = { packets: 0, lost: 0, reordered: 0, duplicates: 0, jitterMs: 0, reportedLoss: 0 };
+  return {
+    atMs: performance.now(),
+    source: { ...reader, ...packets, bytes: pictures * 20_000 },
+    stream: { ...stream, torn: 0, unusable: 0, lagMs: 6, cachedUnits: 1, cachedBytes: 20_000 },
+    process: { loopDelayMs: 3 },
+    link: { batches: pictures, bytes: pictures * 20_000, unacknowledgedBytes: 0, dropped: 0 },
   };
 }
 

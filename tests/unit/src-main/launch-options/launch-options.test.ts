@@ -25,6 +25,7 @@ describe('parseLaunchOptions', () => {
       debugPort: null,
       browser: null,
       benchReport: null,
+      diagnostics: null,
     });
   });
 
@@ -32,7 +33,7 @@ describe('parseLaunchOptions', () => {
     const given = options(
       ...['--profile', 'D:\\Hồ sơ\\Thái Nguyên', '--import-cameras', 'danh sách.csv', '--wall', '9', '--smoke', '--tiles', '16'],
       ...['--json', 'kq.json', '--screenshot', 'a b.png', '--progress', '--fullscreen', '--language', 'en', '--debug-port', '0'],
-      ...['--browser', '/usr/bin/chromium', '--bench-report', 'r.ndjson'],
+      ...['--browser', '/usr/bin/chromium', '--bench-report', 'r.ndjson', '--diagnostics', 'chẩn đoán.json'],
     );
     expect(given).toEqual({
       profile: 'D:\\Hồ sơ\\Thái Nguyên',
@@ -46,6 +47,7 @@ describe('parseLaunchOptions', () => {
       debugPort: 0,
       browser: '/usr/bin/chromium',
       benchReport: 'r.ndjson',
+      diagnostics: 'chẩn đoán.json',
     });
   });
 
