@@ -76,6 +76,9 @@ export const LAB_PACKAGES = [
   'gstreamer1.0-x',
 ];
 
+/** The reference backend's second database; its tests start a private cluster of it on loopback. */
+export const DATABASE_PACKAGES = ['postgresql'];
+
 /**
  * @param {Machine} machine
  * @param {boolean} lab whether the lab's scripts are here
@@ -94,7 +97,7 @@ export const planTests = (machine, lab, missingOf) => {
     return { debianPackages: [], gaps: [...missing.map(([, , gap]) => gap), ...labGap] };
   }
   return {
-    debianPackages: [...missing.map(([name]) => name), ...(lab ? missingOf(LAB_PACKAGES) : [])],
+    debianPackages: [...missing.map(([name]) => name), ...missingOf(lab ? [...DATABASE_PACKAGES, ...LAB_PACKAGES] : DATABASE_PACKAGES)],
     gaps: lab ? [] : ['no lab beside the project: tests against the GStreamer camera farm'],
   };
 };

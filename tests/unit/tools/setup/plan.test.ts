@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Machine } from '../../../../tools/setup/machine.mjs';
-import { LAB_PACKAGES, planStart, planTests, shouldFetchElectron } from '../../../../tools/setup/plan.mjs';
+import { DATABASE_PACKAGES, LAB_PACKAGES, planStart, planTests, shouldFetchElectron } from '../../../../tools/setup/plan.mjs';
 
 const complete: Machine = {
   platform: 'linux',
@@ -75,7 +75,12 @@ describe('fetching the Electron runtime', () => {
 describe('planning tests', () => {
   it('asks Debian for the lab packages that are missing', () => {
     const plan = planTests({ ...bare, rootOnDebian: true }, true, (packages) => packages.slice(0, 2));
-    expect(plan).toEqual({ debianPackages: ['ffmpeg', 'chromium', 'xvfb', ...LAB_PACKAGES.slice(0, 2)], gaps: [] });
+    expect(plan).toEqual({
+      debianPackages: ['ffmpeg', 'chromium', 'xvfb', ...[...DATABASE_PACKAGES, ...LAB_PACKAGES].slice(0, 2)],
+      gaps: [],
+    });
+    const withoutLab = planTests({ ...complete, rootOnDebian: true }, false, (packages) => packages);
+    expect(withoutLab.debianPackages).toEqual(DATABASE_PACKAGES);
   });
 
   it('names every gap where it cannot install', () => {
