@@ -15,8 +15,8 @@ const hashOf = (line: string): string => createHash('sha256').update(Uint8Array.
 export const batchOf = (lines: readonly string[]) => {
   const body = lines.map((line) => `${line}\n`).join('');
   const entries = lines.map((line) => JSON.parse(line) as AuditEntry);
-  const [first, last] = [entries[0], entries.at(-1)];
-  const key = `${first?.logId ?? ''}:${String(first?.epoch)}:${String(first?.seq)}-${String(last?.seq)}:${hash('sha256', body)}`;
+  const [first] = entries;
+  const key = `${first?.logId ?? ''}:${String(first?.epoch)}:${String(first?.seq)}-${String((first?.seq ?? 0) + lines.length - 1)}:${hash('sha256', body)}`;
   return { body, headers: { 'Idempotency-Key': key } };
 };
 

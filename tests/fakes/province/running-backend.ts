@@ -8,12 +8,17 @@ import { startReferenceBackend } from '../../../tools/reference-backend/referenc
 import type { BackendOptions, ReferenceBackend } from '../../../tools/reference-backend/reference-backend.ts';
 import { demoPeople } from '../../../tools/reference-backend/seed/people.ts';
 import { stepOf, totpCode } from '../../../tools/reference-backend/sessions/totp.ts';
+import { startValidatingProxy } from './validating-proxy.ts';
+import type { ValidatingProxy } from './validating-proxy.ts';
 
 /** The day the demo of a test plays on. */
 export const TEST_DAY_MS = Date.parse('2026-11-21T02:00:00.000Z');
 
 export interface TestProvince {
   readonly backend: ReferenceBackend;
+  /** Where clients go: a proxy that judges both sides by the contract. */
+  readonly url: string;
+  readonly proxy: ValidatingProxy;
   /** What the server broke of its own promises; stays empty. */
   readonly faults: unknown[];
   /** Server time, ms; a test moves it on by hand. */
@@ -62,14 +67,17 @@ export const startTestProvince = async (postgresUrl: string | null, options: Par
     onFault: (fault) => faults.push(fault),
     ...options,
   });
+  const proxy = await startValidatingProxy(backend.url, backend.keys, clock.nowMs);
   return {
     backend,
+    url: proxy.url,
+    proxy,
     faults,
     clock,
     folder,
     workstation: async (unitId = 'unit-ioc') => {
       const [code = ''] = await backend.issueEnrolmentCodes(1, unitId);
-      const client = new DeviceClient(backend.url, backend.keys.authority.rootPem);
+      const client = new DeviceClient(proxy.url, backend.keys.authority.rootPem);
       clients.push(client);
       const reply = await client.enrol(code);
       if (reply.status !== 201) throw new Error(reply.text);
@@ -77,6 +85,7 @@ export const startTestProvince = async (postgresUrl: string | null, options: Par
     },
     close: async () => {
       for (const client of clients) client.dispose();
+      await proxy.close();
       await backend.close();
       await database?.drop();
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

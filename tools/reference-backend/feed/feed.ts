@@ -109,20 +109,23 @@ export class Feed {
     return signStatement(this.#options.key, 'feed-checkpoint', payload);
   }
 
-  /** Positions up to and with this one can no longer be started from. */
+  /** Before this position nobody can start any more; from it on every snapshot and every change is whole. */
   async #forgotten(transaction: Transaction): Promise<number> {
     const row = await one(transaction.all(`SELECT value FROM fact WHERE name = 'forgotten-through'`));
     return row === null ? -1 : Number(textOf(row, 'value'));
   }
 
-  /** Drops revisions nobody may start from any more: those older than `beforeMs` that a newer one replaced. */
+  /** Drops revisions nobody may start from any more: of those older than `beforeMs` the replaced ones and the tombstones. */
   async compact(transaction: Transaction, beforeMs: number): Promise<void> {
     await transaction.lock('feed');
     const row = await one(transaction.all('SELECT COALESCE(MAX(position), -1) AS last FROM revision WHERE committed_at < ?', beforeMs));
     const through = row === null ? -1 : numberOf(row, 'last');
+    // The last row stays whatever it is: from it the next position is counted.
     await transaction.run(
-      `DELETE FROM revision WHERE position <= ? AND (document IS NULL OR position <> (
-         SELECT MAX(position) FROM revision AS later WHERE later.type = revision.type AND later.id = revision.id))`,
+      `DELETE FROM revision WHERE position <= ? AND position < ? AND (document IS NULL OR position <> (
+         SELECT MAX(position) FROM revision AS later WHERE later.type = revision.type AND later.id = revision.id AND later.position <= ?))`,
+      through,
+      await lastPosition(transaction),
       through,
     );
     await transaction.run(`DELETE FROM fact WHERE name = 'forgotten-through'`);
@@ -134,7 +137,7 @@ export class Feed {
     const given = page === undefined ? null : decodeCursor(secret, page, 'page');
     if (page !== undefined && given === null) throw refuse('malformed-cursor');
     const { position: skipped, target } = given ?? { position: 0, target: await lastPosition(transaction) };
-    if (given !== null && target <= (await this.#forgotten(transaction))) throw refuse('cursor-expired');
+    if (given !== null && target < (await this.#forgotten(transaction))) throw refuse('cursor-expired');
     const rows = await transaction.all(
       `SELECT type, id, rev, document ${LIVING_AT} ORDER BY position LIMIT ? OFFSET ?`,
       target,

@@ -134,7 +134,8 @@ export const openAuthority = async (folder: string, nowMs: number): Promise<Auth
         signingAlgorithm: ECDSA,
         signingKey,
       });
-      return `${list.toString('pem')}\n`;
+      // The library writes a label of its own; RFC 7468 and every other tool say X509 CRL.
+      return `${list.toString('pem').replaceAll('-----BEGIN CRL-----', '-----BEGIN X509 CRL-----').replaceAll('-----END CRL-----', '-----END X509 CRL-----')}\n`;
     },
   };
 };
