@@ -75,7 +75,7 @@ export const startReferenceBackend = async (options: BackendOptions): Promise<Re
     const { seed, badRows, simulatorUrl, liveCount } = options;
     const seeded = await fillDatabase(database, { seed, badRows, simulatorUrl, liveCount, nowMs: now() }, options.cameraAccount);
     const feed = new Feed({ key: keys.statement, secret: keys.secret, now });
-    const oidc = options.oidc === null ? null : new OidcVerifier(options.oidc, now);
+    const oidc = options.oidc === null ? null : new OidcVerifier(options.oidc, keys.authority.rootPem, now);
     const province = { database, keys, feed, now, oidc, version: options.version, maintenance: () => maintenance };
     const app = buildServer({ province, alsoAt: options.alsoAt, onFault: options.onFault });
     await app.listen({ host: options.host, port: options.port });

@@ -179,7 +179,7 @@ export const buildServer = (options: ServerOptions): FastifyInstance => {
   const proofs = new DeviceProofs(province.keys.secret, province.now);
   const limit = new RateLimit();
   const app = fastify({
-    https: { key: province.keys.tls.key, cert: province.keys.tls.certificate, ca: province.keys.authority.rootPem, minVersion: 'TLSv1.2' },
+    https: { key: province.keys.tls.key, cert: province.keys.tls.certificate, minVersion: 'TLSv1.2' },
     bodyLimit: AUDIT_BYTES + 1,
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 300 },
