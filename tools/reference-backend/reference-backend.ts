@@ -10,6 +10,7 @@ import { openProvinceKeys } from './keys/province-keys.ts';
 import type { ProvinceKeys } from './keys/province-keys.ts';
 import { OidcVerifier } from './sessions/oidc.ts';
 import type { OidcSettings } from './sessions/oidc.ts';
+import { forgetOldSessions } from './sessions/sessions.ts';
 import type { Database } from './storage/database.ts';
 import { fillDatabase } from './storage/fill.ts';
 import type { CameraAccount } from './storage/fill.ts';
@@ -74,6 +75,7 @@ export const startReferenceBackend = async (options: BackendOptions): Promise<Re
   try {
     const { seed, badRows, simulatorUrl, liveCount } = options;
     const seeded = await fillDatabase(database, { seed, badRows, simulatorUrl, liveCount, nowMs: now() }, options.cameraAccount);
+    await database.transaction((transaction) => forgetOldSessions(transaction, now()));
     const feed = new Feed({ key: keys.statement, secret: keys.secret, now });
     const oidc = options.oidc === null ? null : new OidcVerifier(options.oidc, keys.authority.rootPem, now);
     const province = { database, keys, feed, now, oidc, version: options.version, maintenance: () => maintenance };

@@ -64,6 +64,8 @@ export interface Call<Id extends OperationId> {
   /** `<METHOD> SP <path> LF <body>`, what an approval binds. */
   readonly text: string;
   readonly nowMs: number;
+  /** When the request came in, before it waited for the database. */
+  readonly receivedMs: number;
 }
 
 type Answers<Id extends OperationId> = Operations[Id]['answers'];

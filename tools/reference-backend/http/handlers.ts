@@ -43,9 +43,9 @@ const health: Handler<'health'> = async ({ province, transaction }) => {
   return { status: 200, body: { status: 'ok', database: province.database.kind, version: province.version } };
 };
 
-const time: Handler<'time'> = async ({ province, nowMs }) => ({
+const time: Handler<'time'> = async ({ province, receivedMs }) => ({
   status: 200,
-  body: { receivedAt: instant(nowMs), sentAt: instant(province.now()) },
+  body: { receivedAt: instant(receivedMs), sentAt: instant(province.now()) },
 });
 
 const trust: Handler<'trustBundle'> = async ({ province, transaction, headers }) => {

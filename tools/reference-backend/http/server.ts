@@ -125,6 +125,7 @@ class Route {
 
   async #answer(request: FastifyRequest): Promise<Sent> {
     const { province, alsoAt } = this.#options;
+    const receivedMs = province.now();
     const operation = operations[this.#id];
     const [path = ''] = request.url.split('?');
     const proved = await identify.proof(this.#proofs, operation.who, request, path, alsoAt);
@@ -146,6 +147,7 @@ class Route {
           body: operation.request === null ? null : operation.request.schema.parse(given.body),
           text: `${request.method} ${path}\n${given.text}`,
           nowMs: province.now(),
+          receivedMs,
         };
         return await handler(call as unknown as Parameters<typeof handler>[0]); // parsed by this operation's own schemas just above
       } catch (failure) {

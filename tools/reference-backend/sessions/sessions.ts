@@ -110,6 +110,16 @@ export const endSessionsOfUser = (transaction: Transaction, nowMs: number, userI
 export const endSessionsOfDevice = (transaction: Transaction, nowMs: number, deviceId: string, reason: string): Promise<void> =>
   transaction.run('UPDATE session SET ended_at = ?, end_reason = ? WHERE device_id = ? AND ended_at IS NULL', nowMs, reason, deviceId);
 
+/** Forgets tokens and sessions that ended more than a day ago. */
+export const forgetOldSessions = async (transaction: Transaction, nowMs: number): Promise<void> => {
+  const beforeMs = nowMs - 86_400_000;
+  await transaction.run('DELETE FROM token WHERE expires_at < ?', beforeMs);
+  await transaction.run(
+    'DELETE FROM session WHERE started_at < ? AND NOT EXISTS (SELECT 1 FROM token WHERE token.session_id = session.session_id)',
+    beforeMs,
+  );
+};
+
 /** The pair that follows a refresh token is a function of it, so that a repetition after a lost answer gets the same one. */
 const successorsOf = (secret: Uint8Array, refreshToken: string): Tokens => {
   const derive = (use: string): string => createHmac('sha256', secret).update(`${use}:${refreshToken}`).digest('base64url');
