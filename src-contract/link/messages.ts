@@ -66,14 +66,16 @@ export const replayActSchema = z.discriminatedUnion('kind', [
 export type ReplayAct = z.infer<typeof replayActSchema>;
 
 const subscription = z.int().min(1).max(0xffff_ffff);
+/** `nothing` keeps the stream pulled and its cache filled for a tile that nobody can see, and sends only its states. */
+const carried = z.enum(['units', 'pictures', 'nothing']);
 const pictureSize = { width: z.int().min(2).max(8192), height: z.int().min(2).max(8192) };
 
 /** What the decode worker tells the media process, as JSON text. */
 export const linkCommandSchema = z.discriminatedUnion('kind', [
   /** Asks for a stream by the ticket `live.open` gave. Starts with a config record and the cached GOP from its keyframe. */
-  z.object({ kind: z.literal('subscribe'), subscription, ticket: z.string().max(64), want: z.enum(['units', 'pictures']), ...pictureSize }),
+  z.object({ kind: z.literal('subscribe'), subscription, ticket: z.string().max(64), want: carried, ...pictureSize }),
   /** Changes what a subscription carries or the size pictures are scaled to (device pixels of the largest tile). */
-  z.object({ kind: z.literal('adjust'), subscription, want: z.enum(['units', 'pictures']), ...pictureSize }),
+  z.object({ kind: z.literal('adjust'), subscription, want: carried, ...pictureSize }),
   z.object({ kind: z.literal('unsubscribe'), subscription }),
   /** Asks for a camera's sound by the ticket `live.listen` gave: as it comes, or as 16-bit samples where this window cannot decode it. Ended by `unsubscribe`. */
   z.object({ kind: z.literal('listen'), subscription, ticket: z.string().max(64), want: z.enum(['units', 'samples']) }),
@@ -97,4 +99,5 @@ export const linkCommandSchema = z.discriminatedUnion('kind', [
   /** Everything up to this batch number has been taken in; the media process stops sending past a bound of unacknowledged bytes. */
   z.object({ kind: z.literal('ack'), batch: z.int() }),
 ]);
+export type Carried = z.infer<typeof carried>;
 export type LinkCommand = z.infer<typeof linkCommandSchema>;

@@ -1,5 +1,5 @@
 /** One tile's subscription on one link: turns a session's units or pictures into link records. */
-import type { ReplayStatus, StreamConfig } from '../../src-contract/link/messages.ts';
+import type { Carried, ReplayStatus, StreamConfig } from '../../src-contract/link/messages.ts';
 import { DISCONTINUITY, KEYFRAME, PREROLL, RecordType } from '../../src-contract/link/records.ts';
 import type { MediaDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { StreamState } from '../../src-contract/model/stream-state.ts';
@@ -20,7 +20,7 @@ export interface SubscriptionOutlet {
 }
 
 export interface Wanted {
-  readonly want: 'units' | 'pictures';
+  readonly want: Carried;
   readonly width: number;
   readonly height: number;
 }
@@ -106,6 +106,7 @@ export class Subscription {
     this.#pictures = null;
     this.#latestPicture = null;
     this.#delivery = 'starting';
+    if (this.#wanted.want === 'nothing') return;
     if (this.#stream.session.format !== null) this.#tellFormat(this.#stream.session.format);
     if (this.#wanted.want === 'units') this.#startFromCache();
     else this.#pictures = this.#stream.pictures.attach(this.#pictureViewer(), this.#wanted);
@@ -170,6 +171,8 @@ export class Subscription {
   }
 
   #tellFormat(format: StreamFormat): void {
+    const { want } = this.#wanted;
+    if (want === 'nothing') return;
     const { origin } = format;
     const config: StreamConfig = {
       codec: format.codec,
@@ -177,7 +180,7 @@ export class Subscription {
       width: format.facts.width,
       height: format.facts.height,
       sourceHoldMs: format.sourceHoldMs,
-      carries: this.#wanted.want,
+      carries: want,
       ...(origin === undefined ? {} : { source: origin.source, sourceReason: origin.reason }),
     };
     this.#json(RecordType.config, config);

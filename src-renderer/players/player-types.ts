@@ -68,6 +68,8 @@ export interface TileFigures {
 /** What the screen wants of a tile. */
 export interface TileWish {
   readonly enlarged: boolean;
+  /** Another tile lies over it. */
+  readonly covered: boolean;
   readonly pin: StreamWish;
 }
 

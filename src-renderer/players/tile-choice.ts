@@ -9,7 +9,7 @@ export type MeasuredTile = Omit<ChoiceTile, 'profile' | 'fixed' | 'pin' | 'enlar
 
 /** What is wanted for one tile, by the screen and by the choice of streams, and what both came to. */
 export class TileChoice {
-  wish: TileWish = { enlarged: false, pin: 'auto' };
+  wish: TileWish = { enlarged: false, covered: false, pin: 'auto' };
   /** What main is asked for. */
   want: StreamWish = 'auto';
   fixed: OpenedStream['fixed'] = null;

@@ -1,5 +1,5 @@
 import type { StreamWish } from '../../src-contract/model/camera.ts';
-import type { Degradation, ProfileReason, StreamFailure, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
+import type { StreamFailure, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
 import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import { glassLook } from './diagnostics/glass-look.ts';
 import { GlassCheck } from './glass-check.ts';
@@ -13,7 +13,7 @@ import { measuredFigures } from './tile-figures.ts';
 import { TileMeter, type TileRates } from './tile-meter.ts';
 import { observeSize, type PixelSize } from './tile-size.ts';
 import { QUEUE_BOUND } from './decode-worker/stream-machine.ts';
-import { reportedState, sameTileState, tileStateOf } from './tile-state.ts';
+import { isStarting, reportedState, sameTileState, tileStateOf } from './tile-state.ts';
 import { openSurface, type VideoSurface } from './track-generator.ts';
 import type { StreamStatus, TileStatus, WorkerCommand } from './worker-messages.ts';
 
@@ -56,13 +56,15 @@ export class TileDriver implements TilePlayer {
   #next: StreamLease | null = null;
   #refusal: { reason: StreamFailure; retryAtMs: number | null } | null = null;
   #size: PixelSize = { width: 2, height: 2 };
-  readonly #choice = new TileChoice();
+  /** What is wanted for it, and why it shows what it shows. */
+  readonly choice = new TileChoice();
   #status: TileStatus | null = null;
   #newestArrivalAtMs: number | null = null;
   #wallAheadMs = 0;
   #firstPictureMs: number | null = null;
   #rates: TileRates = { fps: 0, receivedFps: 0, bitrateKbps: 0, frameAgesMs: [] };
   #stopSwitch: (() => void) | null = null;
+  #covered = false;
   #disposed = false;
 
   constructor(host: TileHost, id: number, cell: number, video: HTMLVideoElement, camera: { id: string; name: string }) {
@@ -76,7 +78,7 @@ export class TileDriver implements TilePlayer {
     this.#requests = new StreamRequests({
       clock: host.clock,
       // An element without a layout yet is taken for a small tile; its real size is followed once known.
-      open: () => host.open(camera.id, Math.max(this.#size.height, 90), this.#choice.want),
+      open: () => host.open(camera.id, Math.max(this.#size.height, 90), this.choice.want),
       granted: (opened, byPerson) => {
         this.#granted(opened, byPerson);
       },
@@ -93,7 +95,7 @@ export class TileDriver implements TilePlayer {
     // The screen says what it wishes right after attaching; asking after that saves a first wrong stream.
     queueMicrotask(() => {
       if (this.#disposed) return;
-      this.#choice.begin(host.othersOf(this));
+      this.choice.begin(host.othersOf(this));
       void this.#requests.ask();
     });
   }
@@ -113,7 +115,26 @@ export class TileDriver implements TilePlayer {
   }
 
   wish(wish: TileWish): void {
-    this.#choice.wish = wish;
+    this.choice.wish = wish;
+    this.look();
+  }
+
+  /** Whether anybody can see it. */
+  get covered(): boolean {
+    return this.#covered;
+  }
+
+  /** Looks anew whether anybody can see it: what nobody sees lets go of all but its place in the queue of the camera. */
+  look(): void {
+    const covered = this.choice.wish.covered || this.#video.ownerDocument.visibilityState === 'hidden';
+    if (covered === this.#covered || this.#disposed) return;
+    this.#covered = covered;
+    if (covered) this.#giveUpSwitch();
+    // What stays on the element is from before: no claim is made of it until a new picture comes.
+    this.#newestArrivalAtMs = null;
+    this.#status = null;
+    if (this.#surface) this.#host.send({ kind: 'cover-tile', tile: this.id, covered });
+    this.evaluate();
   }
 
   /** What the choice of streams has to know of it. */
@@ -122,36 +143,17 @@ export class TileDriver implements TilePlayer {
     const measured = {
       ...{ tile: this.id, openedAtMs: this.#openedAtMs, subHeightPx: this.#host.subHeightPx(this.camera.id) },
       ...{ widthPx: this.#size.width, heightPx: this.#size.height, streamPixels: (stream?.width ?? 0) * (stream?.height ?? 0) },
-      ...{ buffering: this.#starting() || this.#next !== null, queueShare: (stream?.queued ?? 0) / QUEUE_BOUND },
+      ...{ buffering: isStarting(this.#state) || this.#next !== null, queueShare: (stream?.queued ?? 0) / QUEUE_BOUND },
     };
-    return this.#choice.facts(measured, this.#lease?.profile);
-  }
-
-  /** Its first picture is on its way; a camera that is away is not waited for. */
-  #starting(): boolean {
-    const state = this.#state;
-    return state.kind === 'idle' || state.kind === 'waiting-keyframe' || (state.kind === 'connecting' && state.attempt <= 1);
+    return this.choice.facts(measured, this.#lease?.profile);
   }
 
   /** Another stream was chosen; the one on the glass stays until the new one has painted. */
   choose(profile: StreamProfile): void {
     this.#requests.cancel();
-    this.#choice.want = profile;
+    this.choice.want = profile;
     if (this.#lease?.profile === profile) this.#giveUpSwitch();
     else if (!this.#disposed) void this.#requests.ask();
-  }
-
-  explain(reason: ProfileReason | null, degraded: Degradation, overloaded: boolean): void {
-    this.#choice.explain(reason, degraded, overloaded);
-  }
-
-  get enlarged(): boolean {
-    return this.#choice.wish.enlarged;
-  }
-
-  /** Hand-overs since the track was made, and what the newest one's age was. */
-  get presented(): { readonly frames: number; readonly ageMs: number | null } {
-    return { frames: this.#status?.presentedFrames ?? 0, ageMs: this.#status?.frameAgeMs ?? null };
   }
 
   retry(): void {
@@ -229,7 +231,7 @@ export class TileDriver implements TilePlayer {
     const stream = this.#stream();
     const state = tileStateOf(
       {
-        opened: !this.#disposed,
+        opened: !this.#disposed && !this.#covered,
         refusal: this.#refusal,
         stream: stream?.state ?? null,
         streamAtMs: stream?.stateAtMs ?? 0,
@@ -272,7 +274,7 @@ export class TileDriver implements TilePlayer {
     });
     return {
       ...measured,
-      ...this.#choice.figures({ heightPx: this.#size.height, subHeightPx: this.#host.subHeightPx(this.camera.id) }),
+      ...this.choice.figures({ heightPx: this.#size.height, subHeightPx: this.#host.subHeightPx(this.camera.id) }),
     };
   }
 
@@ -298,8 +300,8 @@ export class TileDriver implements TilePlayer {
   #granted({ ticket, profile, fixed }: OpenedStream, byPerson: boolean): void {
     this.#refusal = null;
     if (this.#next) this.#giveUpSwitch();
-    this.#choice.fixed = fixed;
-    this.#choice.want = profile;
+    this.choice.fixed = fixed;
+    this.choice.want = profile;
     const { leases } = this.#host;
     if (this.#lease?.profile === profile) {
       this.#sameStream(this.#lease, ticket, byPerson);
@@ -308,7 +310,7 @@ export class TileDriver implements TilePlayer {
         this.#host.send({ kind: 'show', tile: this.id, stream: lease.id });
       });
       this.#stopSwitch = this.#host.clock.after(SWITCH_GIVE_UP_MS, () => {
-        this.#choice.failedSwitches += 1;
+        this.choice.failedSwitches += 1;
         this.#giveUpSwitch();
       });
     } else {
@@ -335,8 +337,8 @@ export class TileDriver implements TilePlayer {
     // With a stream already there, a refused switch changes nothing that is on the glass.
     if (!this.#lease) this.#refusal = { reason, retryAtMs };
     if (retryAtMs === null && this.#lease) {
-      this.#choice.failedSwitches += 1;
-      this.#choice.want = this.#lease.profile;
+      this.choice.failedSwitches += 1;
+      this.choice.want = this.#lease.profile;
     }
     this.evaluate();
   }
@@ -350,7 +352,7 @@ export class TileDriver implements TilePlayer {
       return;
     }
     const { writable } = this.#surface;
-    this.#host.send({ kind: 'add-tile', tile: this.id, stream: lease.id, writable, ...this.#size }, [writable]);
+    this.#host.send({ kind: 'add-tile', tile: this.id, stream: lease.id, writable, ...this.#size, covered: this.#covered }, [writable]);
     if (this.#firstPictureMs !== null) return;
     this.#video.requestVideoFrameCallback(() => {
       this.#firstPictureMs ??= Math.round(this.#host.clock.now() - this.#openedAtMs);
@@ -363,7 +365,7 @@ export class TileDriver implements TilePlayer {
     const left = this.#next;
     this.#next = null;
     if (this.#lease) {
-      this.#choice.want = this.#lease.profile;
+      this.choice.want = this.#lease.profile;
       this.#host.send({ kind: 'show', tile: this.id, stream: this.#lease.id });
     }
     this.#host.leases.release(left);

@@ -44,6 +44,11 @@ export function tileStateOf(facts: TileFacts, nowMs: number): TileState {
   return trouble ? failed(trouble.reason, trouble.retryInMs) : progressOf(facts.stream);
 }
 
+/** Its first picture is on its way; a camera that is away is not waited for. */
+export function isStarting(state: TileState): boolean {
+  return state.kind === 'idle' || state.kind === 'waiting-keyframe' || (state.kind === 'connecting' && state.attempt <= 1);
+}
+
 /** The word reports and logs use. */
 export function reportedState(state: TileState): { state: TileReport['state']; reason: StreamFailure | null } {
   switch (state.kind) {

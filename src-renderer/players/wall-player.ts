@@ -99,13 +99,11 @@ export class WallPlayer {
       this.#clock,
     );
     this.#renewal = new TicketRenewal(this.#clock, (lease) => this.#renewTicket(lease));
-    this.#steering = new WallSteering({
-      clock: this.#clock,
-      tiles: () => this.#tiles.values(),
-      streams: this.#streams,
-      visible: () => document.visibilityState === 'visible',
-    });
+    this.#steering = this.#createSteering();
     this.#stopTimers = [
+      onVisibilityChange(() => {
+        for (const tile of this.#tiles.values()) tile.look();
+      }),
       this.#clock.every(CHOOSE_EVERY_MS, () => {
         this.#steering.steer();
       }),
@@ -160,6 +158,15 @@ export class WallPlayer {
     this.#renewal.dispose();
     this.#worker?.terminate();
     this.#worker = null;
+  }
+
+  #createSteering(): WallSteering {
+    return new WallSteering({
+      clock: this.#clock,
+      tiles: () => this.#tiles.values(),
+      streams: this.#streams,
+      visible: () => document.visibilityState === 'visible',
+    });
   }
 
   #host(): TileHost {
@@ -279,4 +286,11 @@ export class WallPlayer {
 
 function startDecodeWorker(): Worker {
   return new Worker(new URL('./decode-worker/main.ts', import.meta.url), { type: 'module', name: 'decode' });
+}
+
+function onVisibilityChange(look: () => void): () => void {
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    document.removeEventListener('visibilitychange', look);
+  };
 }

@@ -30,7 +30,8 @@ export class WallSteering {
 
   steer(): void {
     if (!this.#ports.visible()) return;
-    const tiles = [...this.#ports.tiles()];
+    // What nobody can see neither needs nor proves anything.
+    const tiles = [...this.#ports.tiles()].filter((tile) => !tile.covered);
     this.#learnSubHeights(tiles);
     const choice = chooseStreams(
       this.#memory,
@@ -40,7 +41,7 @@ export class WallSteering {
     this.#memory = choice.memory;
     for (const tile of tiles) {
       const reason = choice.reasons.get(tile.id) ?? null;
-      tile.explain(reason, degradationOf(reason), false);
+      tile.choice.explain(reason, degradationOf(reason), false);
       const decided = choice.decisions.find((decision) => decision.tile === tile.id);
       if (decided) tile.choose(decided.profile);
     }

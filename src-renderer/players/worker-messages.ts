@@ -28,7 +28,11 @@ export type WorkerCommand =
       readonly writable: WritableStream<VideoFrame>;
       readonly width: number;
       readonly height: number;
+      /** Nobody can see it, see `cover-tile`. */
+      readonly covered: boolean;
     }
+  /** Nobody can see the tile (any more): a stream that only such tiles show costs nothing but its pull. */
+  | { readonly kind: 'cover-tile'; readonly tile: number; readonly covered: boolean }
   /** Moves a tile to another stream once that one has a picture, so that the tile is never black in between. */
   | { readonly kind: 'show'; readonly tile: number; readonly stream: number }
   | { readonly kind: 'resize'; readonly tile: number; readonly width: number; readonly height: number }

@@ -43,11 +43,15 @@ export function createTilesStore(): TilesStore {
   }));
 }
 
-/** Tiles with a living picture younger than 2 s, of all tiles with a camera. */
+/** Tiles with a living picture younger than 2 s, of all tiles with a camera that can be seen. */
 export function countLive(states: ReadonlyMap<number, TileState>): { readonly live: number; readonly total: number } {
   let live = 0;
-  for (const state of states.values()) if (state.kind === 'live' && !state.late && state.suspicion === undefined) live += 1;
-  return { live, total: states.size };
+  let total = 0;
+  for (const state of states.values()) {
+    if (state.kind !== 'idle') total += 1;
+    if (state.kind === 'live' && !state.late && state.suspicion === undefined) live += 1;
+  }
+  return { live, total };
 }
 
 /** The same map where nothing was there to remove, so that nobody renders for it. */

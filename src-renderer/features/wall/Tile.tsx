@@ -15,6 +15,8 @@ export interface TileProps {
   readonly sources: TileSources;
   readonly selected: boolean;
   readonly enlarged: boolean;
+  /** Another tile is enlarged over it. */
+  readonly covered: boolean;
 }
 
 function dropOn(cell: number, event: DragEvent, { wall }: Stores): void {
@@ -48,7 +50,7 @@ function FilledTile(props: FilledTileProps) {
 }
 
 /** One cell of the wall. Renders only when its own camera, selection or state changes. */
-export const Tile = memo(function Tile({ cell, sources, selected, enlarged }: TileProps) {
+export const Tile = memo(function Tile({ cell, sources, selected, enlarged, covered }: TileProps) {
   const { t } = useTranslation();
   const stores = useStores();
   const cameraId = useStore(stores.wall, (state) => state.history.present.cells[cell] ?? null);
@@ -103,7 +105,7 @@ export const Tile = memo(function Tile({ cell, sources, selected, enlarged }: Ti
           <span className="tile-empty-hint">{cameraId === null ? t('wall.placeHere') : t('wall.cameraGone')}</span>
         </div>
       ) : (
-        <FilledTile cell={cell} camera={camera} sources={sources} selected={selected} enlarged={enlarged} />
+        <FilledTile cell={cell} camera={camera} sources={sources} selected={selected} enlarged={enlarged} covered={covered} />
       )}
     </div>
   );

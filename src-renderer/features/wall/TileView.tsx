@@ -18,6 +18,8 @@ export interface TileViewProps {
   readonly sources: TileSources;
   readonly selected: boolean;
   readonly enlarged: boolean;
+  /** Another tile is enlarged over it. */
+  readonly covered: boolean;
 }
 
 const idle: TileState = { kind: 'idle' };
@@ -71,7 +73,7 @@ function TileButtons({ cell, enlarged }: { readonly cell: number; readonly enlar
 }
 
 /** A camera on the glass: its video, who it is, and what its state really is. */
-export function TileView({ cell, camera, sources, selected, enlarged }: TileViewProps) {
+export function TileView({ cell, camera, sources, selected, enlarged, covered }: TileViewProps) {
   const { t, i18n } = useTranslation();
   const { tiles, settings } = useStores();
   const video = useRef<HTMLVideoElement>(null);
@@ -103,8 +105,8 @@ export function TileView({ cell, camera, sources, selected, enlarged }: TileView
   }, [cell, camera, sources, tiles]);
 
   useEffect(() => {
-    player.current?.wish({ enlarged, pin });
-  }, [cell, camera, sources, tiles, enlarged, pin]);
+    player.current?.wish({ enlarged, covered, pin });
+  }, [cell, camera, sources, tiles, enlarged, covered, pin]);
 
   useEffect(() => {
     const stop = player.current?.onFigures((figures) => {

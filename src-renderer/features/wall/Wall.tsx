@@ -57,7 +57,14 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
         {rows.map((cells) => (
           <div key={cells[0]} role="row" className="wall-row">
             {cells.map((cell) => (
-              <Tile key={cell} cell={cell} sources={sources} selected={cell === selected} enlarged={cell === enlarged} />
+              <Tile
+                key={cell}
+                cell={cell}
+                sources={sources}
+                selected={cell === selected}
+                enlarged={cell === enlarged}
+                covered={enlarged !== null && cell !== enlarged}
+              />
             ))}
           </div>
         ))}

@@ -11,6 +11,7 @@ import type { MediaLink, OpenMediaLink } from './media-link.ts';
 import { SoundHearing } from './sound-hearing.ts';
 import { proofMs } from './stream-machine.ts';
 import { StreamPlayback, type CodecFactory } from './stream-playback.ts';
+import { TileBoard } from './tile-board.ts';
 import { TileSink } from './tile-sink.ts';
 
 /** Frames are handed over together: measured against 16 and 66 ms, see docs/decisions/0003-painting.md. */
@@ -48,7 +49,7 @@ export class DecodeSession {
   readonly #memory: DecoderMemory;
   readonly #streams = new Map<number, OpenStream>();
   readonly #bySubscription = new Map<number, OpenStream>();
-  readonly #tiles = new Map<number, TileSink>();
+  readonly #tiles = new TileBoard(this.#ledger);
   readonly #sound: SoundHearing;
   #clock = new ClockOffset();
   #clockKnown = false;
@@ -109,8 +110,12 @@ export class DecodeSession {
         this.#diagnosis.ask(command.streams);
         return;
       case 'add-tile':
-        this.#tiles.set(command.tile, new TileSink(this.#ledger, command.writable, command));
+        this.#tiles.add(command.tile, new TileSink(this.#ledger, command.writable, command));
         this.#sizeChanged(command.stream);
+        this.#look(command.stream);
+        return;
+      case 'cover-tile':
+        this.#cover(command.tile, command.covered);
         return;
       case 'show':
         this.#show(command.tile, command.stream);
@@ -119,8 +124,7 @@ export class DecodeSession {
         this.#resize(command.tile, command.width, command.height);
         return;
       case 'remove-tile':
-        this.#tiles.get(command.tile)?.dispose();
-        this.#tiles.delete(command.tile);
+        this.#removeTile(command.tile);
         return;
       case 'hear':
         this.#sound.hear(command.ticket, command.port);
@@ -255,6 +259,7 @@ export class DecodeSession {
     });
     const stream: OpenStream = { playback, ticket, subscription: 0, asked: { width: 2, height: 2 }, resizeAtMs: null };
     this.#streams.set(id, stream);
+    playback.cover(this.#tiles.isCovered(id));
     // Its tiles were added before it, so the size it asks for is known.
     if (this.#linkUp) this.#subscribe(id, stream);
   }
@@ -284,7 +289,7 @@ export class DecodeSession {
     this.#bySubscription.delete(stream.subscription);
     this.#lastSubscription += 1;
     stream.subscription = this.#lastSubscription;
-    stream.asked = this.#pictureSize(id);
+    stream.asked = this.#tiles.pictureSize(id);
     stream.resizeAtMs = null;
     this.#bySubscription.set(stream.subscription, stream);
     stream.playback.subscribed();
@@ -300,7 +305,7 @@ export class DecodeSession {
 
   #adjust(id: number, stream: OpenStream): void {
     stream.resizeAtMs = null;
-    stream.asked = this.#pictureSize(id);
+    stream.asked = this.#tiles.pictureSize(id);
     if (stream.subscription === 0) return;
     this.#send({ kind: 'adjust', subscription: stream.subscription, want: stream.playback.wanted, ...stream.asked });
   }
@@ -314,6 +319,26 @@ export class DecodeSession {
     if (!sink) return;
     sink.next = sink.stream === stream ? null : stream;
     this.#sizeChanged(stream);
+    this.#look(stream);
+  }
+
+  #cover(tile: number, covered: boolean): void {
+    const sink = this.#tiles.get(tile);
+    if (!sink) return;
+    sink.cover(covered);
+    this.#look(sink.stream);
+    if (sink.next !== null) this.#look(sink.next);
+  }
+
+  #removeTile(tile: number): void {
+    const gone = this.#tiles.remove(tile);
+    if (gone) this.#look(gone.stream);
+  }
+
+  /** A stream is worth carrying while one of its tiles can be seen. */
+  #look(id: number): void {
+    const stream = this.#streams.get(id);
+    if (stream?.playback.cover(this.#tiles.isCovered(id)) === true) this.#adjust(id, stream);
   }
 
   #resize(tile: number, width: number, height: number): void {
@@ -328,53 +353,18 @@ export class DecodeSession {
   #sizeChanged(id: number): void {
     const stream = this.#streams.get(id);
     if (stream?.playback.wanted !== 'pictures') return;
-    const { width, height } = this.#pictureSize(id);
+    const { width, height } = this.#tiles.pictureSize(id);
     const same = width === stream.asked.width && height === stream.asked.height;
     stream.resizeAtMs = same ? null : this.#ports.now() + SETTLE_MS;
   }
 
-  /** The size of the largest tile that shows the stream. */
-  #pictureSize(id: number): { width: number; height: number } {
-    let size = { width: 2, height: 2 };
-    for (const tile of this.#tiles.values()) {
-      const concerns = tile.stream === id || tile.next === id;
-      if (concerns && tile.width * tile.height > size.width * size.height) size = { width: tile.width, height: tile.height };
-    }
-    return size;
-  }
-
-  /** Hands the stream's next frame to every tile that shows it: a clone to all but the last. */
   #hand(id: number, playback: StreamPlayback): void {
     const queued = playback.take();
     if (!queued) return;
-    const { frame, arrivalMs } = queued;
-    let given = false;
-    try {
-      const ageMs = this.#ports.now() - arrivalMs + playback.sourceHoldMs;
-      let previous: TileSink | null = null;
-      for (const [tileId, tile] of this.#tiles) {
-        if (tile.next === id) this.#switchTile(tileId, tile, id);
-        if (tile.stream !== id) continue;
-        if (!tile.ready) {
-          tile.skipped();
-          continue;
-        }
-        if (previous) previous.write(this.#ledger.opened(frame.clone()), arrivalMs, ageMs);
-        previous = tile;
-      }
-      if (previous) {
-        given = true;
-        previous.write(frame, arrivalMs, ageMs);
-      }
-    } finally {
-      if (!given) this.#ledger.close(frame);
-    }
-  }
-
-  #switchTile(tileId: number, tile: TileSink, stream: number): void {
-    tile.stream = stream;
-    tile.next = null;
-    this.#ports.post({ kind: 'shown', tile: tileId, stream });
+    const ageMs = this.#ports.now() - queued.arrivalMs + playback.sourceHoldMs;
+    this.#tiles.hand(id, queued, ageMs, (tile) => {
+      this.#ports.post({ kind: 'shown', tile, stream: id });
+    });
   }
 
   #reportSoon(): void {
@@ -389,7 +379,7 @@ export class DecodeSession {
       atMs: toSharedMs(nowMs),
       linkUp: this.#linkUp,
       streams: Array.from(this.#streams, ([id, stream]) => stream.playback.status(id, toSharedMs)),
-      tiles: Array.from(this.#tiles, ([id, tile]) => tile.status(id, toSharedMs)),
+      tiles: Array.from(this.#tiles.entries, ([id, tile]) => tile.status(id, toSharedMs)),
       frames: { created: this.#ledger.created, closed: this.#ledger.closed },
     });
   }

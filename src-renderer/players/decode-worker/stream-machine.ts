@@ -43,6 +43,8 @@ export interface MachineState {
 export type MachineEvent =
   /** The subscription was (re)made: nothing that came before continues. */
   | { readonly kind: 'subscribed' }
+  /** Nobody can see it any more: it lets go of its decoder and begins anew with the next config. */
+  | { readonly kind: 'covered' }
   | { readonly kind: 'config'; readonly config: StreamConfig; readonly recalled: DecoderKind | null }
   | {
       readonly kind: 'unit';
@@ -88,6 +90,8 @@ export function reduce(state: MachineState, event: MachineEvent): Step {
   switch (event.kind) {
     case 'subscribed':
       return { state: { ...state, phase: 'idle', fresh: true, fedUnits: 0 }, effects: NONE };
+    case 'covered':
+      return { state: { ...initialMachineState, candidate: state.candidate }, effects: ['close-decoder'] };
     case 'config':
       return onConfig(state, event.config, event.recalled);
     case 'unit':

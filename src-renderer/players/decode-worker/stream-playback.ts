@@ -1,4 +1,4 @@
-import { streamConfigSchema, type SourceOrigin, type StreamConfig } from '../../../src-contract/link/messages.ts';
+import { streamConfigSchema, type SourceOrigin, type Carried, type StreamConfig } from '../../../src-contract/link/messages.ts';
 import { DISCONTINUITY, KEYFRAME, type LinkRecord } from '../../../src-contract/link/records.ts';
 import { mediaDiagnosticsSchema, type MediaDiagnostics } from '../../../src-contract/model/diagnostics.ts';
 import { streamStateSchema, type StreamState } from '../../../src-contract/model/stream-state.ts';
@@ -54,6 +54,7 @@ export class StreamPlayback {
   #machine: MachineState = initialMachineState;
   #decoder: UnitDecoder | null = null;
   #wanted: 'units' | 'pictures' = 'units';
+  #covered = false;
   #linkState: StreamState | null = null;
   #linkStateAtMs = 0;
   #fed = 0;
@@ -73,8 +74,18 @@ export class StreamPlayback {
     });
   }
 
-  get wanted(): 'units' | 'pictures' {
-    return this.#wanted;
+  get wanted(): Carried {
+    return this.#covered ? 'nothing' : this.#wanted;
+  }
+
+  /** Nobody can see it: gives up decoder and frames until it is seen again. Returns whether that is news. */
+  cover(covered: boolean): boolean {
+    if (covered === this.#covered) return false;
+    this.#covered = covered;
+    this.#nextSequence = null;
+    this.#step({ kind: 'covered' });
+    this.#queue.clear();
+    return true;
   }
 
   get #pixels(): number {
@@ -94,6 +105,7 @@ export class StreamPlayback {
 
   /** A `config` record. A config that does not parse is a bug of ours on the other side: the stream stays as it is. */
   config(record: LinkRecord): void {
+    if (this.#covered) return;
     const config = parse(streamConfigSchema, record);
     if (!config) return;
     this.#watch.forget();
@@ -130,6 +142,7 @@ export class StreamPlayback {
 
   /** `arrivalMs` on this worker's clock. */
   unit(record: LinkRecord, arrivalMs: number): void {
+    if (this.#covered) return;
     this.#received(record, arrivalMs);
     const nowMs = this.#ports.now();
     const keyframe = (record.flags & KEYFRAME) !== 0;
@@ -150,6 +163,7 @@ export class StreamPlayback {
 
   /** A `picture` record: I420 that FFmpeg decoded. */
   picture(record: LinkRecord, arrivalMs: number): void {
+    if (this.#covered) return;
     this.#received(record, arrivalMs);
     if (this.#machine.candidate !== 'ffmpeg') return;
     let frame: VideoFrame;

@@ -2,6 +2,15 @@ import type { TileStatus } from '../worker-messages.ts';
 import { FrameAges } from './frame-ages.ts';
 import type { FrameLedger } from './frame-ledger.ts';
 
+/** A tile as it is added. */
+export interface ShownTile {
+  readonly stream: number;
+  readonly width: number;
+  readonly height: number;
+  /** Nobody can see it. */
+  readonly covered: boolean;
+}
+
 /** The track of one tile. A track that has not taken the frame before is skipped, never queued for. */
 export class TileSink {
   readonly #ledger: FrameLedger;
@@ -12,6 +21,7 @@ export class TileSink {
   next: number | null = null;
   width: number;
   height: number;
+  #covered: boolean;
   #frameWidth = 0;
   #frameHeight = 0;
   #presented = 0;
@@ -19,13 +29,25 @@ export class TileSink {
   #newestArrivalMs: number | null = null;
   #ageMs: number | null = null;
 
-  constructor(ledger: FrameLedger, writable: WritableStream<VideoFrame>, shown: { stream: number; width: number; height: number }) {
+  constructor(ledger: FrameLedger, writable: WritableStream<VideoFrame>, shown: ShownTile) {
     this.#ledger = ledger;
     this.#writer = writable.getWriter();
     this.#writer.closed.catch(() => undefined); // the window ends the track first: expected
     this.stream = shown.stream;
     this.width = shown.width;
     this.height = shown.height;
+    this.#covered = shown.covered;
+  }
+
+  get covered(): boolean {
+    return this.#covered;
+  }
+
+  /** What was shown before says nothing of what is shown when it is seen again. */
+  cover(covered: boolean): void {
+    this.#covered = covered;
+    this.#newestArrivalMs = null;
+    this.#ageMs = null;
   }
 
   get ready(): boolean {

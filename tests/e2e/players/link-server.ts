@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { linkCommandSchema, type LinkCommand, type StreamConfig } from '../../../src-contract/link/messages.ts';
+import { linkCommandSchema, type Carried, type LinkCommand, type StreamConfig } from '../../../src-contract/link/messages.ts';
 import {
   DISCONTINUITY,
   KEYFRAME,
@@ -40,7 +40,7 @@ export interface TestStream {
 interface Subscription {
   readonly id: number;
   readonly stream: TestStream;
-  want: 'units' | 'pictures';
+  want: Carried;
   size: { width: number; height: number };
   configured: string;
   position: number;
@@ -152,6 +152,7 @@ class Link {
       case 'adjust': {
         const subscription = this.#subscriptions.get(command.subscription);
         if (!subscription) return;
+        if (subscription.want === 'nothing') subscription.configured = '';
         subscription.want = command.want;
         subscription.size = { width: command.width, height: command.height };
         return;
@@ -159,6 +160,7 @@ class Link {
       case 'unsubscribe':
         this.#subscriptions.delete(command.subscription);
         return;
+      case 'listen':
       case 'retry':
       case 'ack':
         return;
@@ -183,7 +185,7 @@ function collect(subscription: Subscription, records: Uint8Array[]): void {
   const now = performance.now();
   if (now < subscription.dueMs) return;
   subscription.dueMs = Math.max(subscription.dueMs + 1_000 / stream.clip.fps, now - 100);
-  if (stream.stalled) return;
+  if (stream.stalled || subscription.want === 'nothing') return;
   configure(subscription, records);
   const position = subscription.position;
   subscription.position += 1;

@@ -227,6 +227,34 @@ test('an enlarged tile moves to the main stream without going black', async () =
   expect((await reportOf()).profile).toBe('main');
 });
 
+test('what nobody can see is neither carried nor painted, and is back at once', async () => {
+  const carried = (): string | undefined => server.commands.findLast((command) => command.kind === 'adjust')?.want;
+  for (const name of ['gate', 'yard']) server.add(`${name}:sub`, small);
+  await start(['gate', 'yard']);
+  await until(async () => (await kindOf(0)) === 'live' && (await kindOf(1)) === 'live');
+  await page.evaluate(() => window.harness.tiles[1]?.wish({ enlarged: false, covered: true, pin: 'auto' }));
+  await until(async () => (await kindOf(1)) === 'idle' && carried() === 'nothing');
+  const still = await codeOf(1);
+  const moved = new Set<number | null>();
+  await until(async () => moved.add(await codeOf(0)).size > 5);
+  expect(await codeOf(1)).toBe(still);
+
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await until(async () => (await kindOf(0)) === 'idle');
+  const dialled = server.commands.filter(({ kind }) => kind === 'subscribe').length;
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'visible' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    window.harness.tiles[1]?.wish({ enlarged: false, covered: false, pin: 'auto' });
+  });
+  await until(async () => (await kindOf(0)) === 'live' && (await kindOf(1)) === 'live');
+  await until(async () => (await codeOf(1)) !== still);
+  expect(server.commands.filter(({ kind }) => kind === 'subscribe')).toHaveLength(dialled);
+});
+
 /** Reference: ITU-R BT.601 / BT.709 conversion of the same Y, Cb, Cr, full or limited range. */
 const colours = [
   { name: 'BT.601 limited', matrix: 0, full: false, yuv: [81, 90, 240], rgb: [255, 0, 0] },

@@ -42,7 +42,7 @@ function start(variant: Variant, tiles: number): void {
       const video = wall.appendChild(document.createElement('video'));
       videos.push(video);
       const { writable } = openSurface(video);
-      post({ kind: 'add-tile', tile, stream: tile, writable, width, height }, [writable]);
+      post({ kind: 'add-tile', tile, stream: tile, writable, width, height, covered: false }, [writable]);
     } else {
       const canvas = wall.appendChild(document.createElement('canvas')).transferControlToOffscreen();
       post({ kind: 'add-canvas', tile, stream: tile, canvas, width, height }, [canvas]);

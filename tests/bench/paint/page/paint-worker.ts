@@ -62,7 +62,7 @@ function scaledSink(writable: WritableStream<VideoFrame>, width: number, height:
 
 self.onmessage = (message: MessageEvent<WorkerCommand | AddCanvas>) => {
   const command = message.data;
-  if (command.kind === 'add-canvas') session.handle({ ...command, kind: 'add-tile', writable: canvasSink(command) });
+  if (command.kind === 'add-canvas') session.handle({ ...command, kind: 'add-tile', writable: canvasSink(command), covered: false });
   else if (command.kind === 'add-tile' && variant.paint === 'scaled-track') {
     session.handle({ ...command, writable: scaledSink(command.writable, command.width, command.height) });
   } else session.handle(command);

@@ -63,7 +63,7 @@ function setUp() {
     clock.advance(ms);
     await settle();
   };
-  return { clock, sources, tickets, channel, link, permit, tick };
+  return { clock, sources, tickets, noSound, channel, link, permit, tick };
 }
 
 describe('MediaLink', () => {
@@ -180,6 +180,48 @@ describe('MediaLink', () => {
     expect(channel.json(26, RecordType.state)).toEqual([{ kind: 'closed', reason: 'session-limit' }]);
     expect(channel.json(10, RecordType.replay).at(-1)).toMatchObject({ paused: true });
     expect(channel.of(1, RecordType.replay)).toEqual([]);
+  });
+
+  it('pulls a stream once for any number of windows', async () => {
+    const { channel, clock, noSound, permit, sources, tickets, tick } = setUp();
+    const second = new FakeLink();
+    const other = new MediaLink({ channel: second, tickets, soundTickets: noSound, clock, log: silentLog, onClosed: () => undefined });
+    permit('a');
+    permit('b');
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 'a', ...units });
+    second.command({ kind: 'subscribe', subscription: 1, ticket: 'b', ...units });
+    await settle();
+    sources.last().announce();
+    sources.last().unit(true);
+    await tick();
+    expect(sources.dials).toHaveLength(1);
+    expect([channel, second].map((link) => link.of(1, RecordType.unit).length)).toEqual([1, 1]);
+    other.dispose();
+    await tick(5_000);
+    sources.last().unit(false);
+    await tick();
+    expect(channel.of(1, RecordType.unit)).toHaveLength(2);
+  });
+
+  it('sends nothing but states of what nobody can see, and on its return config and the cached group', async () => {
+    const { channel, permit, sources, tick } = setUp();
+    permit('t');
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 't', ...units, want: 'nothing' });
+    await settle();
+    sources.last().announce();
+    for (const keyframe of [true, false]) sources.last().unit(keyframe);
+    await tick();
+    expect(channel.json(1, RecordType.state).at(-1)).toEqual({ kind: 'playing' });
+    expect([RecordType.config, RecordType.unit].map((type) => channel.of(1, type).length)).toEqual([0, 0]);
+    channel.command({ kind: 'adjust', subscription: 1, ...units });
+    sources.last().unit(false);
+    await tick();
+    expect([RecordType.config, RecordType.unit].map((type) => channel.of(1, type).length)).toEqual([1, 3]);
+    channel.command({ kind: 'adjust', subscription: 1, ...units, want: 'nothing' });
+    sources.last().unit(true);
+    await tick();
+    expect(channel.of(1, RecordType.unit)).toHaveLength(3);
+    expect(sources.dials).toHaveLength(1);
   });
 
   it('drops to the next keyframe when the window does not keep up, and says so', async () => {

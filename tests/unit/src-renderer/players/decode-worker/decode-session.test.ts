@@ -74,7 +74,7 @@ function track(taking = true): { writable: WritableStream<VideoFrame>; written: 
 
 function start(...tracks: ReturnType<typeof track>[]): void {
   for (const [index, { writable }] of tracks.entries()) {
-    session.handle({ kind: 'add-tile', tile: index + 1, stream: 1, writable, width: 320, height: 180 + index * 2 });
+    session.handle({ kind: 'add-tile', tile: index + 1, stream: 1, writable, width: 320, height: 180 + index * 2, covered: false });
   }
   session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket' });
   session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
@@ -134,7 +134,7 @@ test('the age of a frame is its arrival to its hand-over plus the source’s hol
 
 test('a cached group of pictures is recognised by its age even when the clock record comes after it', () => {
   const { writable } = track();
-  session.handle({ kind: 'add-tile', tile: 1, stream: 1, writable, width: 320, height: 180 });
+  session.handle({ kind: 'add-tile', tile: 1, stream: 1, writable, width: 320, height: 180, covered: false });
   session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket' });
   session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
   link.opened();
@@ -299,4 +299,55 @@ test('diagnoses a stream only while asked to, and asks anew on another link', ()
   session.handle({ kind: 'diagnose', streams: [] });
   status();
   expect([asked().at(-1), diagnoses().length]).toEqual([[], before]);
+});
+
+test('a stream nobody can see is not carried, decoded or handed over, and begins anew when it is seen again', async () => {
+  const tile = track();
+  start(tile);
+  link.batch(batch(keyframe()));
+  codecs.output();
+  session.handle({ kind: 'cover-tile', tile: 1, covered: true });
+  expect(commands.at(-1)).toMatchObject({ kind: 'adjust', want: 'nothing' });
+  expect(codecs.decoders[0]?.closed).toBe(true);
+  // What was under way finds nobody.
+  link.batch(batch(configured(), keyframe({ sequence: 2 })));
+  session.tick();
+  await settle();
+  expect([codecs.decoders.length, tile.written.length]).toEqual([1, 0]);
+  expect(status().frames).toEqual({ created: 1, closed: 1 });
+
+  session.handle({ kind: 'cover-tile', tile: 1, covered: false });
+  expect(commands.at(-1)).toMatchObject({ kind: 'adjust', want: 'units' });
+  link.batch(batch(configured(), keyframe({ sequence: 3 })));
+  codecs.output();
+  session.tick();
+  await settle();
+  expect(tile.written).toHaveLength(1);
+  expect(status().tiles[0]?.newestArrivalAtMs).not.toBeNull();
+  session.handle({ kind: 'cover-tile', tile: 1, covered: true });
+  session.handle({ kind: 'cover-tile', tile: 1, covered: false });
+  expect(status().tiles[0]).toMatchObject({ newestArrivalAtMs: null, frameAgeMs: null });
+});
+
+test('a stream is carried while one of its tiles can be seen, and only that tile gets its frames', async () => {
+  const tiles = [track(), track()];
+  start(...tiles);
+  session.handle({ kind: 'cover-tile', tile: 1, covered: true });
+  expect(commands).toHaveLength(1);
+  link.batch(batch(keyframe()));
+  codecs.output();
+  session.tick();
+  await settle();
+  expect(tiles.map(({ written }) => written.length)).toEqual([0, 1]);
+  session.handle({ kind: 'remove-tile', tile: 2 });
+  expect(commands.at(-1)).toMatchObject({ kind: 'adjust', want: 'nothing' });
+});
+
+test('a tile that is covered when its stream opens asks for nothing but the pull', () => {
+  const { writable } = track();
+  session.handle({ kind: 'add-tile', tile: 1, stream: 1, writable, width: 320, height: 180, covered: true });
+  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket' });
+  session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
+  link.opened();
+  expect(commands).toMatchObject([{ kind: 'subscribe', want: 'nothing' }]);
 });
