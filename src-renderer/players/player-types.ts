@@ -68,6 +68,7 @@ export interface TileFigures {
 /** What the screen wants of a tile. */
 export interface TileWish {
   readonly enlarged: boolean;
+  readonly selected: boolean;
   /** Another tile lies over it. */
   readonly covered: boolean;
   readonly pin: StreamWish;

@@ -5,11 +5,14 @@ import type { ChoiceTile } from './stream-choice/choice-facts.ts';
 import { firstWish, pinWarning } from './stream-choice/size-rules.ts';
 
 /** The facts of a tile that its driver measures itself. */
-export type MeasuredTile = Omit<ChoiceTile, 'profile' | 'fixed' | 'pin' | 'enlarged' | 'lateComer' | 'failedSwitches' | 'slow'>;
+export type MeasuredTile = Omit<
+  ChoiceTile,
+  'profile' | 'fixed' | 'pin' | 'enlarged' | 'selected' | 'lateComer' | 'failedSwitches' | 'slow'
+>;
 
 /** What is wanted for one tile, by the screen and by the choice of streams, and what both came to. */
 export class TileChoice {
-  wish: TileWish = { enlarged: false, covered: false, pin: 'auto' };
+  wish: TileWish = { enlarged: false, selected: false, covered: false, pin: 'auto' };
   /** What main is asked for. */
   want: StreamWish = 'auto';
   fixed: OpenedStream['fixed'] = null;
@@ -27,10 +30,10 @@ export class TileChoice {
 
   facts(measured: MeasuredTile, shown: StreamProfile | undefined): Omit<ChoiceTile, 'slow'> {
     const profile = this.want === 'auto' ? (shown ?? 'sub') : this.want;
-    const { enlarged, pin } = this.wish;
+    const { enlarged, selected, pin } = this.wish;
     return {
       ...measured,
-      ...{ profile, pin, enlarged, fixed: this.fixed, lateComer: this.#lateComer, failedSwitches: this.failedSwitches },
+      ...{ profile, pin, enlarged, selected, fixed: this.fixed, lateComer: this.#lateComer, failedSwitches: this.failedSwitches },
       buffering: measured.buffering || (shown !== undefined && profile !== shown),
     };
   }

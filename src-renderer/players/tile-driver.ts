@@ -43,7 +43,8 @@ export class TileDriver implements TilePlayer {
   readonly camera: { readonly id: string; readonly name: string };
   readonly #host: TileHost;
   readonly #video: HTMLVideoElement;
-  readonly #meter: TileMeter;
+  /** What it received and painted. */
+  readonly meter: TileMeter;
   readonly #glass = new GlassCheck();
   readonly #requests: StreamRequests;
   readonly #stateListeners = new Set<(state: TileState) => void>();
@@ -74,7 +75,7 @@ export class TileDriver implements TilePlayer {
     this.camera = camera;
     this.#video = video;
     this.#openedAtMs = host.clock.now();
-    this.#meter = new TileMeter(this.#openedAtMs);
+    this.meter = new TileMeter(this.#openedAtMs);
     this.#requests = new StreamRequests({
       clock: host.clock,
       // An element without a layout yet is taken for a small tile; its real size is followed once known.
@@ -209,21 +210,17 @@ export class TileDriver implements TilePlayer {
     const left = this.#lease;
     this.#lease = this.#next;
     this.#next = null;
-    this.#meter.joined(stream, this.#stream());
+    this.meter.joined(stream, this.#stream());
     if (left) this.#host.leases.release(left);
   }
 
   update(status: TileStatus): void {
     this.#status = status;
-    this.#meter.addTile(status);
+    this.meter.addTile(status);
     if (status.newestArrivalAtMs === null || status.newestArrivalAtMs === this.#newestArrivalAtMs) return;
     this.#newestArrivalAtMs = status.newestArrivalAtMs;
     // Fixed with the frame, so that "last good at" stands still while the tile is stale.
     this.#wallAheadMs = this.#host.clock.wall() - this.#host.clock.now();
-  }
-
-  updateStream(status: StreamStatus): void {
-    this.#meter.addStream(status);
   }
 
   /** Judges the tile's state anew; time alone can change it. */
@@ -250,14 +247,14 @@ export class TileDriver implements TilePlayer {
   measure(): void {
     const quality = this.#video.getVideoPlaybackQuality();
     const painted = quality.totalVideoFrames - quality.droppedVideoFrames;
-    this.#meter.addPainted({ painted, dropped: quality.droppedVideoFrames });
+    this.meter.addPainted({ painted, dropped: quality.droppedVideoFrames });
     this.#glass.look(
       this.#status?.presentedFrames ?? 0,
       painted,
       this.#newestArrivalAtMs,
       this.#video.ownerDocument.visibilityState === 'visible',
     );
-    this.#rates = this.#meter.measure(this.#host.clock.now());
+    this.#rates = this.meter.measure(this.#host.clock.now());
     if (this.#figureListeners.size === 0) return;
     const figures = this.figures();
     for (const listener of [...this.#figureListeners]) listener(figures);
@@ -268,7 +265,7 @@ export class TileDriver implements TilePlayer {
       rates: this.#rates,
       status: this.#status,
       stream: this.#stream(),
-      droppedFrames: this.#meter.totals.droppedFrames,
+      droppedFrames: this.meter.totals.droppedFrames,
       profile: this.#lease?.profile,
       wallAheadMs: this.#wallAheadMs,
     });
@@ -279,7 +276,7 @@ export class TileDriver implements TilePlayer {
   }
 
   glass(): TileDiagnostics['glass'] {
-    const [profile, painted] = [this.#lease?.profile ?? 'sub', this.#meter.totals.paintedFrames];
+    const [profile, painted] = [this.#lease?.profile ?? 'sub', this.meter.totals.paintedFrames];
     return glassLook({ state: this.#state, profile, status: this.#status, painted, agesMs: this.#rates.frameAgesMs }, this.#video);
   }
 
@@ -291,7 +288,7 @@ export class TileDriver implements TilePlayer {
       cameraId: this.camera.id,
       ...reportedState(this.#state),
       ...figures,
-      ...this.#meter.totals,
+      ...this.meter.totals,
       frameAgesMs: [...this.#rates.frameAgesMs],
       firstPictureMs: this.#firstPictureMs,
     };
@@ -344,7 +341,7 @@ export class TileDriver implements TilePlayer {
   }
 
   #mount(lease: StreamLease): void {
-    this.#meter.joined(lease.id, this.#host.streamStatus(lease.id));
+    this.meter.joined(lease.id, this.#host.streamStatus(lease.id));
     try {
       this.#surface = openSurface(this.#video);
     } catch {

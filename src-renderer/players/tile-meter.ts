@@ -53,6 +53,7 @@ export class TileMeter {
   #tileDropped = 0;
   #surface: PaintedCount = { painted: 0, dropped: 0 };
   #ages: number[] = [];
+  #frameAgeMs: number | null = null;
   #received = 0;
   #bytes = 0;
   #painted = 0;
@@ -65,6 +66,11 @@ export class TileMeter {
 
   get totals(): TileTotals {
     return { receivedFrames: this.#received, paintedFrames: this.#painted, droppedFrames: this.#dropped };
+  }
+
+  /** Age of the newest frame at its hand-over, ms. */
+  get frameAgeMs(): number | null {
+    return this.#frameAgeMs;
   }
 
   /** The tile joins a stream: what that received before is not the tile's. */
@@ -85,6 +91,7 @@ export class TileMeter {
   addTile(status: TileStatus): void {
     this.#dropped += grown(this.#tileDropped, status.droppedFrames);
     this.#tileDropped = status.droppedFrames;
+    this.#frameAgeMs = status.frameAgeMs;
     this.#ages.push(...status.agesMs);
     if (this.#ages.length > MAX_AGES) this.#ages.splice(0, this.#ages.length - MAX_AGES);
   }

@@ -166,6 +166,9 @@ export class WallPlayer {
       tiles: () => this.#tiles.values(),
       streams: this.#streams,
       visible: () => document.visibilityState === 'visible',
+      degrade: (stream, level) => {
+        this.#send({ kind: 'degrade-stream', stream, level });
+      },
     });
   }
 
@@ -210,6 +213,7 @@ export class WallPlayer {
     this.#worker = null;
     this.#streams.clear();
     this.#diagnosis.restarted();
+    this.#steering.workerReplaced();
     this.#ensureWorker();
     for (const tile of this.#tiles.values()) tile.remount();
     this.sound.remount();
@@ -254,13 +258,14 @@ export class WallPlayer {
 
   #status(report: Extract<WorkerReport, { kind: 'status' }>): void {
     this.#frames = report.frames;
+    this.#steering.workerLate(report.lateMs);
     if (report.linkUp) this.#link.up();
     for (const stream of report.streams) {
       const lease = this.#openLeases.get(stream.stream);
       if (!lease) continue;
       this.#streams.set(stream.stream, stream);
       this.#renewal.seen(lease, stream);
-      for (const tile of this.#tiles.values()) tile.updateStream(stream);
+      for (const tile of this.#tiles.values()) tile.meter.addStream(stream);
     }
     for (const tile of report.tiles) this.#tiles.get(tile.tile)?.update(tile);
     for (const tile of this.#tiles.values()) tile.evaluate();

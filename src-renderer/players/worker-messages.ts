@@ -10,6 +10,7 @@ import type { PictureSuspicion, StreamState } from '../../src-contract/model/str
 import type { DecoderDiagnostics, MediaDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
 import type { CameraClockReading } from './decode-worker/camera-clock.ts';
+import type { StreamLevel } from './overload/ladder.ts';
 import type { DecoderChoice } from './player-types.ts';
 
 export type WorkerCommand =
@@ -20,6 +21,8 @@ export type WorkerCommand =
   | { readonly kind: 'renew-stream'; readonly stream: number; readonly ticket: string }
   /** Has the media process dial now. */
   | { readonly kind: 'retry-stream'; readonly stream: number }
+  /** Leaves out part of a stream until told otherwise, to spare the machine. */
+  | { readonly kind: 'degrade-stream'; readonly stream: number; readonly level: StreamLevel }
   | { readonly kind: 'close-stream'; readonly stream: number }
   | {
       readonly kind: 'add-tile';
@@ -69,6 +72,10 @@ export interface StreamStatus {
   readonly height: number;
   /** Units waiting in the decoder at this moment. */
   readonly queued: number;
+  /** Left out on purpose, see `degrade-stream`; not among the dropped ones. */
+  readonly skippedFrames: number;
+  /** Has pictures that no other picture needs. */
+  readonly halvable: boolean;
 }
 
 /** One stream's hops up to its decoder. */
@@ -100,6 +107,8 @@ export type WorkerReport =
       readonly kind: 'status';
       readonly atMs: number;
       readonly linkUp: boolean;
+      /** How much later than due the presentation tick came, at worst since the status before. */
+      readonly lateMs: number;
       readonly streams: readonly StreamStatus[];
       readonly tiles: readonly TileStatus[];
       /** Frames this worker made or was given, and how many of those were closed: equal when nothing leaks. */

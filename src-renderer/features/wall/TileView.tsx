@@ -105,8 +105,8 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
   }, [cell, camera, sources, tiles]);
 
   useEffect(() => {
-    player.current?.wish({ enlarged, covered, pin });
-  }, [cell, camera, sources, tiles, enlarged, covered, pin]);
+    player.current?.wish({ enlarged, selected, covered, pin });
+  }, [cell, camera, sources, tiles, enlarged, selected, covered, pin]);
 
   useEffect(() => {
     const stop = player.current?.onFigures((figures) => {

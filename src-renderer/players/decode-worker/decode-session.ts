@@ -12,6 +12,7 @@ import { SoundHearing } from './sound-hearing.ts';
 import { proofMs } from './stream-machine.ts';
 import { StreamPlayback, type CodecFactory } from './stream-playback.ts';
 import { TileBoard } from './tile-board.ts';
+import { TickLateness } from './tick-lateness.ts';
 import { TileSink } from './tile-sink.ts';
 
 /** Frames are handed over together: measured against 16 and 66 ms, see docs/decisions/0003-painting.md. */
@@ -59,6 +60,7 @@ export class DecodeSession {
   #unacknowledgedBatch: number | null = null;
   #statusDueMs = 0;
   readonly #diagnosis: Diagnosis;
+  readonly #lateness = new TickLateness(PRESENT_EVERY_MS);
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
@@ -103,6 +105,9 @@ export class DecodeSession {
       case 'retry-stream':
         this.#retryStream(command.stream);
         return;
+      case 'degrade-stream':
+        this.#streams.get(command.stream)?.playback.degrade(command.level);
+        return;
       case 'close-stream':
         this.#closeStream(command.stream);
         return;
@@ -138,6 +143,7 @@ export class DecodeSession {
   /** One presentation tick: acknowledge, judge, hand over, report. */
   tick(): void {
     const nowMs = this.#ports.now();
+    this.#lateness.tick(nowMs);
     this.#acknowledge();
     let starting = 0;
     for (const stream of this.#streams.values()) if (stream.playback.starting) starting += 1;
@@ -378,6 +384,7 @@ export class DecodeSession {
       kind: 'status',
       atMs: toSharedMs(nowMs),
       linkUp: this.#linkUp,
+      lateMs: this.#lateness.read(),
       streams: Array.from(this.#streams, ([id, stream]) => stream.playback.status(id, toSharedMs)),
       tiles: Array.from(this.#tiles.entries, ([id, tile]) => tile.status(id, toSharedMs)),
       frames: { created: this.#ledger.created, closed: this.#ledger.closed },

@@ -2,16 +2,20 @@ import { streamConfigSchema, type SourceOrigin, type Carried, type StreamConfig 
 import { DISCONTINUITY, KEYFRAME, type LinkRecord } from '../../../src-contract/link/records.ts';
 import { mediaDiagnosticsSchema, type MediaDiagnostics } from '../../../src-contract/model/diagnostics.ts';
 import { streamStateSchema, type StreamState } from '../../../src-contract/model/stream-state.ts';
+import type { StreamLevel } from '../overload/ladder.ts';
 import type { StreamDiagnosis, StreamStatus } from '../worker-messages.ts';
 import { CameraClock } from './camera-clock.ts';
 import { decoderMemoryKey, type DecoderMemory } from './decoder-memory.ts';
+import { decoderConfig } from './decoder-config.ts';
 import type { FrameLedger } from './frame-ledger.ts';
 import { FrameQueue, type QueuedFrame } from './frame-queue.ts';
 import { decoderDiagnostics, PlaybackCounts } from './playback-counts.ts';
 import { pictureInit, readPicture } from './picture-frame.ts';
 import { PictureProbe } from './picture-probe.ts';
 import { PictureWatch } from './picture-watch.ts';
+import { parse } from './record-payload.ts';
 import { initialMachineState, reduce, type MachineEffect, type MachineEvent, type MachineState } from './stream-machine.ts';
+import { UnitThinning } from './unit-thinning.ts';
 
 /** Units in flight whose arrival is remembered; more than any decoder holds. */
 const ARRIVALS = 1_024;
@@ -23,6 +27,7 @@ export interface UnitDecoder {
   readonly decodeQueueSize: number;
   configure(config: VideoDecoderConfig): void;
   decode(chunk: EncodedVideoChunk): void;
+  flush(): Promise<void>;
   close(): void;
 }
 
@@ -65,6 +70,8 @@ export class StreamPlayback {
   readonly #counts = new PlaybackCounts();
   readonly #fedAtMs = new Float64Array(ARRIVALS);
   #media: { readonly diagnostics: MediaDiagnostics; readonly atMs: number } | null = null;
+  #skippedFrames = 0;
+  readonly #thinning = new UnitThinning();
 
   constructor(ports: PlaybackPorts) {
     this.#ports = ports;
@@ -140,6 +147,11 @@ export class StreamPlayback {
     return { media: media?.diagnostics ?? null, mediaAtMs: media === null ? null : toSharedMs(media.atMs), decoder };
   }
 
+  /** How much an overloaded machine leaves out of it. */
+  degrade(level: StreamLevel): void {
+    this.#thinning.level = level;
+  }
+
   /** `arrivalMs` on this worker's clock. */
   unit(record: LinkRecord, arrivalMs: number): void {
     if (this.#covered) return;
@@ -147,10 +159,15 @@ export class StreamPlayback {
     const nowMs = this.#ports.now();
     const keyframe = (record.flags & KEYFRAME) !== 0;
     this.#watch.unit(record.payload.byteLength, keyframe, this.#pixels);
+    const thinned = this.#thinning.take(this.#machine.config?.codec ?? 'other', record.payload, keyframe);
+    if (thinned === 'skip' && this.#machine.candidate === 'webcodecs') {
+      this.#skippedFrames += 1;
+      return;
+    }
     const effects = this.#reduce({
       kind: 'unit',
       keyframe,
-      discontinuity: (record.flags & DISCONTINUITY) !== 0,
+      discontinuity: (record.flags & DISCONTINUITY) !== 0 || thinned === 'feed-after-gap',
       queued: this.#decoder?.decodeQueueSize ?? 0,
       ageMs: nowMs - arrivalMs,
       nowMs,
@@ -215,6 +232,8 @@ export class StreamPlayback {
       width: config?.width ?? 0,
       height: config?.height ?? 0,
       queued: this.#decoder?.decodeQueueSize ?? 0,
+      skippedFrames: this.#skippedFrames,
+      halvable: this.#thinning.halvable,
     };
   }
 
@@ -325,6 +344,7 @@ export class StreamPlayback {
       this.#decoder?.decode(
         this.#ports.codecs.chunk({ type: keyframe ? 'key' : 'delta', timestamp: this.#fed * TIMESTAMP_STEP_US, data: payload }),
       );
+      if (keyframe && this.#thinning.flushes) this.#decoder?.flush().catch(() => undefined); // a closed decoder refuses: expected
     } catch (thrown) {
       this.#decoderFailed(thrown);
     }
@@ -375,24 +395,4 @@ export class StreamPlayback {
 function originOf(config: StreamConfig | null): SourceOrigin | null {
   if (config?.source === undefined || config.sourceReason === undefined) return null;
   return { source: config.source, reason: config.sourceReason };
-}
-
-/** Annex B: parameter sets ride in the stream, so no description. Small pictures go to software by Chromium's own choice. */
-function decoderConfig(config: StreamConfig, codec: string): VideoDecoderConfig {
-  return {
-    codec,
-    codedWidth: config.width,
-    codedHeight: config.height,
-    optimizeForLatency: true,
-    hardwareAcceleration: 'no-preference',
-  };
-}
-
-function parse<T>(schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } }, record: LinkRecord): T | null {
-  try {
-    const parsed = schema.safeParse(JSON.parse(new TextDecoder().decode(record.payload)));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }

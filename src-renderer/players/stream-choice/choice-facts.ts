@@ -11,6 +11,8 @@ export interface ChoiceTile {
   /** What a person wants for this tile. */
   readonly pin: StreamWish;
   readonly enlarged: boolean;
+  /** A person's eyes are on it: load takes nothing from it. */
+  readonly selected: boolean;
   /** It was opened on the sub stream only because so many tiles were there already. */
   readonly lateComer: boolean;
   readonly widthPx: number;

@@ -100,7 +100,7 @@ function forLoad(
 ): readonly ChoiceDecision[] {
   if (nowMs - memory.lastSwitchMs < SWITCH_EVERY_MS) return [];
   const mains = settled.filter((tile) => tile.profile === 'main').sort(leastFirst);
-  const [least] = mains;
+  const [least] = mains.filter((tile) => !tile.selected);
   const overloaded = all.some((tile) => tile.slow === 'cpu');
   if (overloaded) return least === undefined ? [] : decision(least, 'sub', 'cpu');
   // One camera's slow line is no reason to lower another's picture.

@@ -161,6 +161,9 @@ class Link {
         this.#subscriptions.delete(command.subscription);
         return;
       case 'listen':
+      case 'replay':
+      case 'replay-act':
+      case 'diagnose':
       case 'retry':
       case 'ack':
         return;

@@ -232,7 +232,7 @@ test('what nobody can see is neither carried nor painted, and is back at once', 
   for (const name of ['gate', 'yard']) server.add(`${name}:sub`, small);
   await start(['gate', 'yard']);
   await until(async () => (await kindOf(0)) === 'live' && (await kindOf(1)) === 'live');
-  await page.evaluate(() => window.harness.tiles[1]?.wish({ enlarged: false, covered: true, pin: 'auto' }));
+  await page.evaluate(() => window.harness.tiles[1]?.wish({ enlarged: false, selected: false, covered: true, pin: 'auto' }));
   await until(async () => (await kindOf(1)) === 'idle' && carried() === 'nothing');
   const still = await codeOf(1);
   const moved = new Set<number | null>();
@@ -248,7 +248,7 @@ test('what nobody can see is neither carried nor painted, and is back at once', 
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'visible' });
     document.dispatchEvent(new Event('visibilitychange'));
-    window.harness.tiles[1]?.wish({ enlarged: false, covered: false, pin: 'auto' });
+    window.harness.tiles[1]?.wish({ enlarged: false, selected: false, covered: false, pin: 'auto' });
   });
   await until(async () => (await kindOf(0)) === 'live' && (await kindOf(1)) === 'live');
   await until(async () => (await codeOf(1)) !== still);

@@ -55,7 +55,7 @@ const status = (state: StreamStatus['state']): StreamStatus => ({
   ...{ stream: 1, state, stateAtMs: 0, decoder: null, decoderFailed: false, codec: null, sourceHoldMs: 0 },
   ...{ source: null, cameraClock: null, suspicion: null },
   ...{ receivedFrames: 0, receivedBytes: 0, droppedFrames: 0 },
-  ...{ width: 0, height: 0, queued: 0 },
+  ...{ width: 0, height: 0, queued: 0, skippedFrames: 0, halvable: false },
 });
 
 test('a refused ticket is renewed once at a time, more and more slowly; a wrong password is not a reason', async () => {

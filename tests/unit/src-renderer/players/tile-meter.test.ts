@@ -7,7 +7,7 @@ const stream = (id: number, receivedFrames: number, droppedFrames = 0): StreamSt
   ...{ stream: id, state: null, stateAtMs: 0, decoder: null, decoderFailed: false, codec: null, sourceHoldMs: 0 },
   ...{ source: null, cameraClock: null, suspicion: null },
   ...{ receivedFrames, receivedBytes: receivedFrames * 1_000, droppedFrames },
-  ...{ width: 0, height: 0, queued: 0 },
+  ...{ width: 0, height: 0, queued: 0, skippedFrames: 0, halvable: false },
 });
 const tile = (droppedFrames: number, agesMs: number[] = []): TileStatus => ({
   ...{ tile: 1, stream: 1, width: 640, height: 360, presentedFrames: 0, newestArrivalAtMs: null, frameAgeMs: null },

@@ -351,3 +351,31 @@ test('a tile that is covered when its stream opens asks for nothing but the pull
   link.opened();
   expect(commands).toMatchObject([{ kind: 'subscribe', want: 'nothing' }]);
 });
+
+test('leaves out of a stream what it is told to, says how much, and lets no keyframe wait in the decoder', () => {
+  start(track());
+  session.handle({ kind: 'degrade-stream', stream: 1, level: 'keyframes' });
+  const delta = Uint8Array.from([0, 0, 0, 1, 0x41, 0x9a]);
+  for (const sequence of [1, 3]) {
+    link.batch(batch(keyframe({ sequence }), { type: RecordType.unit, sequence: sequence + 1, payload: delta }));
+  }
+  expect(codecs.decoders[0]?.decoded.map(({ type }) => type)).toEqual(['key', 'key']);
+  expect(codecs.decoders[0]?.flushes).toBe(2);
+  expect(status().streams[0]).toMatchObject({ receivedFrames: 4, skippedFrames: 2, droppedFrames: 0 });
+  session.handle({ kind: 'degrade-stream', stream: 1, level: 'none' });
+  link.batch(batch(keyframe({ sequence: 5 }), { type: RecordType.unit, sequence: 6, payload: delta }));
+  expect(codecs.decoders[0]?.decoded.map(({ type }) => type)).toEqual(['key', 'key', 'key', 'delta']);
+  expect(codecs.decoders[0]?.flushes).toBe(2);
+});
+
+test('says how late its tick came at worst since it last said so', () => {
+  start(track());
+  status();
+  nowMs += 33;
+  session.tick();
+  nowMs += 433;
+  session.tick();
+  nowMs += 250;
+  session.tick();
+  expect(reports.findLast((report) => report.kind === 'status')?.lateMs).toBeGreaterThanOrEqual(217);
+});

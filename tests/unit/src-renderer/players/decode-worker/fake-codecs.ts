@@ -33,6 +33,7 @@ export class FakeDecoder implements UnitDecoder {
   readonly configured: VideoDecoderConfig[] = [];
   readonly decoded: EncodedVideoChunkInit[] = [];
   closed = false;
+  flushes = 0;
   readonly callbacks: Parameters<CodecFactory['decoder']>[0];
 
   constructor(callbacks: Parameters<CodecFactory['decoder']>[0]) {
@@ -46,6 +47,11 @@ export class FakeDecoder implements UnitDecoder {
   decode(chunk: EncodedVideoChunk): void {
     this.decodeQueueSize += 1;
     this.decoded.push(chunk as unknown as EncodedVideoChunkInit); // the factory below makes chunks of their inits
+  }
+
+  flush(): Promise<void> {
+    this.flushes += 1;
+    return Promise.resolve();
   }
 
   close(): void {

@@ -9,7 +9,7 @@ import { BLOCKED_MS, CHOOSE_EVERY_MS, chooseStreams } from '../../../../../src-r
 import { firstWish, isLarge, isSmall, pinWarning } from '../../../../../src-renderer/players/stream-choice/size-rules.ts';
 
 const tile = (changes: Partial<ChoiceTile> = {}): ChoiceTile => ({
-  ...{ tile: 1, profile: 'sub', fixed: null, pin: 'auto', enlarged: false, lateComer: false },
+  ...{ tile: 1, profile: 'sub', fixed: null, pin: 'auto', enlarged: false, selected: false, lateComer: false },
   ...{ widthPx: 960, heightPx: 540, subHeightPx: 360, streamPixels: 640 * 360, openedAtMs: -10_000 },
   ...{ buffering: false, queueShare: 0, slow: null, failedSwitches: 0 },
   ...changes,
@@ -120,6 +120,11 @@ describe('load', () => {
       [1, 'cpu', 15_000],
     ]);
     expect(run.reason(3)).toBe('cpu');
+  });
+
+  it('takes nothing from the selected tile', () => {
+    const run = new Run(main(1, 500, { selected: true }), main(2, 900)).for(20_000, () => ({ slow: 'cpu' }));
+    expect(run.shown).toBe('1:main 2:sub');
   });
 
   it('says so when it was the network, and does not blame tiles on the sub stream for it', () => {
