@@ -40,6 +40,8 @@ const MAX_HOLD_MS = 480_000;
 /** What counts as help: so much more of the frames shown (an eighth of the wall at half rate gives 1.07), or so much less delay. */
 const HELPS_SHOWN = 1.04;
 const HELPS_DELAY = 0.85;
+/** On a machine at its limit what some streams leave out the others paint; where much less is painted in all, the step only took. */
+const KEEPS_PAINTED = 0.85;
 
 export const initialGovernorState: GovernorState = {
   steps: 0,
@@ -92,7 +94,8 @@ function step(state: GovernorState, health: Health, room: Room, nowMs: number): 
 
 /** Takes the newest step back where trouble stayed and nothing got better. */
 function judge(state: GovernorState, before: Health, now: Health, nowMs: number): GovernorState {
-  const helped = now.shown >= before.shown * HELPS_SHOWN || now.delayMs <= before.delayMs * HELPS_DELAY;
+  const better = now.shown >= before.shown * HELPS_SHOWN || now.delayMs <= before.delayMs * HELPS_DELAY;
+  const helped = better && now.painted >= before.painted * KEEPS_PAINTED;
   if (now.verdict !== 'troubled' || helped) return { ...state, before: null, holdMs: HOLD_MS };
   return {
     ...state,

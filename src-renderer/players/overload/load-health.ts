@@ -35,6 +35,8 @@ export interface Health {
   readonly shown: number;
   /** Median over the streams. */
   readonly delayMs: number;
+  /** Frames painted over the window, all streams. */
+  readonly painted: number;
 }
 
 /** Timers come this late only where processes wait for a core. */
@@ -57,9 +59,9 @@ export function judgeLoad({ workerLateMs, windowLateMs, streams }: LoadSample): 
   const delayMs = median(streams.flatMap((stream) => (stream.delayMs === null ? [] : [stream.delayMs])));
   const starved = Math.max(workerLateMs, windowLateMs) >= LATE_MS;
   const tooLittle = shown < TROUBLED.shown && delayMs >= TROUBLED.delayMs;
-  if (starved && (tooLittle || delayMs >= TROUBLED.longDelayMs)) return { verdict: 'troubled', shown, delayMs };
+  if (starved && (tooLittle || delayMs >= TROUBLED.longDelayMs)) return { verdict: 'troubled', shown, delayMs, painted };
   const fine = shown >= FINE.shown && delayMs < FINE.delayMs;
-  return { verdict: fine ? 'fine' : 'holding', shown, delayMs };
+  return { verdict: fine ? 'fine' : 'holding', shown, delayMs, painted };
 }
 
 function median(values: readonly number[]): number {
