@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fingerprintSchema } from './certificate.ts';
 
 /** Which of a camera's two encodings: `main` is full size, `sub` the small one for small tiles. */
 export const streamProfileSchema = z.enum(['main', 'sub']);
@@ -40,6 +41,8 @@ export const cameraSchema = z
     username: z.string().max(200).nullable(),
     /** Whether a password is stored; the password itself never leaves the main side. */
     hasPassword: z.boolean(),
+    /** With `rtsps`, the only certificate it may show; `null` = one that an authority of this machine vouches for. */
+    trustedCertificate: fingerprintSchema.nullable(),
   })
   .readonly();
 export type Camera = z.infer<typeof cameraSchema>;
@@ -56,6 +59,8 @@ export const cameraDraftSchema = z
     username: z.string().max(200).nullable().default(null),
     /** `null` keeps the stored password on an edit and means none on an add; `''` removes it. */
     password: z.string().max(200).nullable().default(null),
+    /** Left out keeps what is stored; `null` trusts none by itself any more. */
+    trustedCertificate: fingerprintSchema.nullable().optional(),
   })
   .readonly();
 export type CameraDraft = z.infer<typeof cameraDraftSchema>;

@@ -6,6 +6,13 @@ export const streamFailureSchema = z.enum([
   'not-found',
   'session-limit',
   'refused',
+  /** `rtsps` with a certificate nobody vouches for: nothing was sent. Each by what is wrong with it. */
+  'certificate-self-signed',
+  'certificate-unknown-issuer',
+  'certificate-expired',
+  'certificate-wrong-host',
+  /** Another certificate than the one a person trusted for this camera. */
+  'certificate-changed',
   'unreachable',
   'timeout',
   'stalled',
@@ -18,8 +25,20 @@ export const streamFailureSchema = z.enum([
 ]);
 export type StreamFailure = z.infer<typeof streamFailureSchema>;
 
-/** Fast retries after these lock accounts out (Hikvision and Dahua after about five bad logins). */
-export const slowRetryFailures: ReadonlySet<StreamFailure> = new Set(['unauthorised', 'not-found', 'unsupported-codec', 'ffmpeg-missing']);
+/** Only a person can end these: by trusting the camera's certificate, or by not doing so. */
+export const certificateFailures: ReadonlySet<string> = new Set<StreamFailure>([
+  'certificate-self-signed',
+  'certificate-unknown-issuer',
+  'certificate-expired',
+  'certificate-wrong-host',
+  'certificate-changed',
+]);
+
+/** Trying these again soon cannot help, or locks accounts out (Hikvision and Dahua after about five bad logins). */
+export const slowRetryFailures: ReadonlySet<string> = new Set([
+  ...(['unauthorised', 'not-found', 'unsupported-codec', 'ffmpeg-missing'] satisfies StreamFailure[]),
+  ...certificateFailures,
+]);
 
 /** One stream as the media process sees it; crosses the media link on every change. */
 export const streamStateSchema = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
--- Generated from the migrations; version 3.
+-- Generated from the migrations; version 4.
 
 CREATE TABLE cameras (
   id TEXT PRIMARY KEY,          -- UUID, lower case
@@ -43,4 +43,9 @@ CREATE TABLE decoder_memory (
 CREATE TABLE remembered (
   name TEXT PRIMARY KEY,        -- e.g. window.wall, notice.keystore-file
   value TEXT NOT NULL CHECK (json_valid(value)) -- JSON; whoever remembers judges it when reading
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE camera_certificates (
+  camera_id TEXT PRIMARY KEY REFERENCES cameras (id) ON DELETE CASCADE,
+  sha256 TEXT NOT NULL          -- of the whole certificate, 64 capital hex digits; only this one may be shown
 ) STRICT, WITHOUT ROWID;

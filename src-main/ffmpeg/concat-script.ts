@@ -13,20 +13,21 @@ export interface RtspInput {
 }
 
 /** What the inner demuxer may open. Anything else (`file`, `concat`, `http`…) is refused by FFmpeg itself as a second fence. */
-export const protocolWhitelist = 'pipe,rtsp,rtsps,rtp,srtp,tcp,tls,udp,crypto';
+export const protocolWhitelist = 'pipe,rtsp,rtp,tcp,udp';
 
-const schemes = new Set(['rtsp:', 'rtsps:']);
-
-/** The address with its credentials, percent-encoded. Throws `invalid-argument` for anything that is not plainly RTSP. */
+/**
+ * The address with its credentials, percent-encoded. Throws `invalid-argument` for anything that is not plainly RTSP;
+ * that is `rtsps` too, because FFmpeg looks at no certificate and would hand the password to whoever answers.
+ */
 export function rtspUrl(input: RtspInput): string {
   const hostile = hasControls(input.url);
   const parsed = hostile || !URL.canParse(input.url) ? null : new URL(input.url);
-  if (parsed === null || !schemes.has(parsed.protocol) || parsed.hostname === '') throw new VmsError('invalid-argument', 'stream.address');
-  const [scheme, rest] = [parsed.protocol, input.url.slice(input.url.indexOf('//') + 2)];
+  if (parsed?.protocol !== 'rtsp:' || parsed.hostname === '') throw new VmsError('invalid-argument', 'stream.address');
+  const rest = input.url.slice(input.url.indexOf('//') + 2);
   const authority = rest.split(/[/?#]/u, 1)[0] ?? '';
   if (authority.includes('@')) throw new VmsError('invalid-argument', 'stream.address');
   const userinfo = input.username === null ? '' : `${encodeUserinfo(input.username)}:${encodeUserinfo(input.password ?? '')}@`;
-  return `${scheme}//${userinfo}${rest}`;
+  return `rtsp://${userinfo}${rest}`;
 }
 
 /** Blanks and control characters never belong in an address, and a line break would add a directive to the script. */

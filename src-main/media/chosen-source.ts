@@ -33,6 +33,7 @@ class ChosenSource implements MediaSource {
   readonly #source: StreamSource;
   readonly #sink: MediaSink;
   readonly #counts: StreamCounts | undefined;
+  readonly #ffmpeg: () => OpenMediaSource | null;
   #origin: SourceOrigin;
   #inner: MediaSource;
   #handOver: Promise<void> | null = null;
@@ -43,8 +44,13 @@ class ChosenSource implements MediaSource {
     this.#source = source;
     this.#sink = sink;
     this.#counts = counts;
-    const { choice, stream, clock, ffmpeg } = dependencies;
-    this.#origin = choice.choose(stream, clock.now(), ffmpeg() !== null);
+    const { choice, stream, clock } = dependencies;
+    const tls = /^rtsps:/iu.test(source.url);
+    // FFmpeg does not look at certificates: it would hand the password to whoever answers.
+    const ffmpeg = tls ? (): null => null : dependencies.ffmpeg;
+    this.#ffmpeg = ffmpeg;
+    const onlyNative = tls && choice.forced === null;
+    this.#origin = onlyNative ? { source: 'native', reason: 'preferred' } : choice.choose(stream, clock.now(), ffmpeg() !== null);
     this.#inner =
       this.#origin.source === 'native'
         ? dependencies.native(source, this.#nativeSink(), counts)
@@ -94,7 +100,8 @@ class ChosenSource implements MediaSource {
   }
 
   #nativeEnded(reason: StreamFailure): void {
-    const { choice, stream, clock, ffmpeg } = this.#dependencies;
+    const { choice, stream, clock } = this.#dependencies;
+    const ffmpeg = this.#ffmpeg;
     const takesOver = choice.failed(stream, reason, clock.now());
     if (!takesOver || ffmpeg() === null) {
       this.#sink.ended(reason);

@@ -1,5 +1,6 @@
 /** What main tells the media process and hears from it. Control only: pictures ride on the media link. */
 import { z } from 'zod';
+import { certificateFactsSchema, fingerprintSchema } from '../../src-contract/model/certificate.ts';
 import { streamStateSchema } from '../../src-contract/model/stream-state.ts';
 
 export const streamSourceSchema = z.object({
@@ -7,6 +8,7 @@ export const streamSourceSchema = z.object({
   username: z.string().nullable(),
   password: z.string().nullable(),
   transport: z.enum(['tcp', 'udp']),
+  trustedCertificate: fingerprintSchema.nullable().optional(),
 });
 
 export const mediaCommandSchema = z.discriminatedUnion('kind', [
@@ -45,7 +47,8 @@ export const mediaEventSchema = z.discriminatedUnion('kind', [
         firstKeyframeMs: z.number(),
         jpegBase64: z.string().nullable(),
       }),
-      z.object({ ok: z.literal(false), reason: z.string() }),
+      /** With the certificate that was not believed, for a person to judge. */
+      z.object({ ok: z.literal(false), reason: z.string(), certificate: certificateFactsSchema.nullable().optional() }),
     ]),
   }),
   /** A finished line for the program's log, redacted. */

@@ -1,6 +1,6 @@
 /** The media process's composition: control messages in, streams out over links. */
 import { randomBytes } from 'node:crypto';
-import type { StreamState } from '../../src-contract/model/stream-state.ts';
+import { certificateFailures, type StreamState } from '../../src-contract/model/stream-state.ts';
 import { assertNever } from '../../src-contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import { DisposableStore } from '../base/disposable.ts';
@@ -8,7 +8,7 @@ import type { Log } from '../base/log.ts';
 import type { LinkChannel, ServiceSide } from '../base/service-channel.ts';
 import { LiveProcesses } from '../ffmpeg/live-processes.ts';
 import { createRunner, type StartFfmpeg } from '../ffmpeg/runner.ts';
-import { testConnection } from './connection-test.ts';
+import { testConnection, type TestResult } from './connection-test.ts';
 import { mediaCommandSchema, type MediaCommand, type MediaEvent } from './control.ts';
 import { DialQueue } from './dial-queue.ts';
 import { createChosenSources } from './chosen-source.ts';
@@ -18,14 +18,16 @@ import { MediaLink } from './media-link.ts';
 import { PictureTap } from './picture-tap.ts';
 import { ReplayFeed } from './replay/replay-feed.ts';
 import { ReplayRings } from './replay/replay-rings.ts';
+import { lookAtCertificate } from './rtsp/certificate.ts';
 import { createNativeSound } from './rtsp/native-sound.ts';
 import { createNativeSources, type NativeSourceDependencies } from './rtsp/native-source.ts';
+import { parseTarget } from './rtsp/target.ts';
 import { Session } from './session.ts';
 import { createFfmpegSound } from './sound/ffmpeg-sound.ts';
 import type { OpenSoundSource } from './sound/sound-source.ts';
 import { SoundStream } from './sound/sound-stream.ts';
 import { forcedSource, SourceChoice } from './source-choice.ts';
-import type { OpenMediaSource } from './source.ts';
+import type { OpenMediaSource, StreamSource } from './source.ts';
 import { TicketOffice, type Permit } from './tickets.ts';
 import type { UnitFeed } from './unit-feed.ts';
 
@@ -227,11 +229,18 @@ export class MediaService {
         clock: this.#dependencies.clock,
         signal: this.#ending.signal,
       });
-      this.#tell({ kind: 'tested', testId, result });
+      this.#tell({ kind: 'tested', testId, result: await this.#withCertificate(source, result) });
     } catch (failure) {
       this.#dependencies.log.error('connection test failed', { failure });
       this.#tell({ kind: 'tested', testId, result: { ok: false, reason: 'internal' } });
     }
+  }
+
+  /** A person who is to trust a certificate has to see it. */
+  async #withCertificate(source: StreamSource, result: TestResult): Promise<TestResult> {
+    const target = result.ok || !certificateFailures.has(result.reason) ? null : parseTarget(source.url);
+    if (result.ok || target === null) return result;
+    return { ...result, certificate: await lookAtCertificate(target, this.#dependencies.clock) };
   }
 
   #sources(choice: SourceChoice, stream: string, log: Log): OpenMediaSource {

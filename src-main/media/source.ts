@@ -13,6 +13,8 @@ export interface StreamSource {
   readonly username: string | null;
   readonly password: string | null;
   readonly transport: 'tcp' | 'udp';
+  /** See `Camera.trustedCertificate`. */
+  readonly trustedCertificate?: string | null | undefined;
 }
 
 export type Codec = 'h264' | 'hevc' | 'mjpeg' | 'mpeg4' | 'other';

@@ -131,7 +131,7 @@ export class CameraDirectory {
     const row = this.#row(id);
     const url = profile === 'main' ? row.mainUrl : row.subUrl;
     if (url === null) throw new VmsError('not-found', 'camera-no-sub-stream');
-    return sourceFor(url, row.username, this.#password(row), row.transport);
+    return sourceFor(url, row, this.#password(row));
   }
 
   /** What to dial for a draft under test; an absent password means the stored one of camera `id`. */
@@ -140,7 +140,9 @@ export class CameraDirectory {
     const url = profile === 'main' ? judged.mainUrl : judged.subUrl;
     if (url === null) throw new VmsError('not-found', 'camera-no-sub-stream');
     const password = judged.password ?? (id === null ? null : this.#password(this.#row(id)));
-    return sourceFor(url, judged.username, password === '' ? null : password, judged.transport);
+    const stored = id === null ? null : this.#row(id).trustedCertificate;
+    const trustedCertificate = judged.trustedCertificate === undefined ? stored : judged.trustedCertificate;
+    return sourceFor(url, { ...judged, trustedCertificate }, password === '' ? null : password);
   }
 
   #storeOne(id: string | null, draft: CameraDraft): Promise<Camera> {
@@ -183,9 +185,9 @@ export class CameraDirectory {
   #rowFor(id: string | null, camera: JudgedCamera, free: () => number): CameraRow {
     const before = id === null ? undefined : this.#row(id);
     const rowId = id ?? this.#needs.newId();
-    const { password, ...fields } = camera;
+    const { password, trustedCertificate = before?.trustedCertificate ?? null, ...fields } = camera;
     const secret = password === null ? (before?.secret ?? null) : password === '' ? null : this.#needs.vault.seal(placeOf(rowId), password);
-    return { ...fields, id: rowId, number: camera.number ?? before?.number ?? free(), secret };
+    return { ...fields, id: rowId, number: camera.number ?? before?.number ?? free(), trustedCertificate, secret };
   }
 
   #row(id: string): CameraRow {
@@ -224,14 +226,19 @@ export function freeNumbers(used: readonly number[]): () => number {
   };
 }
 
-function sourceFor(url: string, username: string | null, password: string | null, transport: StreamSource['transport']): StreamSource {
-  return { url: withPassword(url, password), username, password, transport };
+function sourceFor(
+  url: string,
+  { username, transport, trustedCertificate }: Pick<CameraRow, 'username' | 'transport' | 'trustedCertificate'>,
+  password: string | null,
+): StreamSource {
+  return { url: withPassword(url, password), username, password, transport, trustedCertificate };
 }
 
 const placeOf = (cameraId: string): SecretPlace => ({ table: 'camera_secrets', row: cameraId, column: 'password' });
 
 /** What a running stream depends on, password aside. */
-const connects = (row: CameraRow | undefined): string => JSON.stringify([row?.mainUrl, row?.subUrl, row?.transport, row?.username]);
+const connects = (row: CameraRow | undefined): string =>
+  JSON.stringify([row?.mainUrl, row?.subUrl, row?.transport, row?.username, row?.trustedCertificate]);
 
 function judgedOrThrow(draft: CameraDraft): JudgedCamera {
   const judged = judgeDraft(draft);

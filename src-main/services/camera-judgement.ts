@@ -13,6 +13,8 @@ export interface JudgedCamera {
   readonly username: string | null;
   /** `null` keeps what is stored; `''` removes it. */
   readonly password: string | null;
+  /** Left out keeps what is stored; `null` removes it. */
+  readonly trustedCertificate?: string | null;
 }
 
 /** `field` is the draft's; `key` a message under `errors`. */
@@ -45,6 +47,7 @@ export function judgeDraft(draft: CameraDraft): Judgement {
       transport: draft.transport,
       username: named ?? main.username ?? sub?.username ?? null,
       password: draft.password ?? main.password ?? sub?.password ?? null,
+      ...(draft.trustedCertificate === undefined ? {} : { trustedCertificate: draft.trustedCertificate }),
     },
   };
 }

@@ -214,7 +214,7 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
       return;
     }
     const reason = streamFailureSchema.safeParse(result.reason);
-    test.reject(new VmsError('unavailable', `connection-${reason.success ? reason.data : 'internal'}`));
+    test.reject(new VmsError('unavailable', `connection-${reason.success ? reason.data : 'internal'}`, { ...result.certificate }));
   }
 
   #exited(exit: { readonly code: number | null; readonly signal: string | null }): void {

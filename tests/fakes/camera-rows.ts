@@ -14,6 +14,7 @@ export function cameraRow(number: number, changes: Partial<CameraRow> = {}): Cam
     subUrl: `rtsp://10.0.0.1/sub${number}`,
     transport: 'tcp',
     username: 'admin',
+    trustedCertificate: null,
     secret: { keyId: 'key-1', value: Uint8Array.of(1, 2, 3) },
     ...changes,
   };

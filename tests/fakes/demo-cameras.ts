@@ -41,6 +41,7 @@ export function demoCameras(count: number): Camera[] {
       transport: 'tcp',
       username: 'xem',
       hasPassword: true,
+      trustedCertificate: null,
     };
   });
 }

@@ -108,6 +108,7 @@ function cameraOf(id: string, draft: CameraDraft, number: number, before: Camera
     subUrl: draft.subUrl,
     transport: draft.transport,
     username: draft.username,
+    trustedCertificate: draft.trustedCertificate === undefined ? (before?.trustedCertificate ?? null) : draft.trustedCertificate,
     hasPassword: draft.password === null ? (before?.hasPassword ?? false) : draft.password !== '',
   };
 }

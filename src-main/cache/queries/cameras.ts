@@ -29,8 +29,11 @@ export function listCameras(db: ReadableDb): CameraList {
   const found = all(
     db,
     sql`SELECT id, number, name, area, main_url AS mainUrl, sub_url AS subUrl, transport, username,
-               key_id AS secretKeyId, password AS secretValue
-        FROM cameras LEFT JOIN camera_secrets ON camera_id = id ORDER BY number`,
+               sha256 AS trustedCertificate, key_id AS secretKeyId, password AS secretValue
+        FROM cameras
+        LEFT JOIN camera_secrets ON camera_secrets.camera_id = id
+        LEFT JOIN camera_certificates ON camera_certificates.camera_id = id
+        ORDER BY number`,
   );
   const rows = found.flatMap((row) => {
     const parsed = rowSchema.safeParse(row);
@@ -41,7 +44,7 @@ export function listCameras(db: ReadableDb): CameraList {
   return { rows, unreadable: found.length - rows.length };
 }
 
-/** Adds or replaces cameras with their secrets. Fails as a whole when a number is taken. */
+/** Adds or replaces cameras with their secrets and trusted certificates. Fails as a whole when a number is taken. */
 export function storeCameras(db: WritableDb, args: { readonly rows: readonly CameraRow[]; readonly changedAtMs: number }): void {
   for (const row of args.rows) {
     run(
@@ -53,6 +56,9 @@ export function storeCameras(db: WritableDb, args: { readonly rows: readonly Cam
             username = excluded.username, changed_at_ms = excluded.changed_at_ms`,
     );
     run(db, sql`DELETE FROM camera_secrets WHERE camera_id = ${row.id}`);
+    run(db, sql`DELETE FROM camera_certificates WHERE camera_id = ${row.id}`);
+    if (row.trustedCertificate !== null)
+      run(db, sql`INSERT INTO camera_certificates (camera_id, sha256) VALUES (${row.id}, ${row.trustedCertificate})`);
     if (row.secret === null) continue;
     run(db, sql`INSERT INTO camera_secrets (camera_id, key_id, password) VALUES (${row.id}, ${row.secret.keyId}, ${row.secret.value})`);
   }

@@ -103,7 +103,7 @@ class NativeSource implements MediaSource {
   }
 
   #dial(target: RtspTarget): void {
-    this.#socket = openSocket(target, this.#dependencies.clock, {
+    this.#socket = openSocket(target, this.#source.trustedCertificate ?? null, this.#dependencies.clock, {
       opened: () => {
         this.#play(target).catch((failure: unknown) => {
           this.#end(failure);

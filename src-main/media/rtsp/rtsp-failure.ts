@@ -1,5 +1,6 @@
 /** Why a conversation with a camera failed, in the words the rest of the program knows. */
 import type { StreamFailure } from '../../../src-contract/model/stream-state.ts';
+import { certificateFailure } from './certificate.ts';
 
 export class RtspFailure extends Error {
   readonly reason: StreamFailure;
@@ -51,12 +52,10 @@ const bySystemCode: Readonly<Record<string, StreamFailure>> = {
   EPROTO: 'protocol-error',
 };
 
-/** What OpenSSL calls the ways a certificate can fail to convince. */
-const certificateTrouble = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CRL_/u;
-
 export function failureOfSocket(failure: unknown): RtspFailure {
   const code = failure instanceof Error && 'code' in failure && typeof failure.code === 'string' ? failure.code : '';
-  if (certificateTrouble.test(code)) return new RtspFailure('refused', `certificate not trusted: ${code}`);
+  const certificate = certificateFailure(code);
+  if (certificate !== null) return new RtspFailure(certificate, `certificate not trusted: ${code}`);
   if (code.startsWith('ERR_SSL')) return new RtspFailure('protocol-error', code);
   return new RtspFailure(bySystemCode[code] ?? 'internal', code === '' ? 'socket failed' : code);
 }

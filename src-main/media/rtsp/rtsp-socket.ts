@@ -1,7 +1,7 @@
 /** The TCP or TLS connection to a camera. */
-import { connect, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect, type Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
+import { connectTls, matchesPin } from './certificate.ts';
 import { failureOfSocket, RtspFailure } from './rtsp-failure.ts';
 import type { RtspTarget } from './target.ts';
 
@@ -14,24 +14,35 @@ export interface SocketEvents {
 
 const connectLimitMs = 5000;
 
-/** The connection is there after `opened`; whatever ends it is told once by `closed`, unless it was destroyed by us. */
-export function openSocket(target: RtspTarget, clock: Clock, events: SocketEvents): Socket {
-  const { host, port, tls } = target;
-  // A camera certificate nobody vouches for is refused: whoever is in between would get the password.
-  const socket = tls ? connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) }) : connect({ host, port });
+/**
+ * The connection is there after `opened`; whatever ends it is told once by `closed`, unless it was destroyed by us.
+ * A certificate that is not believed ends it before: whoever is in between would get the password. `pin`: the
+ * fingerprint of the only one that counts.
+ */
+export function openSocket(target: RtspTarget, pin: string | null, clock: Clock, events: SocketEvents): Socket {
+  const { host, port } = target;
+  const secure = target.tls ? connectTls(target, pin) : null;
+  const socket = secure ?? connect({ host, port });
   let failure: RtspFailure | null = null;
-  const limit = clock.after(connectLimitMs, () => {
-    failure = new RtspFailure('timeout', 'no connection');
+  const refuse = (reason: RtspFailure): void => {
+    failure = reason;
     socket.destroy();
+  };
+  const limit = clock.after(connectLimitMs, () => {
+    refuse(new RtspFailure('timeout', 'no connection'));
   });
-  socket.once(tls ? 'secureConnect' : 'connect', () => {
+  socket.once(secure === null ? 'connect' : 'secureConnect', () => {
     limit.dispose();
+    if (secure !== null && pin !== null && !matchesPin(secure, pin)) {
+      refuse(new RtspFailure('certificate-changed', 'another certificate than the trusted one'));
+      return;
+    }
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 10_000);
     events.opened();
   });
   socket.on('data', (chunk: Buffer) => {
-    events.data(chunk);
+    if (failure === null) events.data(chunk);
   });
   socket.on('error', (thrown) => {
     failure ??= failureOfSocket(thrown);

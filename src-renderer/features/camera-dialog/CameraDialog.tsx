@@ -8,6 +8,7 @@ import { useStores } from '../../stores/stores-context.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { draftOf, formOf, formProblems, type CameraForm } from './camera-form.ts';
 import { CameraFields } from './CameraFields.tsx';
+import { TrustedCertificate } from './TrustedCertificate.tsx';
 import { ConnectionTester } from './ConnectionTester.tsx';
 import { UrlTemplateRow } from './UrlTemplateRow.tsx';
 import './camera-dialog.css';
@@ -80,7 +81,23 @@ function Editor({ camera, testAtOnce }: EditorProps) {
       >
         <UrlTemplateRow onFill={change} />
         <CameraFields form={form} problems={showProblems ? problems : {}} hasPassword={camera?.hasPassword ?? false} onChange={change} />
-        <ConnectionTester cameraId={camera?.id ?? null} form={form} problems={problems} testAtOnce={testAtOnce} />
+        {form.trustedCertificate !== null && (
+          <TrustedCertificate
+            fingerprint={form.trustedCertificate}
+            onForget={() => {
+              change({ trustedCertificate: null });
+            }}
+          />
+        )}
+        <ConnectionTester
+          cameraId={camera?.id ?? null}
+          form={form}
+          problems={problems}
+          testAtOnce={testAtOnce}
+          onTrust={(trustedCertificate) => {
+            change({ trustedCertificate });
+          }}
+        />
         {refusal !== null && <Alert type="error" showIcon title={refusal} />}
         <button type="submit" hidden />
       </form>

@@ -3,16 +3,19 @@ import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionTest, StreamProfile } from '../../../src-contract/model/camera.ts';
+import { certificateFactsSchema, type CertificateFacts } from '../../../src-contract/model/certificate.ts';
+import { VmsError } from '../../../src-contract/errors.ts';
 import { errorText } from '../../lib/message-text.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { UntrustedCertificate } from './UntrustedCertificate.tsx';
 import { canTest, draftOf, type CameraForm, type FormProblems } from './camera-form.ts';
 
 type TestState =
   | { readonly kind: 'none' }
   | { readonly kind: 'running'; readonly profile: StreamProfile }
   | { readonly kind: 'ok'; readonly profile: StreamProfile; readonly result: ConnectionTest }
-  | { readonly kind: 'failed'; readonly profile: StreamProfile; readonly reason: string };
+  | { readonly kind: 'failed'; readonly profile: StreamProfile; readonly reason: string; readonly certificate: CertificateFacts | null };
 
 function Result({ result }: { readonly result: ConnectionTest }) {
   const { t, i18n } = useTranslation();
@@ -48,7 +51,12 @@ function Result({ result }: { readonly result: ConnectionTest }) {
   );
 }
 
-function Outcome({ state }: { readonly state: TestState }) {
+interface OutcomeProps {
+  readonly state: TestState;
+  readonly onTrust: (fingerprint: string) => void;
+}
+
+function Outcome({ state, onTrust }: OutcomeProps) {
   const { t } = useTranslation();
   switch (state.kind) {
     case 'none':
@@ -73,9 +81,22 @@ function Outcome({ state }: { readonly state: TestState }) {
             {t('test.failed')}
           </p>
           <p className="selectable">{state.reason}</p>
+          {state.certificate !== null && (
+            <UntrustedCertificate
+              certificate={state.certificate}
+              onTrust={() => {
+                if (state.certificate !== null) onTrust(state.certificate.fingerprint);
+              }}
+            />
+          )}
         </div>
       );
   }
+}
+
+function certificateOf(failure: unknown): CertificateFacts | null {
+  const facts = failure instanceof VmsError ? certificateFactsSchema.safeParse(failure.details) : null;
+  return facts?.success === true ? facts.data : null;
 }
 
 export interface ConnectionTesterProps {
@@ -83,38 +104,48 @@ export interface ConnectionTesterProps {
   readonly form: CameraForm;
   readonly problems: FormProblems;
   readonly testAtOnce: boolean;
+  readonly onTrust: (fingerprint: string) => void;
 }
 
 /** Dials the address as it stands in the form and shows the picture it gave, or why there is none. */
-export function ConnectionTester({ cameraId, form, problems, testAtOnce }: ConnectionTesterProps) {
+export function ConnectionTester({ cameraId, form, problems, testAtOnce, onTrust }: ConnectionTesterProps) {
   const { t, i18n } = useTranslation();
   const { cameras } = useStores();
   const [state, setState] = useState<TestState>({ kind: 'none' });
   const started = useRef(0);
-  const run = async (profile: StreamProfile): Promise<void> => {
+  const run = async (profile: StreamProfile, tested: CameraForm): Promise<void> => {
     started.current += 1;
     const own = started.current;
     setState({ kind: 'running', profile });
     const next = await cameras
       .getState()
-      .testConnection(cameraId, { ...draftOf(form), name: form.name.trim() === '' ? '?' : form.name.trim() }, profile)
+      .testConnection(cameraId, { ...draftOf(tested), name: tested.name.trim() === '' ? '?' : tested.name.trim() }, profile)
       .then((result): TestState => ({ kind: 'ok', profile, result }))
-      .catch((failure: unknown): TestState => ({ kind: 'failed', profile, reason: errorText(i18n, failure) }));
+      .catch((failure: unknown): TestState => ({
+        kind: 'failed',
+        profile,
+        reason: errorText(i18n, failure),
+        certificate: certificateOf(failure),
+      }));
     if (own === started.current) setState(next);
   };
-  const runAtOnce = useRef(testAtOnce ? run : null);
+  const runAtOnce = useRef(testAtOnce ? () => run('main', form) : null);
   useEffect(() => {
-    void runAtOnce.current?.('main');
+    void runAtOnce.current?.();
     runAtOnce.current = null;
     return () => {
       started.current += 1;
     };
   }, []);
+  const trust = (fingerprint: string): void => {
+    onTrust(fingerprint);
+    if (state.kind === 'failed') void run(state.profile, { ...form, trustedCertificate: fingerprint });
+  };
   const button = (profile: StreamProfile, label: string) => (
     <Button
       disabled={!canTest(problems, form, profile)}
       loading={state.kind === 'running' && state.profile === profile}
-      onClick={() => void run(profile)}
+      onClick={() => void run(profile, form)}
     >
       {label}
     </Button>
@@ -125,7 +156,7 @@ export function ConnectionTester({ cameraId, form, problems, testAtOnce }: Conne
         {button('main', t('test.runMain'))}
         {button('sub', t('test.runSub'))}
       </div>
-      <Outcome state={state} />
+      <Outcome state={state} onTrust={trust} />
     </section>
   );
 }

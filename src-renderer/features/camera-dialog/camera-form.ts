@@ -11,6 +11,8 @@ export interface CameraForm {
   readonly username: string;
   readonly password: string;
   readonly removePassword: boolean;
+  /** The only certificate the camera may show, where a person trusted one. */
+  readonly trustedCertificate: string | null;
 }
 
 export function formOf(camera: Camera | null, defaultTransport: RtspTransport): CameraForm {
@@ -24,6 +26,7 @@ export function formOf(camera: Camera | null, defaultTransport: RtspTransport): 
     username: camera?.username ?? '',
     password: '',
     removePassword: false,
+    trustedCertificate: camera?.trustedCertificate ?? null,
   };
 }
 
@@ -43,6 +46,7 @@ export function draftOf(form: CameraForm): CameraDraftInput {
     transport: form.transport,
     username: form.username.trim() === '' ? null : form.username.trim(),
     password: passwordOf(form),
+    trustedCertificate: form.trustedCertificate,
   };
 }
 

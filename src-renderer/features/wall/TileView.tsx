@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
-import type { TileState } from '../../../src-contract/model/stream-state.ts';
+import { certificateFailures, type TileState } from '../../../src-contract/model/stream-state.ts';
 import type { TilePlayer } from '../../players/player-types.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -24,7 +24,14 @@ export interface TileViewProps {
 
 const idle: TileState = { kind: 'idle' };
 
-function Trouble({ view, onRetry }: { readonly view: StateView; readonly onRetry: () => void }) {
+interface TroubleProps {
+  readonly view: StateView;
+  readonly onRetry: () => void;
+  /** Leads to where a person can look at the camera's certificate; `null` for trouble that has none. */
+  readonly onInspect: (() => void) | null;
+}
+
+function Trouble({ view, onRetry, onInspect }: TroubleProps) {
   const { t } = useTranslation();
   if (view.tone !== 'lost') return null;
   return (
@@ -35,6 +42,11 @@ function Trouble({ view, onRetry }: { readonly view: StateView; readonly onRetry
       <button type="button" className="tile-retry" onClick={onRetry}>
         {t('common.retry')}
       </button>
+      {onInspect !== null && (
+        <button type="button" className="tile-retry" onClick={onInspect}>
+          {t('certificate.inspect')}
+        </button>
+      )}
     </div>
   );
 }
@@ -75,7 +87,7 @@ function TileButtons({ cell, enlarged }: { readonly cell: number; readonly enlar
 /** A camera on the glass: its video, who it is, and what its state really is. */
 export function TileView({ cell, camera, sources, selected, enlarged, covered }: TileViewProps) {
   const { t, i18n } = useTranslation();
-  const { tiles, settings } = useStores();
+  const { tiles, settings, view: dialogs } = useStores();
   const video = useRef<HTMLVideoElement>(null);
   const player = useRef<TilePlayer>(null);
   const glance = useRef<HTMLSpanElement>(null);
@@ -121,6 +133,10 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
   }, [cell, camera, sources, tiles, i18n]);
 
   const view = stateView(state, t);
+  const untrusted = 'reason' in state && state.reason !== null && certificateFailures.has(state.reason);
+  const inspect = (): void => {
+    dialogs.getState().open({ kind: 'camera', id: camera.id, testAtOnce: true });
+  };
   const showFigures = (figuresEverywhere || selected) && view.tone !== 'lost' && view.tone !== 'busy';
   return (
     <div className={`tile-view tile-tone-${view.tone}`} data-state={state.kind}>
@@ -135,7 +151,7 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
         <span ref={rest} className="tile-figures-rest" />
       </div>
       {view.tone !== 'lost' && <div ref={note} className="tile-note" />}
-      <Trouble view={view} onRetry={() => player.current?.retry()} />
+      <Trouble view={view} onRetry={() => player.current?.retry()} onInspect={untrusted ? inspect : null} />
       <div className="tile-badge" title={view.title ?? undefined}>
         <StateMark shape={view.shape} />
         <span>{view.word}</span>

@@ -73,6 +73,17 @@ describe('the database worker', () => {
     await database.close();
   });
 
+  it('keeps the trusted certificate with its camera, and removes it with it', async () => {
+    const database = await open();
+    const trusted = cameraRow(1, { trustedCertificate: 'AB'.repeat(32) });
+    await database.query('storeCameras', { rows: [trusted, cameraRow(2)], changedAtMs: 1 });
+    expect((await database.query('listCameras')).rows).toEqual([trusted, cameraRow(2)]);
+    await database.query('removeCameras', { ids: [trusted.id] });
+    await database.query('storeCameras', { rows: [cameraRow(1)], changedAtMs: 1 });
+    expect((await database.query('listCameras')).rows[0]?.trustedCertificate).toBeNull();
+    await database.close();
+  });
+
   it('answers after closing with a failure instead of waiting for ever', async () => {
     const database = await open();
     await database.close();

@@ -1,5 +1,6 @@
 /** What real cameras do (video.md §5.4), each case against a scripted one over a real socket. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { StreamFailure } from '../../../src-contract/model/stream-state.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { createLog } from '../../../src-main/base/log.ts';
+import { lookAtCertificate } from '../../../src-main/media/rtsp/certificate.ts';
 import { createNativeSources } from '../../../src-main/media/rtsp/native-source.ts';
+import { parseTarget } from '../../../src-main/media/rtsp/target.ts';
 import type { AccessUnit, ElementaryFormat, MediaSource, StreamSource } from '../../../src-main/media/source.ts';
 import { interleaved, rtp } from '../../unit/src-main/media/rtsp/pieces.ts';
 import { until } from './media-rig.ts';
@@ -213,26 +216,83 @@ describe('failures have names', () => {
 });
 
 describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('TLS', () => {
-  it('refuses a certificate nobody vouches for, before a password could leave, and plays with one that is trusted', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'vms-tls-'));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const subject = ['-subj', '/CN=camera', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, ...subject], {
-      stdio: 'ignore',
-    });
-    const tls = { key: readFileSync(key, 'latin1'), cert: readFileSync(cert, 'latin1') };
-    rmSync(folder, { recursive: true });
-    const one = await camera(goodCamera(sdp, media), tls);
-    const played = play({ url: one.url, username: 'xem', password: 'bí mật' });
-    expect(await fails(played)).toBe('refused');
+  const secret = { username: 'xem', password: 'bí mật' };
+
+  it('sends nothing to a camera whose certificate is not believed, and says what is wrong with it', async () => {
+    const own = selfSigned('/CN=camera', 'IP:127.0.0.1');
+    const one = await camera(goodCamera(sdp, media), own);
+    const played = play({ url: one.url, ...secret });
+    expect(await fails(played)).toBe('certificate-self-signed');
     expect(played.log.join()).toContain('certificate not trusted');
+    const elsewhere = selfSigned('/CN=camera', 'IP:10.9.8.7');
+    const other = await camera(goodCamera(sdp, media), elsewhere);
+    await trusting([elsewhere.cert], async () => {
+      expect(await fails(play({ url: other.url, ...secret }))).toBe('certificate-wrong-host');
+    });
+    expect([...one.requests, ...other.requests]).toEqual([]);
+  });
+
+  it('plays with a certificate the machine trusts', async () => {
+    const own = selfSigned('/CN=camera', 'IP:127.0.0.1');
+    const one = await camera(goodCamera(sdp, media), own);
+    await trusting([own.cert], () => plays(play({ url: one.url })));
+  });
+
+  it('plays with the very certificate a person trusted, whatever is wrong with it', async () => {
+    const own = selfSigned('/CN=camera', 'IP:10.9.8.7');
+    const one = await camera(goodCamera(sdp, media), own);
+    await plays(play({ url: one.url, ...secret, trustedCertificate: fingerprintOf(own.cert) }));
+  });
+
+  it('refuses another certificate than the trusted one before it says a word, even one the machine trusts', async () => {
+    const own = selfSigned('/CN=camera', 'IP:127.0.0.1');
+    const one = await camera(goodCamera(sdp, media), own);
+    const trustedCertificate = fingerprintOf(selfSigned('/CN=camera', 'IP:127.0.0.1').cert);
+    await trusting([own.cert], async () => {
+      expect(await fails(play({ url: one.url, ...secret, trustedCertificate }))).toBe('certificate-changed');
+    });
     expect(one.requests).toEqual([]);
-    const trusted = getCACertificates('default');
-    setDefaultCACertificates([...trusted, tls.cert]);
-    try {
-      await plays(play({ url: one.url }));
-    } finally {
-      setDefaultCACertificates(trusted);
-    }
+  });
+
+  it('shows a person the certificate without talking to the camera', async () => {
+    const own = selfSigned('/O=Xưởng\nlạ/CN=camera', 'IP:127.0.0.1');
+    const one = await camera(goodCamera(sdp, media), own);
+    const target = parseTarget(one.url);
+    const facts = target === null ? null : await lookAtCertificate(target, systemClock);
+    expect(facts?.fingerprint).toBe(fingerprintOf(own.cert));
+    expect(facts?.subject).toContain('CN=camera');
+    expect(facts?.subject).not.toContain('\n');
+    expect((facts?.validToMs ?? 0) - (facts?.validFromMs ?? 0)).toBe(2 * 24 * 3_600_000);
+    expect(one.requests).toEqual([]);
+    const plain = await camera(goodCamera(sdp, media));
+    const bare = parseTarget(plain.url.replace('rtsp:', 'rtsps:'));
+    expect(bare === null ? 'no target' : await lookAtCertificate(bare, systemClock)).toBeNull();
   });
 });
+
+interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+function selfSigned(subject: string, alternative: string): Certificate {
+  const folder = mkdtempSync(join(tmpdir(), 'vms-tls-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const names = ['-utf8', '-subj', subject, '-addext', `subjectAltName=${alternative}`, '-days', '2'];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, ...names], { stdio: 'ignore' });
+  const made = { key: readFileSync(key, 'latin1'), cert: readFileSync(cert, 'latin1') };
+  rmSync(folder, { recursive: true });
+  return made;
+}
+
+const fingerprintOf = (cert: string): string => new X509Certificate(cert).fingerprint256.replaceAll(':', '');
+
+async function trusting(certificates: readonly string[], act: () => Promise<unknown>): Promise<void> {
+  const before = getCACertificates('default');
+  setDefaultCACertificates([...before, ...certificates]);
+  try {
+    await act();
+  } finally {
+    setDefaultCACertificates(before);
+  }
+}

@@ -105,7 +105,7 @@ describe('the program', () => {
         expect.objectContaining({
           kind: 'permit',
           ticket,
-          source: { url: 'rtsp://10.0.0.1/1', username: 'u', password: 'p', transport: 'tcp' },
+          source: { url: 'rtsp://10.0.0.1/1', username: 'u', password: 'p', transport: 'tcp', trustedCertificate: null },
         }),
       );
     }, PATIENCE);

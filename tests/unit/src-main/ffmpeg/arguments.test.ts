@@ -24,6 +24,7 @@ describe('rtspUrl', () => {
 
   it.each([
     'file:///etc/passwd',
+    'rtsps://cam/1',
     'concat:rtsp://a|rtsp://b',
     'http://cam/',
     '-i',

@@ -71,7 +71,7 @@ describe('a chosen source', () => {
       torn: () => told.push('torn'),
       ended: (reason: string) => told.push(reason),
     };
-    return { native, ffmpeg, told, dial: () => sources(source, sink) };
+    return { native, ffmpeg, told, dial: (url: string = source.url) => sources({ ...source, url }, sink) };
   }
 
   it('hands over within the attempt where native never can', async () => {
@@ -87,6 +87,15 @@ describe('a chosen source', () => {
     await chosen.dispose();
     expect(told).toEqual(['format', 'unit']);
     expect(ffmpeg.last().disposed).toBe(true);
+  });
+
+  it('never hands a camera on TLS to FFmpeg, which looks at no certificate', () => {
+    const { native, ffmpeg, told, dial } = open();
+    for (const failure of ['unsupported-codec', 'protocol-error', 'protocol-error'] as const) {
+      expect(dial('RTSPS://cam/1').origin).toEqual({ source: 'native', reason: 'preferred' });
+      native.last().end(failure);
+    }
+    expect([told, ffmpeg.dials.length]).toEqual([['unsupported-codec', 'protocol-error', 'protocol-error'], 0]);
   });
 
   it('ends the attempt at other failures, and takes FFmpeg for the next after two', () => {

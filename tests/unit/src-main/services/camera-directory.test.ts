@@ -63,6 +63,7 @@ describe('adding', () => {
     expect(JSON.stringify([added, told, cameras.list()])).not.toContain('CANARY');
     expect(cameras.sourceOf(added.id, 'sub')).toEqual({
       url: 'rtsp://10.0.0.9/b',
+      trustedCertificate: null,
       username: 'admin',
       password: 'CANARY',
       transport: 'tcp',
@@ -130,6 +131,7 @@ describe('updating', () => {
     { ...same, username: 'other' },
     { ...same, password: 'new' },
     { ...same, password: '' },
+    { ...same, trustedCertificate: 'A1'.repeat(32) },
   ])('of what a stream dials ends that camera’s streams: %j', async (draft) => {
     const { cameras, told } = await directory();
     await cameras.update(cameraId(1), cameraDraft(draft));
@@ -140,6 +142,18 @@ describe('updating', () => {
     const { cameras } = await directory();
     await cameras.update(cameraId(1), cameraDraft({ ...same, password: '' }));
     expect(cameras.sourceOf(cameraId(1), 'main').password).toBeNull();
+  });
+
+  it('keeps the trusted certificate when the draft does not name it, and takes it back when told', async () => {
+    const { cameras } = await directory();
+    const trustedCertificate = 'A1'.repeat(32);
+    await cameras.update(cameraId(1), cameraDraft({ ...same, trustedCertificate }));
+    await cameras.update(cameraId(1), cameraDraft(same));
+    expect(cameras.sourceOf(cameraId(1), 'main').trustedCertificate).toBe(trustedCertificate);
+    expect(cameras.sourceOfDraft(cameraId(1), cameraDraft(same), 'sub').trustedCertificate).toBe(trustedCertificate);
+    expect(cameras.sourceOfDraft(cameraId(1), cameraDraft({ ...same, trustedCertificate: null }), 'sub').trustedCertificate).toBeNull();
+    await cameras.update(cameraId(1), cameraDraft({ ...same, trustedCertificate: null }));
+    expect(cameras.get(cameraId(1)).trustedCertificate).toBeNull();
   });
 
   it('of a camera that is gone is refused', async () => {

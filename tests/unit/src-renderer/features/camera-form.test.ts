@@ -45,3 +45,11 @@ it('lets only streams with a usable address be tested', () => {
   expect(canTest({}, good, 'sub')).toBe(false);
   expect(canTest({ mainUrl: { kind: 'bad-url' } }, good, 'main')).toBe(false);
 });
+
+it('keeps the trusted certificate unless a person takes it back', () => {
+  const trustedCertificate = 'AB'.repeat(32);
+  const form = formOf({ ...first, trustedCertificate }, 'tcp');
+  expect(draftOf(form).trustedCertificate).toBe(trustedCertificate);
+  expect(cameraDraftSchema.parse(draftOf({ ...form, trustedCertificate: null })).trustedCertificate).toBeNull();
+  expect(cameraDraftSchema.safeParse({ ...draftOf(form), trustedCertificate: 'ab:cd' }).success).toBe(false);
+});

@@ -36,6 +36,7 @@ const camera: Camera = {
   transport: 'tcp',
   username,
   hasPassword: true,
+  trustedCertificate: null,
 };
 
 function setUp(overrides: Partial<ConstructorParameters<typeof DiagnosticsExport>[0]> = {}) {
