@@ -9,6 +9,7 @@ import { ImportDialog } from './features/camera-import/ImportDialog.tsx';
 import { CameraList } from './features/camera-list/CameraList.tsx';
 import { DiagnosticsPanel } from './features/diagnostics/DiagnosticsPanel.tsx';
 import { OverviewDialog } from './features/diagnostics/OverviewDialog.tsx';
+import { OutagesDialog } from './features/outages/OutagesDialog.tsx';
 import { SettingsDialog } from './features/settings/SettingsDialog.tsx';
 import { Shell } from './features/shell/Shell.tsx';
 import { Wall } from './features/wall/Wall.tsx';
@@ -143,6 +144,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
                 <CameraDialog />
                 <ImportDialog />
                 <OverviewDialog source={player} />
+                <OutagesDialog />
                 <SettingsDialog />
               </>
             }

@@ -116,6 +116,8 @@ export const tileReportSchema = z
     frameAgeMs: z.number().nullable(),
     /** Samples of that age over the last second, for percentiles. */
     frameAgesMs: z.array(z.number()).max(120),
+    /** When the newest picture on the glass had arrived, epoch ms; left out or `null` before there was one. */
+    lastGoodMs: z.number().nullable().optional(),
     /** From opening the tile to its first picture. */
     firstPictureMs: z.number().nullable(),
   })

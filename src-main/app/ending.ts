@@ -10,6 +10,7 @@ export function endOnce(owned: DisposableStore, services: Services, storage: Sto
   const end = async (): Promise<void> => {
     const steps: readonly (() => Promise<void>)[] = [
       () => services.media.stop(),
+      () => services.outages.close(),
       () => storage.database.close(),
       () =>
         Promise.resolve().then(() => {

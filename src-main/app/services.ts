@@ -20,6 +20,7 @@ import { FfmpegService } from '../services/ffmpeg-status.ts';
 import { LiveService } from '../services/live.ts';
 import { MediaSupervisor } from '../services/media-supervisor.ts';
 import { NoticeBoard } from '../services/notices.ts';
+import { OutageLog } from '../services/outage-log.ts';
 import { Remembered } from '../services/remembered.ts';
 import { SettingsService } from '../services/settings.ts';
 import type { Storage } from '../services/storage.ts';
@@ -36,6 +37,7 @@ export interface Services {
   readonly ffmpeg: FfmpegService;
   readonly media: MediaSupervisor<ServiceProcess>;
   readonly live: LiveService;
+  readonly outages: OutageLog;
   readonly snapshot: () => Snapshot;
   readonly diagnostics: DiagnosticsExport;
 }
@@ -62,6 +64,8 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
       host.notify(windowId, channelOf('live', 'onRevoked'), { tickets });
     },
   });
+  const numberOf = (id: string): number => (cameras.has(id) ? cameras.get(id).number : 0);
+  const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf });
   const snapshot = (): Snapshot => ({
     version: packageJson.version,
     host: { kind: host.kind, version: host.version, platform: process.platform },
@@ -73,7 +77,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     decoders: decoders.list(),
   });
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, cameras });
-  return { notices, settings, remembered, decoders, wall, cameras, cameraImport, ffmpeg, media, live, snapshot, diagnostics };
+  return { notices, settings, remembered, decoders, wall, cameras, cameraImport, ffmpeg, media, live, outages, snapshot, diagnostics };
 }
 
 async function buildInventory({ database, vault, cameraRows }: Storage, notices: NoticeBoard, clock: Clock) {

@@ -44,6 +44,7 @@ export async function openWallWindow(needs: WallWindowNeeds, options: WallWindow
   owned.add(
     window.onClosed(() => {
       services.live.windowClosed(window.id);
+      services.outages.windowClosed(window.id);
       server.forgetWindow(window.id);
     }),
   );
@@ -51,6 +52,7 @@ export async function openWallWindow(needs: WallWindowNeeds, options: WallWindow
     window.onCrashed((reason) => {
       log.error('window crashed', { reason });
       services.live.windowClosed(window.id);
+      services.outages.windowClosed(window.id);
       owned.add(
         clock.after(RELOAD_DELAY_MS, () => {
           window.reload();

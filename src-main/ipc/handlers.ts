@@ -4,16 +4,18 @@ import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import { appHandlers, type AppCalls } from './app.ts';
 import { cameraHandlers, type CameraCalls } from './cameras.ts';
 import { liveHandlers, type LiveCalls } from './live.ts';
+import { outageHandlers, type OutageCalls } from './outages.ts';
 import { settingsHandlers, type SettingsCalls } from './settings.ts';
 import { wallHandlers, type WallCalls } from './wall.ts';
 
-export type ContractServices = AppCalls & CameraCalls & LiveCalls & SettingsCalls & WallCalls;
+export type ContractServices = AppCalls & CameraCalls & LiveCalls & OutageCalls & SettingsCalls & WallCalls;
 
 export function createHandlers(services: ContractServices): Handlers<VmsContract> {
   return {
     app: appHandlers(services),
     cameras: cameraHandlers(services),
     live: liveHandlers(services),
+    outages: outageHandlers(services),
     settings: settingsHandlers(services),
     wall: wallHandlers(services),
   };

@@ -1,15 +1,17 @@
 import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { DecoderMemoryService } from '../services/decoder-memory.ts';
+import type { OutageLog } from '../services/outage-log.ts';
 import type { LiveService } from '../services/live.ts';
 
 export interface LiveCalls {
   readonly live: Pick<LiveService, 'open' | 'listen' | 'close' | 'report'>;
   readonly decoders: Pick<DecoderMemoryService, 'remember'>;
+  readonly outages: Pick<OutageLog, 'reported'>;
   readonly media: { connectWindow(windowId: string): void };
 }
 
-export function liveHandlers({ live, media, decoders }: LiveCalls): Handlers<VmsContract>['live'] {
+export function liveHandlers({ live, media, decoders, outages }: LiveCalls): Handlers<VmsContract>['live'] {
   return {
     open: ({ cameraId, tileHeightPx, want }, { windowId }) => live.open(windowId, cameraId, tileHeightPx, want),
     listen: ({ cameraId }, { windowId }) => live.listen(windowId, cameraId),
@@ -21,6 +23,7 @@ export function liveHandlers({ live, media, decoders }: LiveCalls): Handlers<Vms
     },
     report: ({ tiles }, { windowId }) => {
       live.report(windowId, tiles);
+      outages.reported(windowId, tiles);
     },
     rememberDecoder: ({ proven }) => {
       decoders.remember(proven);

@@ -290,6 +290,7 @@ export class TileDriver implements TilePlayer {
       ...figures,
       ...this.meter.totals,
       frameAgesMs: [...this.#rates.frameAgesMs],
+      lastGoodMs: this.#newestFrame()?.epochMs ?? null,
       firstPictureMs: this.#firstPictureMs,
     };
   }

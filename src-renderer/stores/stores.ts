@@ -6,6 +6,7 @@ import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { Wall } from '../../src-contract/model/wall.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
+import { createOutagesStore, type OutagesStore } from './outages-store.ts';
 import { createSettingsStore, type SettingsStore } from './settings-store.ts';
 import { createSoundStore, type SoundStore } from './sound-store.ts';
 import { createSystemStore, type SystemStore } from './system-store.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly tiles: TilesStore;
   readonly sound: SoundStore;
   readonly view: ViewStore;
+  readonly outages: OutagesStore;
 }
 export interface StorePorts {
   readonly vms: Client<VmsContract>;
@@ -64,6 +66,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     tiles: createTilesStore(),
     sound: createSoundStore(),
     view: createViewStore(),
+    outages: createOutagesStore(vms.outages),
   };
   const unsubscribe = [
     stores.wall.subscribe(({ history }) => {

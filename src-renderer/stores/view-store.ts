@@ -8,6 +8,7 @@ export type Dialog =
   | { readonly kind: 'import' }
   | { readonly kind: 'overview' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
+  | { readonly kind: 'outages' }
   | { readonly kind: 'shortcuts' };
 export type SettingsSection = 'general' | 'streams' | 'ffmpeg' | 'about';
 

@@ -13,6 +13,7 @@ import {
 import { contract, type VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { Camera, CameraDraft, ConnectionTest } from '../../src-contract/model/camera.ts';
 import type { ImportPreview } from '../../src-contract/model/camera-import.ts';
+import type { Outage } from '../../src-contract/model/outage.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
 
 export interface FakeAnswers {
@@ -31,6 +32,8 @@ export interface FakeMain {
   /** Every call that passed its schema, in order. */
   readonly calls: { readonly channel: string; readonly args: unknown }[];
   lastReport: readonly TileReport[];
+  /** What the log of tiles that were not live answers, whatever is asked. */
+  outages: Outage[];
   /** Whatever this fake itself did wrong; tests expect none. */
   readonly bugs: string[];
   onConnectLink(listener: () => void): void;
@@ -65,6 +68,7 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     failures: new Map(),
     calls: [],
     lastReport: [],
+    outages: [],
     bugs: [],
     onConnectLink: (listener) => void linkListeners.push(listener),
     onClose: (listener) => void closeListeners.push(listener),
@@ -167,6 +171,9 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       testConnection: () => answers.test,
       previewImport: () => answers.preview,
       applyImport: () => ({ added: answers.preview.adds, updated: answers.preview.updates, skipped: answers.preview.bad }),
+    },
+    outages: {
+      list: () => ({ outages: fake.outages, truncated: false, totals: [] }),
     },
     live: {
       open: ({ cameraId, tileHeightPx, want }) => {

@@ -4,5 +4,6 @@ import { migration0001 } from './0001-cameras-wall-settings.ts';
 import { migration0002 } from './0002-decoder-and-stream-memory.ts';
 import { migration0003 } from './0003-remembered.ts';
 import { migration0004 } from './0004-camera-certificates.ts';
+import { migration0005 } from './0005-outages.ts';
 
-export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004];
+export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004, migration0005];

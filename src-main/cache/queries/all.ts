@@ -2,12 +2,24 @@
 import { inTransaction, type WritableDb } from '../database.ts';
 import { listCameras, removeCameras, storeCameras } from './cameras.ts';
 import { listDecoderMemory, storeDecoderMemory } from './decoder-memory.ts';
+import { closeLeftOutages, listOutages, pruneOutages, storeOutage, touchOutages } from './outages.ts';
 import { listRemembered, storeRemembered } from './remembered.ts';
 import { readSettings, readWall, storeSettings, storeWall } from './wall-and-settings.ts';
 
-const readQueries = { listCameras, readWall, readSettings, listDecoderMemory, listRemembered };
+const readQueries = { listCameras, readWall, readSettings, listDecoderMemory, listRemembered, listOutages };
 /** Each runs in its own write transaction; what it was given is on disk when it returns. */
-const writeQueries = { storeCameras, removeCameras, storeWall, storeSettings, storeDecoderMemory, storeRemembered };
+const writeQueries = {
+  storeCameras,
+  removeCameras,
+  storeWall,
+  storeSettings,
+  storeDecoderMemory,
+  storeRemembered,
+  storeOutage,
+  touchOutages,
+  closeLeftOutages,
+  pruneOutages,
+};
 
 export type Queries = typeof readQueries & typeof writeQueries;
 export type QueryName = keyof Queries;

@@ -2,6 +2,7 @@ import {
   ClearOutlined,
   FullscreenExitOutlined,
   FullscreenOutlined,
+  HistoryOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
   AppstoreAddOutlined,
@@ -82,6 +83,13 @@ export function Header({ sidebarOpen, onToggleSidebar }: HeaderProps) {
           icon={fullScreen ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
           onPress={() => {
             toggleFullScreen(document);
+          }}
+        />
+        <IconButton
+          label={t('header.outages')}
+          icon={<HistoryOutlined />}
+          onPress={() => {
+            view.getState().open({ kind: 'outages' });
           }}
         />
         <IconButton

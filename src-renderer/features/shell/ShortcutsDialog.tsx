@@ -71,6 +71,7 @@ export function ShortcutsDialog() {
             title={t('shortcuts.generalGroup')}
             shortcuts={[
               { keys: ['Esc'], text: t('shortcuts.escape') },
+              { keys: ['F8'], text: t('shortcuts.outages') },
               { keys: ['F11'], text: t('shortcuts.fullScreen') },
               { keys: ['?'], text: t('shortcuts.help') },
             ]}

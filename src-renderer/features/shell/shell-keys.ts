@@ -1,7 +1,7 @@
 import type { Stores } from '../../stores/stores.ts';
 
 /** Keys that work wherever the cursor is, as commands; `null` for any other key. */
-export type ShellCommand = 'search' | 'full-screen' | 'help' | 'undo' | 'redo';
+export type ShellCommand = 'search' | 'full-screen' | 'help' | 'outages' | 'undo' | 'redo';
 
 export interface KeyPress {
   readonly key: string;
@@ -15,6 +15,7 @@ export function shellCommandOf(press: KeyPress): ShellCommand | null {
   const key = press.key.toLowerCase();
   if (press.ctrl && key === 'f') return 'search';
   if (key === 'f11') return 'full-screen';
+  if (key === 'f8') return 'outages';
   if (press.typing) return null;
   if (press.ctrl && key === 'z') return press.shift ? 'redo' : 'undo';
   if (press.ctrl && key === 'y') return 'redo';
@@ -38,6 +39,9 @@ function run(command: ShellCommand, stores: Stores, document: Document): void {
       return;
     case 'help':
       stores.view.getState().open({ kind: 'shortcuts' });
+      return;
+    case 'outages':
+      stores.view.getState().open({ kind: 'outages' });
       return;
     case 'undo':
       stores.wall.getState().undo();

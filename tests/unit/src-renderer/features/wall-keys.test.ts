@@ -30,5 +30,6 @@ it('keeps editing keys for text fields', () => {
   expect(shell('z', true, true)).toBeNull();
   expect(shell('?', false, true)).toBeNull();
   expect(shell('f', true, true)).toBe('search');
+  expect(shell('F8')).toBe('outages');
   expect(shellCommandOf({ key: 'Z', ctrl: true, shift: true, typing: false })).toBe('redo');
 });

@@ -1,0 +1,46 @@
+/** The outage log as a file for spreadsheets. Pure. */
+import type { i18n } from 'i18next';
+import type { Outage } from '../../../src-contract/model/outage.ts';
+import { epochMs } from '../../../src-contract/time.ts';
+import { clockText } from '../../lib/time-text.ts';
+
+/** Lets spreadsheets read the file as UTF-8. */
+const BYTE_ORDER_MARK = '\u{feff}';
+
+/**
+ * One cell. A camera's name is anybody's text: what a spreadsheet would take for a formula gets an
+ * apostrophe in front, so that it stays text.
+ */
+export function csvCell(text: string): string {
+  const harmless = /^[=+\-@\t\r\n]/u.test(text) ? `'${text}` : text;
+  return /[",;\r\n\t]/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** Why a tile was not live, in words. */
+export function outageWords(
+  { state, reason }: Pick<Outage, 'state' | 'reason'>,
+  texts: i18n,
+): { readonly state: string; readonly reason: string } {
+  return { state: texts.t(`outages.state.${state}`), reason: reason === null ? '' : texts.t(`failure.${reason}.title`) };
+}
+
+export function outagesCsv(outages: readonly Outage[], texts: i18n): string {
+  const columns = (['number', 'camera', 'tile', 'from', 'to', 'seconds', 'what', 'why', 'ended'] as const).map((name) =>
+    texts.t(`outages.column.${name}`),
+  );
+  const rows = outages.map((outage) => {
+    const words = outageWords(outage, texts);
+    return [
+      String(outage.cameraNumber),
+      outage.cameraName,
+      String(outage.cell + 1),
+      clockText(epochMs(outage.fromMs)),
+      outage.toMs === null ? '' : clockText(epochMs(outage.toMs)),
+      outage.toMs === null ? '' : String(Math.round((outage.toMs - outage.fromMs) / 1000)),
+      words.state,
+      words.reason,
+      outage.ended === null ? texts.t('outages.goesOn') : texts.t(`outages.ended.${outage.ended}`),
+    ];
+  });
+  return `${BYTE_ORDER_MARK}${[columns, ...rows].map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
+}
