@@ -100,6 +100,7 @@ export class CameraBank implements Disposable {
     const { library, faults } = this.#parts;
     const switched = faults.get(camera.number, 'switch')?.to;
     const clip = library.video(camera.scene, profile);
+    if (faults.get(camera.number, 'black') !== undefined && clip.codec === 'h264') return library.black();
     if (switched !== undefined) {
       const other = library.video(camera.scene, switched);
       // Another codec needs another SDP; a running stream can only change within its codec.
@@ -145,7 +146,12 @@ export class CameraBank implements Disposable {
     return this.#scheduler.stream(`${String(camera.number)}/${name}`, () => {
       const mediaHeld = (): boolean =>
         held() || faults.get(camera.number, 'stall') !== undefined || faults.get(camera.number, 'rtcp-only') !== undefined;
-      const stream = new CameraStream({ wantedClip, mediaHeld, onSent }, now(), random.next(), random.integer(2 ** 32));
+      const stream = new CameraStream(
+        { wantedClip, mediaHeld, frozen: () => faults.get(camera.number, 'freeze') !== undefined, onSent },
+        now(),
+        random.next(),
+        random.integer(2 ** 32),
+      );
       this.#cameraOf.set(stream, camera.number);
       return stream;
     });

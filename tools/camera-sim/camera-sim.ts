@@ -11,7 +11,7 @@ import { statusOf, type SimStatus } from './sim-status.ts';
 import { ClipLibrary } from './media/clips.ts';
 import { seededRandom } from './random.ts';
 import { Gatekeeper, type CameraAuth } from './rtsp/digest.ts';
-import { RtspServer } from './rtsp/rtsp-server.ts';
+import { RtspServer, type TlsIdentity } from './rtsp/rtsp-server.ts';
 
 export interface CameraSimOptions {
   /** 0 or nothing takes a free port. */
@@ -27,6 +27,8 @@ export interface CameraSimOptions {
   readonly frameLogFile?: string;
   readonly sessionTimeoutSeconds?: number;
   readonly clipsFolder?: string;
+  /** Key and certificate: RTSPS instead of RTSP. */
+  readonly tls?: TlsIdentity;
 }
 
 export interface CameraSim extends Disposable {
@@ -66,15 +68,18 @@ async function build(options: CameraSimOptions, held: DisposableStore): Promise<
   );
   for (const [camera, auth] of options.authOf ?? []) bank.setAuth(camera, auth);
   const server = held.add(
-    new RtspServer({
-      bank,
-      faults: board,
-      gatekeeper: new Gatekeeper(randomBytes(32), () => Math.floor(wall())),
-      random,
-      sessionTimeoutSeconds: options.sessionTimeoutSeconds ?? 60,
-      newSessionId: () => randomBytes(8).toString('hex').toUpperCase(),
-      now,
-    }),
+    new RtspServer(
+      {
+        bank,
+        faults: board,
+        gatekeeper: new Gatekeeper(randomBytes(32), () => Math.floor(wall())),
+        random,
+        sessionTimeoutSeconds: options.sessionTimeoutSeconds ?? 60,
+        newSessionId: () => randomBytes(8).toString('hex').toUpperCase(),
+        now,
+      },
+      options.tls,
+    ),
   );
   await server.listen(options.port ?? 0);
   const faults = held.add(new FaultSwitch(board, bank, library, server));
@@ -94,7 +99,8 @@ async function build(options: CameraSimOptions, held: DisposableStore): Promise<
     cameras,
     faults,
     frameLog,
-    url: (camera, profile) => `rtsp://127.0.0.1:${String(server.port)}/cam/${String(camera)}/${profile}`,
+    url: (camera, profile) =>
+      `${options.tls === undefined ? 'rtsp' : 'rtsps'}://127.0.0.1:${String(server.port)}/cam/${String(camera)}/${profile}`,
     setAuth: (camera, auth) => {
       bank.setAuth(camera, auth);
     },

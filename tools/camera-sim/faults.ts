@@ -32,6 +32,10 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('switch'), to: z.enum(profiles) }),
   /** From the next keyframe on plays an encoding with that keyframe interval; only where one is stored. */
   z.object({ kind: z.literal('gop'), seconds: z.union([z.literal(1), z.literal(2), z.literal(5), z.literal(10)]) }),
+  /** The encoder hangs: the keyframe of the present group is sent in place of every picture. */
+  z.object({ kind: z.literal('freeze') }),
+  /** From the next keyframe on an H.264 stream plays a black picture with a little noise, as from a covered lens. */
+  z.object({ kind: z.literal('black') }),
   /** Once: the camera's clock jumps by that much, in RTP timestamps and sender reports. */
   z.object({ kind: z.literal('clock-jump'), seconds: z.number().min(-86_400).max(86_400) }),
   /** Once: every nonce handed out so far becomes stale. */

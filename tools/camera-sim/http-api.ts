@@ -29,6 +29,7 @@ const authSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('basic'), ...credentials }),
   z.object({
     kind: z.literal('digest'),
+    algorithm: z.enum(['MD5', 'SHA-256']).optional(),
     ...credentials,
     qop: z.boolean().default(true),
     nonceSeconds: z.number().positive().default(3600),

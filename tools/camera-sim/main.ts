@@ -1,9 +1,10 @@
 /**
  * node tools/camera-sim/main.ts [--port N] [--http-port N] [--cameras N] [--seed N]
- *   [--digest user:pass | --basic user:pass] [--frame-log FILE] [--cameras-csv FILE]
+ *   [--digest user:pass | --digest-sha256 user:pass | --basic user:pass] [--tls-key FILE --tls-cert FILE] [--frame-log FILE] [--cameras-csv FILE]
  *
  * Prints one line of JSON when it serves. Ends on SIGTERM, SIGINT, or when its standard input closes.
  */
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { startCameraSim } from './camera-sim.ts';
@@ -21,6 +22,9 @@ const { values } = parseArgs({
     cameras: { type: 'string', default: '16' },
     seed: { type: 'string', default: '1' },
     digest: { type: 'string' },
+    'digest-sha256': { type: 'string' },
+    'tls-key': { type: 'string' },
+    'tls-cert': { type: 'string' },
     basic: { type: 'string' },
     'frame-log': { type: 'string' },
     'cameras-csv': { type: 'string' },
@@ -42,8 +46,17 @@ function userAndPassword(text: string): { username: string; password: string } {
 
 function authOfAll(): CameraAuth {
   if (values.digest !== undefined) return { kind: 'digest', ...userAndPassword(values.digest), qop: true, nonceSeconds: 3600 };
+  const sha256 = values['digest-sha256'];
+  if (sha256 !== undefined) return { kind: 'digest', ...userAndPassword(sha256), qop: true, nonceSeconds: 3600, algorithm: 'SHA-256' };
   if (values.basic !== undefined) return { kind: 'basic', ...userAndPassword(values.basic) };
   return { kind: 'none' };
+}
+
+function tlsOfAll(): { readonly tls?: { readonly key: string; readonly cert: string } } {
+  const [key, cert] = [values['tls-key'], values['tls-cert']];
+  if (key === undefined && cert === undefined) return {};
+  if (key === undefined || cert === undefined) throw new Error('--tls-key and --tls-cert go together');
+  return { tls: { key: readFileSync(key, 'latin1'), cert: readFileSync(cert, 'latin1') } };
 }
 
 async function run(): Promise<void> {
@@ -59,6 +72,7 @@ async function run(): Promise<void> {
     seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1),
     auth,
     authOf: own,
+    ...tlsOfAll(),
     ...(values['frame-log'] === undefined ? {} : { frameLogFile: values['frame-log'] }),
   });
   const end = (): void => {

@@ -96,6 +96,26 @@ test('a stream the decoder refuses again and again is shown by pictures, but not
   expect(await page.evaluate(() => window.harness.learned.map((choice) => choice.decoder))).toEqual(['webcodecs']);
 });
 
+test('a camera that sends the same picture for ever is suspected, and believed again once it moves', async () => {
+  const stream = server.add('gate:sub', small);
+  await start(['gate']);
+  await until(async () => (await reportOf()).state === 'live');
+  stream.frozen = true;
+  await until(async () => (await reportOf()).state === 'frozen', 40_000);
+  expect((await reportOf()).fps).toBeGreaterThan(10);
+  stream.frozen = false;
+  await until(async () => (await reportOf()).state === 'live');
+  await page.evaluate(() => window.harness.tiles.map((tile) => tile.dispose()));
+  await until(() => page.evaluate(() => window.harness.player?.frames.created === window.harness.player?.frames.closed));
+});
+
+test('a black picture is suspected whoever decoded it', async () => {
+  server.add('gate:sub', { ...small, codecString: 'hev1.1.6.L93.B0' }, flatPicture(17, 128, 128, 0, false));
+  await start(['gate']);
+  await until(async () => (await reportOf()).state === 'live');
+  await until(async () => (await reportOf()).state === 'black', 20_000);
+});
+
 test('a codec WebCodecs does not know goes to pictures at once', async () => {
   server.add('gate:sub', { ...small, codecString: 'hev1.1.6.L93.B0' }, flatPicture(120, 128, 128, 0, false));
   await start(['gate']);

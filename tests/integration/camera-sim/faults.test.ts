@@ -252,6 +252,32 @@ describe('changes within the stream', () => {
     }).toThrow(/stored/u);
   });
 
+  it('freeze repeats the keyframe, black shows a covered lens, and both end when lifted', async () => {
+    const probe = await playing(1);
+    sim.faults.set(1, { kind: 'freeze' });
+    await wait(300);
+    const before = probe.packets.length;
+    await until('pictures go on', () => probe.packets.length > before + 20);
+    const pictures = media(probe)
+      .slice(-20)
+      .map(rtpOf)
+      .filter(({ nalType }) => nalType === 1);
+    expect(pictures).toEqual([]);
+    await sim.faults.clear(1);
+    sim.faults.set(1, { kind: 'black' });
+    await until('black pictures', () =>
+      media(probe)
+        .slice(-10)
+        .every(({ data }) => data.length < 300),
+    );
+    await sim.faults.clear(1);
+    await until('a scene again', () =>
+      media(probe)
+        .slice(-30)
+        .some(({ data }) => data.length > 1000),
+    );
+  });
+
   it('clock-jump moves RTP time and the wall clock of reports', async () => {
     const probe = await playing(1);
     sim.faults.set(1, { kind: 'clock-jump', seconds: 3600 });

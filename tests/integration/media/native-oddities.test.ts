@@ -118,6 +118,29 @@ describe('odd cameras', () => {
     expect(one.replies.join('')).toMatch(/^RTSP\/1\.0 200 OK\r\nCSeq: 77\r\n\r\nRTSP\/1\.0 501 [^\r]+\r\nCSeq: 78\r\n\r\n$/u);
   });
 
+  it('sets up the picture alone where a camera offers to be spoken to, and requires nothing of it', async () => {
+    const backchannel = `${sdp}m=audio 0 RTP/AVP 0\r\na=control:trackID=7\r\na=sendonly\r\n`;
+    const one = await camera(goodCamera(sdp, media, on('DESCRIBE', { body: backchannel })));
+    await plays(play({ url: one.url }));
+    expect(one.requests.filter(({ method }) => method === 'SETUP').map(({ uri }) => uri.endsWith('/trackID=1'))).toEqual([true]);
+    expect(one.requests.some(({ headers }) => headers.has('require'))).toBe(false);
+  });
+
+  it('never keeps alive by SET_PARAMETER while another method is left, for some cameras hang up at it', async () => {
+    const one = await camera(
+      goodCamera(sdp, media, (request) => {
+        if (request.method === 'OPTIONS') return { headers: ['Public: OPTIONS, SET_PARAMETER'] };
+        if (request.method === 'SET_PARAMETER') return { hangUp: true };
+        return request.method === 'SETUP' ? { headers: ['Session: 1; timeout=2', 'Transport: RTP/AVP/TCP;interleaved=0-1'] } : null;
+      }),
+    );
+    const played = play({ url: one.url });
+    await plays(played);
+    await until('two keep-alives', () => one.requests.length >= 6, 5000);
+    expect(one.requests.slice(4).map(({ method }) => method)).not.toContain('SET_PARAMETER');
+    expect(played.failures).toEqual([]);
+  });
+
   it('follows a session whose name changes', async () => {
     const one = await camera(goodCamera(sdp, media, on('PLAY', { headers: ['Session: other'], after: media })));
     const played = play({ url: one.url });

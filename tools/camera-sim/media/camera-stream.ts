@@ -7,6 +7,8 @@ export interface StreamHooks {
   wantedClip(): Clip;
   /** No media leaves (stall, RTCP only). */
   mediaHeld(): boolean;
+  /** The picture stands still though packets go on. */
+  frozen(): boolean;
   /** Called after the last packet of a frame went to at least one receiver. */
   onSent(index: number, counter: number, rtp: number): void;
 }
@@ -76,7 +78,7 @@ export class CameraStream {
 
   #sendOne(now: number): void {
     if (this.#unit()?.key === true) this.#adoptWantedClip();
-    const unit = this.#unit();
+    const unit = this.#hooks.frozen() ? this.#keyframe() : this.#unit();
     if (unit !== undefined && !this.#hooks.mediaHeld()) {
       let sent = false;
       for (const sender of this.#senders) sent = sender.sendUnit(unit, this.#rtp, now) || sent;
@@ -89,6 +91,11 @@ export class CameraStream {
 
   #unit(): Clip['units'][number] | undefined {
     return this.#clip.units[this.#index];
+  }
+
+  /** Of the group that plays at the moment. */
+  #keyframe(): Clip['units'][number] | undefined {
+    return this.#clip.units.slice(0, this.#index + 1).findLast((unit) => unit.key);
   }
 
   #advance(units: number): void {

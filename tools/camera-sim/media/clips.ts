@@ -33,6 +33,12 @@ export interface Clip {
   readonly entry: ClipEntry | null;
 }
 
+/** A covered lens, made once by FFmpeg's `color=black:s=640x360:r=15,noise=alls=4:allf=t`, encoded as `generate/plans.ts` does sub streams. */
+const blackEntry: ClipEntry = {
+  ...{ file: 'black.h264', codec: 'h264', scene: 1, stream: 'sub', gop: 2, width: 640, height: 360, fps: 15 },
+  ...{ frames: 60, bytes: 0 },
+};
+
 export const clipsFolder = join(import.meta.dirname, '..', 'clips');
 
 export class ClipLibrary {
@@ -53,6 +59,11 @@ export class ClipLibrary {
     const entry = offered.find((clip) => clip.scene === scene) ?? offered[scene % Math.max(1, offered.length)];
     if (entry === undefined) throw new Error(`no ${profile} clips: run the generator (tools/camera-sim/README.md)`);
     return this.#load(entry.file, () => this.#videoClip(entry));
+  }
+
+  /** What a covered lens shows. */
+  black(): Clip {
+    return this.#load('black', () => this.#videoClip(blackEntry));
   }
 
   /** Whether this very scene has that keyframe interval stored. */

@@ -1,15 +1,28 @@
-/** Basic and Digest (RFC 2617, MD5) as a camera asks for them. */
+/** Basic and Digest (RFC 2617 with MD5, RFC 7616 with SHA-256) as a camera asks for them. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+export type DigestAlgorithm = 'MD5' | 'SHA-256';
 
 export type CameraAuth =
   | { readonly kind: 'none' }
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
-  | { readonly kind: 'digest'; readonly username: string; readonly password: string; readonly qop: boolean; readonly nonceSeconds: number };
+  | {
+      readonly kind: 'digest';
+      readonly username: string;
+      readonly password: string;
+      readonly qop: boolean;
+      readonly nonceSeconds: number;
+      /** MD5 unless named; hardened firmware offers SHA-256 alone. */
+      readonly algorithm?: DigestAlgorithm | undefined;
+    };
 
 export type AuthVerdict = { readonly kind: 'granted' } | { readonly kind: 'challenge'; readonly header: string };
 
 const realm = 'camera-sim';
-const md5 = (text: string): string => createHash('md5').update(text, 'utf8').digest('hex');
+const hash = (algorithm: DigestAlgorithm, text: string): string =>
+  createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
+    .update(text, 'utf8')
+    .digest('hex');
 
 export interface DigestInput {
   readonly username: string;
@@ -18,17 +31,20 @@ export interface DigestInput {
   readonly method: string;
   readonly uri: string;
   readonly nonce: string;
+  /** MD5 unless named. */
+  readonly algorithm?: DigestAlgorithm | undefined;
   /** With a quality of protection the response covers these too. */
   readonly protection?: { readonly qop: string; readonly nc: string; readonly cnonce: string };
 }
 
-/** The `response` value of RFC 2617 §3.2.2.1. */
+/** The `response` value of RFC 2617 §3.2.2.1 and RFC 7616 §3.4.1. */
 export function digestResponse(input: DigestInput): string {
-  const secret = md5(`${input.username}:${input.realm}:${input.password}`);
-  const request = md5(`${input.method}:${input.uri}`);
+  const algorithm = input.algorithm ?? 'MD5';
+  const secret = hash(algorithm, `${input.username}:${input.realm}:${input.password}`);
+  const request = hash(algorithm, `${input.method}:${input.uri}`);
   const { protection } = input;
   const middle = protection === undefined ? input.nonce : `${input.nonce}:${protection.nc}:${protection.cnonce}:${protection.qop}`;
-  return md5(`${secret}:${middle}:${request}`);
+  return hash(algorithm, `${secret}:${middle}:${request}`);
 }
 
 /** `name=value, name="value"` after the scheme. */
@@ -67,7 +83,7 @@ export class Gatekeeper {
     const given = parseAuthParameters(header.replace(/^Digest\s+/iu, ''));
     const nonce = given.get('nonce') ?? '';
     const [qop, nc, cnonce] = [given.get('qop'), given.get('nc') ?? '', given.get('cnonce') ?? ''];
-    const base = { username: auth.username, realm, password: auth.password, method, uri, nonce };
+    const base = { username: auth.username, realm, password: auth.password, method, uri, nonce, algorithm: auth.algorithm };
     const expected = digestResponse(auth.qop && qop === 'auth' ? { ...base, protection: { qop, nc, cnonce } } : base);
     const right =
       /^Digest\s/iu.test(header) &&
@@ -78,7 +94,10 @@ export class Gatekeeper {
     const fresh = made !== null && made >= validFrom && this.#nowMs() - made <= auth.nonceSeconds * 1000;
     if (right && fresh) return { kind: 'granted' };
     const extras = `${auth.qop ? ', qop="auth"' : ''}${right && made !== null ? ', stale=true' : ''}`;
-    return { kind: 'challenge', header: `Digest realm="${realm}", nonce="${this.#nonce()}", algorithm=MD5${extras}` };
+    return {
+      kind: 'challenge',
+      header: `Digest realm="${realm}", nonce="${this.#nonce()}", algorithm=${auth.algorithm ?? 'MD5'}${extras}`,
+    };
   }
 
   #nonce(): string {

@@ -1,11 +1,19 @@
 /** The listener: accepts, refuses or ignores connections, and ends those of one camera or all on command. */
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { DisposableStore, toDisposable, type Disposable } from '../../../src-main/base/disposable.ts';
 import { RtspConnection, type ConnectionParts } from './rtsp-connection.ts';
 import type { RtspSession } from './rtsp-session.ts';
 
+/** PEM texts. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
 export class RtspServer implements Disposable {
   readonly #parts: ConnectionParts;
+  readonly #tls: TlsIdentity | null;
   readonly #connections = new Set<RtspConnection>();
   readonly #ignored = new Set<Socket>();
   readonly #held = new DisposableStore();
@@ -13,8 +21,10 @@ export class RtspServer implements Disposable {
   #port = 0;
   #ignoring = false;
 
-  constructor(parts: ConnectionParts) {
+  /** With `tls` it speaks RTSPS and nothing else. */
+  constructor(parts: ConnectionParts, tls: TlsIdentity | null = null) {
     this.#parts = parts;
+    this.#tls = tls;
     const timer = setInterval(() => {
       for (const connection of this.#connections) connection.expireSessions(parts.now());
     }, 500);
@@ -36,9 +46,10 @@ export class RtspServer implements Disposable {
   /** Opens the port on loopback; 0 takes a free one, and keeps it over `stopListening`. Rejects when it is taken. */
   async listen(port: number): Promise<void> {
     if (this.#server !== null) return;
-    const server = createServer((socket) => {
+    const accept = (socket: Socket): void => {
       this.#accept(socket);
-    });
+    };
+    const server = this.#tls === null ? createServer(accept) : createTlsServer({ ...this.#tls }, accept);
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -13,7 +13,7 @@ export interface StreamPath {
 
 /** `null` for anything that is not one of our streams. */
 export function parseStreamPath(uri: string): StreamPath | null {
-  const match = /^(rtsp:\/\/[^/\s]+)\/cam\/(\d{1,6})\/([a-z]+)(?:\/track([01]))?\/?(?:\?([^/]*)\/?)?$/iu.exec(uri);
+  const match = /^(rtsps?:\/\/[^/\s]+)\/cam\/(\d{1,6})\/([a-z]+)(?:\/track([01]))?\/?(?:\?([^/]*)\/?)?$/iu.exec(uri);
   if (match === null) return null;
   const [, origin = '', camera = '', name = '', track, query = ''] = match;
   const profile = profiles.find((candidate) => candidate === name);

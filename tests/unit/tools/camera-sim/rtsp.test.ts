@@ -106,6 +106,33 @@ describe('authentication', () => {
     expect(challenge(answer(second, qop))).toBe('granted');
   });
 
+  it('asks for SHA-256 where told so, and takes no MD5 then', () => {
+    // RFC 7616 §3.9.1.
+    const known = {
+      ...{ username: 'Mufasa', realm: 'http-auth@example.org', password: 'Circle of Life', method: 'GET', uri: '/dir/index.html' },
+      nonce: '7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v',
+      protection: { qop: 'auth', nc: '00000001', cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ' },
+    };
+    expect(digestResponse({ ...known, algorithm: 'SHA-256' })).toBe('753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1');
+    const keeper = new Gatekeeper(Buffer.alloc(32, 1), () => 0);
+    const auth: CameraAuth = { kind: 'digest', username: 'admin', password: 'secret', qop: false, nonceSeconds: 60, algorithm: 'SHA-256' };
+    const verdict = keeper.judge(auth, 'DESCRIBE', uri, undefined);
+    const given = parseAuthParameters(verdict.kind === 'challenge' ? verdict.header : '');
+    expect(given.get('algorithm')).toBe('SHA-256');
+    const base = {
+      username: 'admin',
+      realm: given.get('realm') ?? '',
+      password: 'secret',
+      method: 'DESCRIBE',
+      uri,
+      nonce: given.get('nonce') ?? '',
+    };
+    const header = (algorithm: 'MD5' | 'SHA-256'): string =>
+      `Digest username="admin", uri="${uri}", nonce="${base.nonce}", response="${digestResponse({ ...base, algorithm })}"`;
+    expect(keeper.judge(auth, 'DESCRIBE', uri, header('SHA-256')).kind).toBe('granted');
+    expect(keeper.judge(auth, 'DESCRIBE', uri, header('MD5')).kind).toBe('challenge');
+  });
+
   it('grants Basic to the right password only', () => {
     const keeper = new Gatekeeper(Buffer.alloc(32, 1), () => 0);
     const auth: CameraAuth = { kind: 'basic', username: 'admin', password: 'mật khẩu' };

@@ -42,7 +42,9 @@ class RecordingCarrier implements Carrier {
   }
 }
 
-function setup(options: { readonly wanted?: () => Clip; readonly held?: () => boolean; readonly rtpBase?: number } = {}): {
+function setup(
+  options: { readonly wanted?: () => Clip; readonly held?: () => boolean; readonly frozen?: () => boolean; readonly rtpBase?: number } = {},
+): {
   stream: CameraStream;
   logged: [number, number, number][];
   receiver: () => { carrier: RecordingCarrier; sender: RtpSender };
@@ -51,6 +53,7 @@ function setup(options: { readonly wanted?: () => Clip; readonly held?: () => bo
   const only = clip();
   const hooks = {
     wantedClip: options.wanted ?? ((): Clip => only),
+    frozen: options.frozen ?? ((): boolean => false),
     mediaHeld: options.held ?? ((): boolean => false),
     onSent: (index: number, counter: number, rtp: number): void => void logged.push([index, counter, rtp]),
   };
@@ -67,6 +70,20 @@ const play = (stream: CameraStream, from: number, to: number): void => {
 };
 
 describe('camera stream', () => {
+  it('sends the keyframe of its group in place of every picture while it hangs, its time goes on', () => {
+    let hangs = false;
+    const { stream, receiver } = setup({ frozen: () => hangs });
+    const { carrier, sender } = receiver();
+    stream.join(sender, 0);
+    play(stream, 0, 750);
+    hangs = true;
+    play(stream, 755, 1250);
+    hangs = false;
+    play(stream, 1255, 1450);
+    expect(carrier.frames.map((frame) => frame.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 5, 5, 0, 0, 0, 3, 4]);
+    expect(new Set(carrier.frames.map((frame, index) => frame.timestamp - index * 9000)).size).toBe(1);
+  });
+
   it('loops without a seam in time or numbers', () => {
     const { stream, logged, receiver } = setup({ rtpBase: 2 ** 32 - 9000 });
     const { carrier, sender } = receiver();

@@ -40,6 +40,12 @@ describe('a track', () => {
     expect([one.units.length, one.torn()]).toEqual([2, 0]);
   });
 
+  it('takes packets of ten thousand bytes (Tapo over UDP)', () => {
+    const one = listen('h264');
+    one.say(`65${'88'.repeat(9986)}`, 0, { marker: true });
+    expect(one.units.map(({ data }) => data.length)).toEqual([9991]);
+  });
+
   it('gives up on a camera that sends only another payload type', () => {
     const one = listen('h264');
     for (let packet = 0; packet < 600; packet += 1) one.say(picture, packet, { payloadType: 97 });
