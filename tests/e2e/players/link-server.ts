@@ -33,8 +33,6 @@ export interface TestStream {
   stalled: boolean;
   /** Sends units that no decoder understands. */
   garbage: boolean;
-  /** Sends its first keyframe in place of every unit, as an encoder that hangs does. */
-  frozen: boolean;
   /** Leaves out the next units, then says so. */
   skip: number;
 }
@@ -95,7 +93,7 @@ export class LinkServer {
   }
 
   add(name: string, clip: Clip, picture: TestStream['picture'] = null): TestStream {
-    const stream: TestStream = { clip, picture, stalled: false, garbage: false, frozen: false, skip: 0 };
+    const stream: TestStream = { clip, picture, stalled: false, garbage: false, skip: 0 };
     this.streams.set(name, stream);
     return stream;
   }
@@ -168,10 +166,7 @@ class Link {
       case 'diagnose':
       case 'retry':
       case 'ack':
-      case 'listen':
-      case 'replay':
-      case 'replay-act':
-        return; // this camera has neither sound nor a past
+        return;
     }
   }
 
@@ -208,7 +203,7 @@ function collect(subscription: Subscription, records: Uint8Array[]): void {
     records.push(record(RecordType.picture, 0, subscription.id, subscription.sequence, now, picturePayload(picture)));
     return;
   }
-  const unit = stream.clip.units[stream.frozen ? 0 : position % stream.clip.units.length];
+  const unit = stream.clip.units[position % stream.clip.units.length];
   if (!unit) return;
   subscription.sequence += 1;
   const flags = (unit.keyframe ? KEYFRAME : 0) | (subscription.discontinuity ? DISCONTINUITY : 0);
