@@ -82,6 +82,11 @@ export function hopOfFailure(failure: StreamFailure): Hop {
     case 'timeout':
     case 'stalled':
     case 'ended':
+    case 'certificate-self-signed':
+    case 'certificate-unknown-issuer':
+    case 'certificate-expired':
+    case 'certificate-wrong-host':
+    case 'certificate-changed':
       return 'camera';
     case 'protocol-error':
     case 'ffmpeg-missing':
