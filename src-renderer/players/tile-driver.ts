@@ -11,10 +11,10 @@ import { StreamRequests } from './stream-requests.ts';
 import { TileChoice } from './tile-choice.ts';
 import { measuredFigures } from './tile-figures.ts';
 import { TileMeter, type TileRates } from './tile-meter.ts';
-import { observeSize, type PixelSize } from './tile-size.ts';
+import { observeSize } from './tile-size.ts';
 import { QUEUE_BOUND } from './decode-worker/stream-machine.ts';
 import { isStarting, reportedState, sameTileState, tileStateOf } from './tile-state.ts';
-import { openSurface, type VideoSurface } from './track-generator.ts';
+import { openSurface, paintExactly, type VideoSurface } from './track-generator.ts';
 import type { StreamStatus, TileStatus, WorkerCommand } from './worker-messages.ts';
 
 /** Another stream that has shown nothing by then is given up; the tile stays with the one it has. */
@@ -56,7 +56,7 @@ export class TileDriver implements TilePlayer {
   #lease: StreamLease | null = null;
   #next: StreamLease | null = null;
   #refusal: { reason: StreamFailure; retryAtMs: number | null } | null = null;
-  #size: PixelSize = { width: 2, height: 2 };
+  #size = { width: 2, height: 2 };
   /** What is wanted for it, and why it shows what it shows. */
   readonly choice = new TileChoice();
   #status: TileStatus | null = null;
@@ -180,7 +180,7 @@ export class TileDriver implements TilePlayer {
     return [this.#lease, this.#next].some((lease) => lease !== null && tickets.includes(lease.ticket));
   }
 
-  get size(): PixelSize {
+  get size(): { readonly width: number; readonly height: number } {
     return this.#size;
   }
 
@@ -217,6 +217,7 @@ export class TileDriver implements TilePlayer {
   update(status: TileStatus): void {
     this.#status = status;
     this.meter.addTile(status);
+    paintExactly(this.#video, status.exact);
     if (status.newestArrivalAtMs === null || status.newestArrivalAtMs === this.#newestArrivalAtMs) return;
     this.#newestArrivalAtMs = status.newestArrivalAtMs;
     // Fixed with the frame, so that "last good at" stands still while the tile is stale.
@@ -369,7 +370,7 @@ export class TileDriver implements TilePlayer {
     this.#host.leases.release(left);
   }
 
-  #resized(size: PixelSize): void {
+  #resized(size: TileDriver['size']): void {
     if (size.width === this.#size.width && size.height === this.#size.height) return;
     this.#size = size;
     if (this.#surface) this.#host.send({ kind: 'resize', tile: this.id, ...size });

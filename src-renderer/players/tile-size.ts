@@ -1,15 +1,12 @@
-export interface PixelSize {
-  readonly width: number;
-  readonly height: number;
-}
+import type { PixelSize } from './pixel-size.ts';
 
-/** Even, because chroma is halved; within what the media link takes. */
+/** Whole, and within what the media link takes. */
 export function pictureSize(widthPx: number, heightPx: number): PixelSize {
-  return { width: even(widthPx), height: even(heightPx) };
+  return { width: side(widthPx), height: side(heightPx) };
 }
 
-function even(pixels: number): number {
-  return Math.min(8_192, Math.max(2, Math.round(pixels / 2) * 2));
+function side(pixels: number): number {
+  return Math.min(8_192, Math.max(2, Math.round(pixels)));
 }
 
 /** Watches an element's size in device pixels. The first call comes at once with the present size. */

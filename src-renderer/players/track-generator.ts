@@ -9,6 +9,15 @@ export interface VideoSurface {
   end(): void;
 }
 
+/**
+ * A picture that already has the pixels it gets on the screen is copied, which a software compositor does several times
+ * faster than filtering it; any other is filtered.
+ */
+export function paintExactly(video: HTMLVideoElement, exact: boolean): void {
+  const rendering = exact ? 'pixelated' : '';
+  if (video.style.imageRendering !== rendering) video.style.imageRendering = rendering;
+}
+
 /** Throws where the browser has no track generator: a wall cannot work there at all. */
 export function openSurface(video: HTMLVideoElement): VideoSurface {
   const found: unknown = Reflect.get(globalThis, 'MediaStreamTrackGenerator');

@@ -92,6 +92,8 @@ export interface TileStatus {
   readonly stream: number;
   readonly width: number;
   readonly height: number;
+  /** Whether the picture handed over has just the pixels it gets on the screen. */
+  readonly exact: boolean;
   /** Cumulative hand-overs to the compositor since the tile was added. */
   readonly presentedFrames: number;
   readonly droppedFrames: number;

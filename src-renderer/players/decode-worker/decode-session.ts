@@ -7,13 +7,14 @@ import { DecoderMemory } from './decoder-memory.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { FrameLedger } from './frame-ledger.ts';
 import type { AacFactory } from './aac-decoding.ts';
+import type { FrameScaler } from './frame-scaler.ts';
 import type { MediaLink, OpenMediaLink } from './media-link.ts';
 import { SoundHearing } from './sound-hearing.ts';
 import { proofMs } from './stream-machine.ts';
 import { StreamPlayback, type CodecFactory } from './stream-playback.ts';
 import { TileBoard } from './tile-board.ts';
 import { TickLateness } from './tick-lateness.ts';
-import { TileSink } from './tile-sink.ts';
+import { TileSink, type SinkPorts } from './tile-sink.ts';
 
 /** Frames are handed over together: measured against 16 and 66 ms, see docs/decisions/0003-painting.md. */
 export const PRESENT_EVERY_MS = 33;
@@ -32,6 +33,8 @@ export interface SessionPorts {
   readonly openLink: OpenMediaLink;
   readonly codecs: CodecFactory;
   readonly aac: AacFactory;
+  /** `null` where the compositor scales better than we do. */
+  readonly scaler: FrameScaler | null;
   post(report: WorkerReport): void;
 }
 
@@ -47,6 +50,7 @@ interface OpenStream {
 export class DecodeSession {
   readonly #ports: SessionPorts;
   readonly #ledger = new FrameLedger();
+  readonly #sinkPorts: SinkPorts;
   readonly #memory: DecoderMemory;
   readonly #streams = new Map<number, OpenStream>();
   readonly #bySubscription = new Map<number, OpenStream>();
@@ -64,6 +68,7 @@ export class DecodeSession {
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
+    this.#sinkPorts = { now: ports.now, ledger: this.#ledger, scaler: ports.scaler };
     this.#memory = new DecoderMemory((choice) => {
       ports.post({ kind: 'learned', choice });
     });
@@ -115,7 +120,7 @@ export class DecodeSession {
         this.#diagnosis.ask(command.streams);
         return;
       case 'add-tile':
-        this.#tiles.add(command.tile, new TileSink(this.#ledger, command.writable, command));
+        this.#tiles.add(command.tile, new TileSink(this.#sinkPorts, command.writable, command));
         this.#sizeChanged(command.stream);
         this.#look(command.stream);
         return;
@@ -367,8 +372,7 @@ export class DecodeSession {
   #hand(id: number, playback: StreamPlayback): void {
     const queued = playback.take();
     if (!queued) return;
-    const ageMs = this.#ports.now() - queued.arrivalMs + playback.sourceHoldMs;
-    this.#tiles.hand(id, queued, ageMs, (tile) => {
+    this.#tiles.hand(id, queued, playback.sourceHoldMs, (tile) => {
       this.#ports.post({ kind: 'shown', tile, stream: id });
     });
   }

@@ -3,19 +3,35 @@ import '../../lib/zod-without-eval.ts';
 import type { WorkerCommand, WorkerReport } from '../worker-messages.ts';
 import { webCodecsAac } from './aac-decoding.ts';
 import { DecodeSession, PRESENT_EVERY_MS } from './decode-session.ts';
+import { FrameScaler } from './frame-scaler.ts';
+import { I420Scaler } from './i420-scaler.ts';
 import { openMediaLink } from './media-link.ts';
+import { compositesInSoftware } from './software-compositor.ts';
+import type { CodecFactory } from './stream-playback.ts';
+
+const codecs: CodecFactory = {
+  decoder: (callbacks) => new VideoDecoder(callbacks),
+  chunk: (init) => new EncodedVideoChunk(init),
+  picture: (data, init) => new VideoFrame(data, init),
+};
+
+function openScaler(): FrameScaler | null {
+  if (!compositesInSoftware()) return null;
+  try {
+    return new FrameScaler(new I420Scaler(), (data, init) => codecs.picture(data, init));
+  } catch {
+    return null; // WebAssembly SIMD is missing: the compositor scales, at its price
+  }
+}
 
 const session = new DecodeSession({
   now: () => performance.now(),
   toSharedMs: (workerMs) => performance.timeOrigin + workerMs,
   cores: navigator.hardwareConcurrency,
   openLink: openMediaLink,
-  codecs: {
-    decoder: (callbacks) => new VideoDecoder(callbacks),
-    chunk: (init) => new EncodedVideoChunk(init),
-    picture: (data, init) => new VideoFrame(data, init),
-  },
   aac: webCodecsAac,
+  codecs,
+  scaler: openScaler(),
   post: (report: WorkerReport) => {
     self.postMessage(report);
   },

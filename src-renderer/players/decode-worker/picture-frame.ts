@@ -25,6 +25,12 @@ export function readPicture(payload: Uint8Array): PictureLayout {
   return { width, height, matrix: view.getUint8(4) === 0 ? 'smpte170m' : 'bt709', fullRange: view.getUint8(5) === 1, planes };
 }
 
+/** What a decoder said of its frame's colours, completed by the usual convention where the stream said nothing (SD is BT.601). */
+export function toldColour({ matrix, fullRange, primaries, transfer }: VideoColorSpace, height: number): VideoColorSpaceInit {
+  const usual = height <= 576 ? 'smpte170m' : 'bt709';
+  return { matrix: matrix ?? usual, fullRange: fullRange ?? false, primaries: primaries ?? usual, transfer: transfer ?? usual };
+}
+
 /** Colour is always said: a user-built I420 frame would otherwise count as limited-range BT.709. */
 export function pictureInit(layout: PictureLayout, timestamp: number): VideoFrameBufferInit {
   return {

@@ -51,8 +51,8 @@ export class TileBoard {
     return covered;
   }
 
-  /** Hands a stream's frame to every tile that shows it: a clone to all but the last. `switched` tiles waited for it. */
-  hand(stream: number, { frame, arrivalMs }: QueuedFrame, ageMs: number, switched: (tile: number) => void): void {
+  /** Hands a stream's frame to every tile that shows it: a clone to all but the last. `switched` tiles waited for it; `holdMs` is its source's hold. */
+  hand(stream: number, { frame, arrivalMs }: QueuedFrame, holdMs: number, switched: (tile: number) => void): void {
     let given = false;
     try {
       let previous: TileSink | null = null;
@@ -67,12 +67,12 @@ export class TileBoard {
           tile.skipped();
           continue;
         }
-        if (previous) previous.write(this.#ledger.opened(frame.clone()), arrivalMs, ageMs);
+        if (previous) previous.write(this.#ledger.opened(frame.clone()), arrivalMs, holdMs);
         previous = tile;
       }
       if (previous) {
         given = true;
-        previous.write(frame, arrivalMs, ageMs);
+        previous.write(frame, arrivalMs, holdMs);
       }
     } finally {
       if (!given) this.#ledger.close(frame);

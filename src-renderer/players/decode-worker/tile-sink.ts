@@ -1,6 +1,15 @@
 import type { TileStatus } from '../worker-messages.ts';
 import { FrameAges } from './frame-ages.ts';
 import type { FrameLedger } from './frame-ledger.ts';
+import type { FrameScaler } from './frame-scaler.ts';
+
+/** What the tiles of a window share. */
+export interface SinkPorts {
+  readonly now: () => number;
+  readonly ledger: FrameLedger;
+  /** `null` where the compositor scales better than we do. */
+  readonly scaler: FrameScaler | null;
+}
 
 /** A tile as it is added. */
 export interface ShownTile {
@@ -13,7 +22,7 @@ export interface ShownTile {
 
 /** The track of one tile. A track that has not taken the frame before is skipped, never queued for. */
 export class TileSink {
-  readonly #ledger: FrameLedger;
+  readonly #ports: SinkPorts;
   readonly #writer: WritableStreamDefaultWriter<VideoFrame>;
   readonly #ages = new FrameAges();
   /** The stream it shows, and the one it will show as soon as that has a frame. */
@@ -28,9 +37,11 @@ export class TileSink {
   #dropped = 0;
   #newestArrivalMs: number | null = null;
   #ageMs: number | null = null;
+  #exact = false;
+  #scaling = false;
 
-  constructor(ledger: FrameLedger, writable: WritableStream<VideoFrame>, shown: ShownTile) {
-    this.#ledger = ledger;
+  constructor(ports: SinkPorts, writable: WritableStream<VideoFrame>, shown: ShownTile) {
+    this.#ports = ports;
     this.#writer = writable.getWriter();
     this.#writer.closed.catch(() => undefined); // the window ends the track first: expected
     this.stream = shown.stream;
@@ -51,7 +62,7 @@ export class TileSink {
   }
 
   get ready(): boolean {
-    return (this.#writer.desiredSize ?? 0) > 0;
+    return !this.#scaling && (this.#writer.desiredSize ?? 0) > 0;
   }
 
   /** A frame for this tile came while its track was not ready. */
@@ -59,8 +70,33 @@ export class TileSink {
     this.#dropped += 1;
   }
 
-  /** Takes over the frame. */
-  write(frame: VideoFrame, arrivalMs: number, ageMs: number): void {
+  /** Takes over the frame. `holdMs` is what its source held it back. */
+  write(frame: VideoFrame, arrivalMs: number, holdMs: number): void {
+    const { scaler } = this.#ports;
+    const size = scaler?.sizeOn(this, frame) ?? null;
+    this.#exact = size !== null;
+    const fits = size?.width === frame.visibleRect?.width && size?.height === frame.visibleRect?.height;
+    if (scaler === null || size === null || fits) this.#handOver(frame, arrivalMs, holdMs, frame);
+    else void this.#writeScaled(frame, arrivalMs, holdMs, scaler.scale(frame, size));
+  }
+
+  async #writeScaled(frame: VideoFrame, arrivalMs: number, holdMs: number, scaling: Promise<VideoFrame>): Promise<void> {
+    this.#scaling = true;
+    try {
+      const scaled = this.#ports.ledger.opened(await scaling);
+      this.#handOver(frame, arrivalMs, holdMs, scaled);
+      this.#ports.ledger.close(frame);
+    } catch {
+      this.#exact = false;
+      this.#handOver(frame, arrivalMs, holdMs, frame);
+    } finally {
+      this.#scaling = false;
+    }
+  }
+
+  /** Counts the frame as presented by the stand-in `handed` that the track takes over. */
+  #handOver(frame: VideoFrame, arrivalMs: number, holdMs: number, handed: VideoFrame): void {
+    const ageMs = this.#ports.now() - arrivalMs + holdMs;
     this.#frameWidth = frame.displayWidth;
     this.#frameHeight = frame.displayHeight;
     this.#presented += 1;
@@ -68,9 +104,9 @@ export class TileSink {
     this.#ageMs = ageMs;
     this.#ages.add(ageMs);
     const settled = (): void => {
-      this.#ledger.close(frame);
+      this.#ports.ledger.close(handed);
     };
-    this.#writer.write(frame).then(settled, settled);
+    this.#writer.write(handed).then(settled, settled);
   }
 
   status(tile: number, toSharedMs: (workerMs: number) => number): TileStatus {
@@ -79,6 +115,7 @@ export class TileSink {
       stream: this.stream,
       width: this.#frameWidth,
       height: this.#frameHeight,
+      exact: this.#exact,
       presentedFrames: this.#presented,
       droppedFrames: this.#dropped,
       newestArrivalAtMs: this.#newestArrivalMs === null ? null : toSharedMs(this.#newestArrivalMs),

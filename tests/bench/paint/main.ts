@@ -25,7 +25,7 @@ const variants: readonly Variant[] = [
   { name: 'track, 33 ms', paint: 'track', tickMs: 33 },
   { name: 'track, 16 ms', paint: 'track', tickMs: 16 },
   { name: 'track, 66 ms', paint: 'track', tickMs: 66 },
-  { name: 'scaled track, 33 ms', paint: 'scaled-track', tickMs: 33 },
+  { name: 'exact track, 33 ms', paint: 'exact-track', tickMs: 33 },
   { name: 'bitmaprenderer, 33 ms', paint: 'bitmap', tickMs: 33 },
   { name: 'canvas 2d, 33 ms', paint: 'canvas-2d', tickMs: 33 },
 ];

@@ -1,5 +1,6 @@
 /** A wall of N tiles painted by one variant, counting what is painted. */
-import { openSurface } from '../../../../src-renderer/players/track-generator.ts';
+import { openSurface, paintExactly } from '../../../../src-renderer/players/track-generator.ts';
+import { observeSize, pictureSize } from '../../../../src-renderer/players/tile-size.ts';
 import type { WorkerCommand, WorkerReport } from '../../../../src-renderer/players/worker-messages.ts';
 import type { AddCanvas, Variant } from './variants.ts';
 
@@ -30,20 +31,24 @@ function start(variant: Variant, tiles: number): void {
   worker.onmessage = (message: MessageEvent<WorkerReport>) => {
     if (message.data.kind !== 'status') return;
     latest = message.data;
+    for (const { tile, exact } of latest.tiles) {
+      const video = videos[tile - 1];
+      if (video) paintExactly(video, exact);
+    }
     agesMs.push(...message.data.tiles.flatMap((tile) => tile.agesMs));
   };
-  const width = Math.floor(innerWidth / columns / 2) * 2;
-  const height = Math.floor(innerHeight / columns / 2) * 2;
   const post = (command: WorkerCommand | AddCanvas, transfer: Transferable[] = []): void => {
     worker.postMessage(command, transfer);
   };
   for (let tile = 1; tile <= tiles; tile += 1) {
-    if (variant.paint === 'track' || variant.paint === 'scaled-track') {
+    if (variant.paint === 'track' || variant.paint === 'exact-track') {
       const video = wall.appendChild(document.createElement('video'));
       videos.push(video);
       const { writable } = openSurface(video);
-      post({ kind: 'add-tile', tile, stream: tile, writable, width, height, covered: false }, [writable]);
+      post({ kind: 'add-tile', tile, stream: tile, writable, width: 2, height: 2, covered: false }, [writable]);
+      observeSize(video, (size) => post({ kind: 'resize', tile, ...size }));
     } else {
+      const { width, height } = pictureSize(innerWidth / columns, innerHeight / columns);
       const canvas = wall.appendChild(document.createElement('canvas')).transferControlToOffscreen();
       post({ kind: 'add-canvas', tile, stream: tile, canvas, width, height }, [canvas]);
     }

@@ -1,23 +1,27 @@
 /** The product's decode session with the painting under test behind it. The variant comes in the worker's name. */
 import { webCodecsAac } from '../../../../src-renderer/players/decode-worker/aac-decoding.ts';
 import { DecodeSession } from '../../../../src-renderer/players/decode-worker/decode-session.ts';
+import { FrameScaler } from '../../../../src-renderer/players/decode-worker/frame-scaler.ts';
+import { I420Scaler } from '../../../../src-renderer/players/decode-worker/i420-scaler.ts';
 import { openMediaLink } from '../../../../src-renderer/players/decode-worker/media-link.ts';
+import type { CodecFactory } from '../../../../src-renderer/players/decode-worker/stream-playback.ts';
 import type { WorkerCommand } from '../../../../src-renderer/players/worker-messages.ts';
-import { scaleI420 } from './scale-i420.ts';
 import type { AddCanvas, Variant } from './variants.ts';
 
 const variant = JSON.parse(self.name) as Variant; // written by the page
+const codecs: CodecFactory = {
+  decoder: (callbacks) => new VideoDecoder(callbacks),
+  chunk: (init) => new EncodedVideoChunk(init),
+  picture: (data, init) => new VideoFrame(data, init),
+};
 const session = new DecodeSession({
   now: () => performance.now(),
   toSharedMs: (workerMs) => performance.timeOrigin + workerMs,
   cores: navigator.hardwareConcurrency,
   openLink: openMediaLink,
-  codecs: {
-    decoder: (callbacks) => new VideoDecoder(callbacks),
-    chunk: (init) => new EncodedVideoChunk(init),
-    picture: (data, init) => new VideoFrame(data, init),
-  },
   aac: webCodecsAac,
+  codecs,
+  scaler: variant.paint === 'exact-track' ? new FrameScaler(new I420Scaler(), (data, init) => codecs.picture(data, init)) : null,
   post: (report) => {
     self.postMessage(report);
   },
@@ -39,33 +43,10 @@ function canvasSink({ canvas, width, height }: AddCanvas): WritableStream<VideoF
   });
 }
 
-function scaledSink(writable: WritableStream<VideoFrame>, width: number, height: number): WritableStream<VideoFrame> {
-  const writer = writable.getWriter();
-  const small = new Uint8Array((width * height * 3) / 2);
-  let large = new Uint8Array(0);
-  return new WritableStream({
-    async write(frame) {
-      if (large.byteLength !== frame.allocationSize()) large = new Uint8Array(frame.allocationSize());
-      const planes = await frame.copyTo(large);
-      scaleI420(large, planes, frame.codedWidth, frame.codedHeight, small, width, height);
-      const { timestamp, colorSpace } = frame;
-      const init = { format: 'I420', codedWidth: width, codedHeight: height, timestamp, colorSpace: colorSpace.toJSON() } as const;
-      const scaled = new VideoFrame(small, init);
-      try {
-        await writer.write(scaled);
-      } finally {
-        scaled.close();
-      }
-    },
-  });
-}
-
 self.onmessage = (message: MessageEvent<WorkerCommand | AddCanvas>) => {
   const command = message.data;
   if (command.kind === 'add-canvas') session.handle({ ...command, kind: 'add-tile', writable: canvasSink(command), covered: false });
-  else if (command.kind === 'add-tile' && variant.paint === 'scaled-track') {
-    session.handle({ ...command, writable: scaledSink(command.writable, command.width, command.height) });
-  } else session.handle(command);
+  else session.handle(command);
 };
 setInterval(() => {
   session.tick();

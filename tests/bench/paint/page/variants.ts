@@ -1,8 +1,8 @@
 /** Ways to get decoded frames onto tiles. */
 export interface Variant {
   readonly name: string;
-  /** `track`: generator and `<video>`; `scaled-track`: the same after scaling to the tile; the others paint an OffscreenCanvas. */
-  readonly paint: 'track' | 'scaled-track' | 'bitmap' | 'canvas-2d';
+  /** `track`: generator and `<video>`; `exact-track`: the same after scaling to the tile's pixels; the others paint an OffscreenCanvas. */
+  readonly paint: 'track' | 'exact-track' | 'bitmap' | 'canvas-2d';
   readonly tickMs: number;
 }
 

@@ -10,7 +10,7 @@ const stream = (id: number, receivedFrames: number, droppedFrames = 0): StreamSt
   ...{ width: 0, height: 0, queued: 0, skippedFrames: 0, halvable: false },
 });
 const tile = (droppedFrames: number, agesMs: number[] = []): TileStatus => ({
-  ...{ tile: 1, stream: 1, width: 640, height: 360, presentedFrames: 0, newestArrivalAtMs: null, frameAgeMs: null },
+  ...{ tile: 1, stream: 1, width: 640, height: 360, presentedFrames: 0, newestArrivalAtMs: null, frameAgeMs: null, exact: false },
   ...{ droppedFrames, agesMs },
 });
 

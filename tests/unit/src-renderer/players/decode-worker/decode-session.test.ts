@@ -34,6 +34,7 @@ beforeEach(() => {
     },
     codecs,
     aac: webCodecsAac,
+    scaler: null,
     post: (report) => reports.push(report),
   });
 });
