@@ -76,8 +76,8 @@ export const LAB_PACKAGES = [
   'gstreamer1.0-x',
 ];
 
-/** The reference backend's second database; its tests start a private cluster of it on loopback. */
-export const DATABASE_PACKAGES = ['postgresql'];
+/** The reference backend's second database, whose tests start a private cluster on loopback; the ledger's second verifier, and what checks signatures without us. */
+export const TEST_PACKAGES = ['postgresql', 'openssl', 'python3'];
 
 /**
  * @param {Machine} machine
@@ -97,7 +97,7 @@ export const planTests = (machine, lab, missingOf) => {
     return { debianPackages: [], gaps: [...missing.map(([, , gap]) => gap), ...labGap] };
   }
   return {
-    debianPackages: [...missing.map(([name]) => name), ...missingOf(lab ? [...DATABASE_PACKAGES, ...LAB_PACKAGES] : DATABASE_PACKAGES)],
+    debianPackages: [...missing.map(([name]) => name), ...missingOf(lab ? [...TEST_PACKAGES, ...LAB_PACKAGES] : TEST_PACKAGES)],
     gaps: lab ? [] : ['no lab beside the project: tests against the GStreamer camera farm'],
   };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Machine } from '../../../../tools/setup/machine.mjs';
-import { DATABASE_PACKAGES, LAB_PACKAGES, planStart, planTests, shouldFetchElectron } from '../../../../tools/setup/plan.mjs';
+import { LAB_PACKAGES, planStart, planTests, shouldFetchElectron, TEST_PACKAGES } from '../../../../tools/setup/plan.mjs';
 
 const complete: Machine = {
   platform: 'linux',
@@ -73,14 +73,14 @@ describe('fetching the Electron runtime', () => {
 });
 
 describe('planning tests', () => {
-  it('asks Debian for the lab packages that are missing', () => {
+  it('asks Debian for the packages that are missing', () => {
     const plan = planTests({ ...bare, rootOnDebian: true }, true, (packages) => packages.slice(0, 2));
     expect(plan).toEqual({
-      debianPackages: ['ffmpeg', 'chromium', 'xvfb', ...[...DATABASE_PACKAGES, ...LAB_PACKAGES].slice(0, 2)],
+      debianPackages: ['ffmpeg', 'chromium', 'xvfb', ...[...TEST_PACKAGES, ...LAB_PACKAGES].slice(0, 2)],
       gaps: [],
     });
     const withoutLab = planTests({ ...complete, rootOnDebian: true }, false, (packages) => packages);
-    expect(withoutLab.debianPackages).toEqual(DATABASE_PACKAGES);
+    expect(withoutLab.debianPackages).toEqual(TEST_PACKAGES);
   });
 
   it('names every gap where it cannot install', () => {
