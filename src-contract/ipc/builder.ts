@@ -6,6 +6,7 @@
  * fakes are all derived from it here, so adding a call is one entry and one handler.
  */
 import { z } from 'zod';
+import type { AuditAction } from '../model/audit-draft.ts';
 import { fromWireError, wireErrorSchema, type WireError } from '../errors.ts';
 
 /** Rights a call may ask for; the access service decides, denied by default. */
@@ -14,6 +15,8 @@ export type Permission = 'app.use' | 'live.view' | 'live.listen' | 'camera.read'
 export interface InvokeEntry<A extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
   readonly kind: 'invoke';
   readonly permission: Permission;
+  /** Written down before it is done and again after (R-AUD-02); refused where that is impossible. */
+  readonly audited?: AuditAction;
   readonly args: A;
   readonly result: R;
   /** Characters the payload may have where the usual bound of 1,000,000 is too small. */

@@ -5,21 +5,24 @@ import { invoke, notify } from './builder.ts';
 
 /** The camera directory of this workstation. */
 export const cameras = {
-  add: invoke({ permission: 'camera.manage', args: z.object({ draft: cameraDraftSchema }), result: cameraSchema }),
+  add: invoke({ permission: 'camera.manage', audited: 'camera.add', args: z.object({ draft: cameraDraftSchema }), result: cameraSchema }),
   update: invoke({
     permission: 'camera.manage',
+    audited: 'camera.change',
     args: z.object({ id: cameraIdSchema, draft: cameraDraftSchema }),
     result: cameraSchema,
   }),
   /** Removes cameras and their credentials; answers what was removed so that the window can offer undo. */
   remove: invoke({
     permission: 'camera.manage',
+    audited: 'camera.remove',
     args: z.object({ ids: z.array(cameraIdSchema).min(1).max(10_000) }),
     result: z.object({ undoId: z.string() }),
   }),
   /** Brings back what one `remove` took, credentials included; possible until the program ends. */
   undoRemove: invoke({
     permission: 'camera.manage',
+    audited: 'camera.add',
     args: z.object({ undoId: z.string().max(64) }),
     result: z.object({ restored: z.int() }),
   }),
@@ -36,7 +39,12 @@ export const cameras = {
     result: importPreviewSchema,
     maxSize: 8_001_000,
   }),
-  applyImport: invoke({ permission: 'camera.manage', args: z.object({ importId: z.string().max(64) }), result: importResultSchema }),
+  applyImport: invoke({
+    permission: 'camera.manage',
+    audited: 'camera.import',
+    args: z.object({ importId: z.string().max(64) }),
+    result: importResultSchema,
+  }),
   /** What changed since the snapshot. */
   onChanged: notify(z.object({ upserted: z.array(cameraSchema), removed: z.array(cameraIdSchema) })),
 };

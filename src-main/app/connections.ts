@@ -9,17 +9,24 @@ import type { Host } from '../hosts/host.ts';
 import { createContractServer, type ContractServer } from '../ipc/contract-server.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { decide, localOperator } from '../services/access.ts';
+import { unwritableNotice } from '../services/audit/open-audit.ts';
+import { recordWhatHappens } from '../services/audit/record.ts';
 import { watchKeystore } from '../services/keystore-notice.ts';
 import type { Services } from './services.ts';
 
 export function exposeContract(host: Host, services: Services, clock: Clock, log: Log): ContractServer {
+  const { audit } = services;
   const server = createContractServer({
     contract,
     handlers: createHandlers(services),
     authorise: (permission: Permission) => {
       if (!decide(permission, localOperator).allow) throw new VmsError('denied', 'denied', { permission });
     },
+    recorded: ({ action, channel, objectId }, effect) =>
+      audit.act({ action, object: objectId === null ? null : { kind: 'camera', id: objectId, label: null }, params: { channel } }, effect),
     onRefused: ({ windowId, channel, error }) => {
+      if (error.kind === 'denied' || error.kind === 'untrusted-sender')
+        void audit.happened({ action: 'call.refused', reason: error.key, params: { channel, windowId } }, 'refused');
       log.warn('call refused', { windowId, channel, error: error.key });
     },
     clock,
@@ -30,7 +37,14 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
 }
 
 export function connect(host: Host, services: Services, owned: DisposableStore): void {
-  const { notices, settings, remembered, wall, cameras, ffmpeg, media, live } = services;
+  const { notices, settings, remembered, wall, cameras, ffmpeg, media, live, audit } = services;
+  owned.add(recordWhatHappens(services));
+  owned.add(
+    audit.writable.on((writable) => {
+      if (writable) notices.dismiss(unwritableNotice.id);
+      else notices.post(unwritableNotice);
+    }),
+  );
   const tell = createNotifier(contract, (channel, payload) => {
     host.notify(null, channel, payload);
   });

@@ -1,6 +1,7 @@
 /** How the program ends, wanted or not. */
 import { toDisposable, type Disposable, type DisposableStore } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
+import { systemActor } from '../services/audit/audit.ts';
 import type { Storage } from '../services/storage.ts';
 import type { Services } from './services.ts';
 
@@ -11,6 +12,8 @@ export function endOnce(owned: DisposableStore, services: Services, storage: Sto
     const steps: readonly (() => Promise<void>)[] = [
       () => services.media.stop(),
       () => services.outages.close(),
+      () => services.audit.happened({ action: 'app.stop', actor: systemActor }),
+      async () => services.ledger?.close(),
       () => storage.database.close(),
       () =>
         Promise.resolve().then(() => {

@@ -11,7 +11,10 @@ import { endLeftovers } from '../ffmpeg/end-leftovers.ts';
 import { askBinary, probeFfmpeg } from '../ffmpeg/probe.ts';
 import { resolveFfmpeg, type ResolvedFfmpeg } from '../ffmpeg/resolve.ts';
 import type { Host, ServiceProcess } from '../hosts/host.ts';
+import { openAuditLog } from './audit-log.ts';
 import { buildDiagnostics } from './diagnostics.ts';
+import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
+import type { Audit } from '../services/audit/audit.ts';
 import type { DiagnosticsExport } from '../services/diagnostics/diagnostics-export.ts';
 import { CameraDirectory } from '../services/camera-directory.ts';
 import { CameraImport } from '../services/camera-import.ts';
@@ -38,6 +41,9 @@ export interface Services {
   readonly media: MediaSupervisor<ServiceProcess>;
   readonly live: LiveService;
   readonly outages: OutageLog;
+  readonly audit: Audit;
+  /** `null` where the log cannot be opened. */
+  readonly ledger: LedgerDatabase | null;
   readonly snapshot: () => Snapshot;
   readonly diagnostics: DiagnosticsExport;
 }
@@ -49,6 +55,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   for (const notice of storage.notices) notices.post(notice);
   const settings = await SettingsService.load(database);
   const remembered = await Remembered.load(database);
+  const { audit, ledger } = await openAuditLog({ host, storage, remembered, notices, log: programLog.log.child({ part: 'audit' }) });
   const machine = (): string => machineOf(host, process.platform, process.arch);
   const decoders = await DecoderMemoryService.load({ storage: database, machine, clock });
   const { cameras, wall } = await buildInventory(storage, notices, clock);
@@ -77,7 +84,23 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     decoders: decoders.list(),
   });
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, cameras });
-  return { notices, settings, remembered, decoders, wall, cameras, cameraImport, ffmpeg, media, live, outages, snapshot, diagnostics };
+  return {
+    notices,
+    settings,
+    remembered,
+    decoders,
+    wall,
+    cameras,
+    cameraImport,
+    ffmpeg,
+    media,
+    live,
+    outages,
+    audit,
+    ledger,
+    snapshot,
+    diagnostics,
+  };
 }
 
 async function buildInventory({ database, vault, cameraRows }: Storage, notices: NoticeBoard, clock: Clock) {

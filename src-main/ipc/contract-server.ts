@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Caller, Contract, Handlers, InvokeEntry, Permission, Reply, SendEntry } from '../../src-contract/ipc/builder.ts';
 import { channelOf } from '../../src-contract/ipc/builder.ts';
 import { toWireError, VmsError } from '../../src-contract/errors.ts';
+import type { AuditAction } from '../../src-contract/model/audit-draft.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { fitsInto } from './payload-size.ts';
@@ -17,6 +18,15 @@ export const DEFAULT_MAX_SIZE = 1_000_000;
 /** 64 tiles opening at once, several times over, must pass; a page gone wild must not. */
 const BURST = 600;
 const PER_SECOND = 200;
+
+/** An audited call, and how to carry it out. Rejects without carrying it out where it cannot be written down. */
+export type RunRecorded = <T>(deed: RecordedCall, effect: () => Promise<T> | T) => Promise<T>;
+export interface RecordedCall {
+  readonly action: AuditAction;
+  readonly channel: string;
+  /** What the arguments name, as far as they do. */
+  readonly objectId: string | null;
+}
 
 /** A call that reached no handler: for the log and the audit trail. Carries no payload. */
 export interface Refusal {
@@ -32,6 +42,8 @@ export interface ContractServerOptions<C extends Contract> {
   /** Throws `VmsError('denied')` when the caller lacks the right. Runs after the shape check, before the handler. */
   readonly authorise: (permission: Permission, caller: Caller) => void;
   readonly onRefused: (refusal: Refusal) => void;
+  /** Runs the effect of an audited call between its intent and its result. */
+  readonly recorded: RunRecorded;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
@@ -85,7 +97,12 @@ export function createContractServer<C extends Contract>(options: ContractServer
     async invoke(windowId, channel, payload) {
       try {
         const { route, args } = admitted(windowId, channel, payload, 'invoke');
-        const value = await route.handler(args, { windowId });
+        const effect = (): unknown => route.handler(args, { windowId });
+        const { entry } = route;
+        const value =
+          entry.kind === 'invoke' && entry.audited !== undefined
+            ? await options.recorded({ action: entry.audited, channel, objectId: namedObject(args) }, effect)
+            : await effect();
         return { ok: true, value: encode(route.entry, value) };
       } catch (thrown) {
         return failed(channel, thrown);
@@ -126,6 +143,15 @@ function encode(entry: InvokeEntry | SendEntry, value: unknown): unknown {
   const parsed = entry.result.safeParse(value);
   if (!parsed.success) throw new Error(`result does not have its declared shape: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
+}
+
+/** The one thing or the few things an audited call names; an entry must stay short. */
+function namedObject(args: unknown): string | null {
+  if (typeof args !== 'object' || args === null) return null;
+  const id: unknown = Reflect.get(args, 'id') ?? Reflect.get(args, 'cameraId');
+  if (typeof id === 'string') return id;
+  const ids: unknown = Reflect.get(args, 'ids');
+  return Array.isArray(ids) ? ids.slice(0, 5).map(String).join(' ').slice(0, 200) : null;
 }
 
 function firstPath(error: z.ZodError): string {

@@ -41,7 +41,16 @@ interface Held {
 /** Twice a full wall, for the moment in which a window closes and opens all its tiles. */
 const MAX_TICKETS_PER_WINDOW = 256;
 
+/** A camera began or ceased to be watched or heard in a window. */
+export interface Watching {
+  readonly kind: 'start' | 'stop';
+  readonly medium: 'picture' | 'sound';
+  readonly cameraId: string;
+  readonly windowId: string;
+}
+
 export class LiveService {
+  readonly watching = new Emitter<Watching>();
   readonly reported = new Emitter<readonly TileReport[]>();
   readonly #needs: LiveDependencies;
   readonly #held = new Map<string, Held>();
@@ -60,7 +69,7 @@ export class LiveService {
     const source = this.#needs.cameras.sourceOf(cameraId, profile);
     const ticket = this.#needs.newTicket();
     const streamKey = `${cameraId}/${profile}/${this.#generations.get(cameraId) ?? 0}`;
-    this.#held.set(ticket, { windowId, cameraId, streamKey });
+    this.#hold(ticket, { windowId, cameraId, streamKey });
     this.#needs.media.permit({ ticket, streamKey, label: `${camera.number} ${camera.name} (${profile})`, source });
     return { ticket, profile, fixed };
   }
@@ -72,7 +81,7 @@ export class LiveService {
     const source = this.#needs.cameras.sourceOf(cameraId, 'main');
     const ticket = this.#needs.newTicket();
     const streamKey = `${cameraId}/sound/${this.#generations.get(cameraId) ?? 0}`;
-    this.#held.set(ticket, { windowId, cameraId, streamKey: null });
+    this.#hold(ticket, { windowId, cameraId, streamKey: null });
     this.#needs.media.permitSound({ ticket, streamKey, label: `${camera.number} ${camera.name}`, source });
     return { ticket };
   }
@@ -119,12 +128,24 @@ export class LiveService {
       throw new VmsError('too-large', 'too-many-streams', { max: MAX_TICKETS_PER_WINDOW });
   }
 
+  /** Told before anything may flow. */
+  #hold(ticket: string, held: Held): void {
+    this.#tell('start', held);
+    this.#held.set(ticket, held);
+  }
+
+  #tell(kind: Watching['kind'], { cameraId, windowId, streamKey }: Held): void {
+    this.watching.emit({ kind, medium: streamKey === null ? 'sound' : 'picture', cameraId, windowId });
+  }
+
   #ticketsOf(belongs: (held: Held) => boolean): string[] {
     return [...this.#held].filter(([, held]) => belongs(held)).map(([ticket]) => ticket);
   }
 
   #drop(tickets: readonly string[]): void {
     for (const ticket of tickets) {
+      const held = this.#held.get(ticket);
+      if (held !== undefined) this.#tell('stop', held);
       this.#held.delete(ticket);
       this.#needs.media.revoke(ticket);
     }

@@ -20,6 +20,8 @@ import { LedgerWriter, type LedgerKeys } from './writer.ts';
 
 export type LedgerEvent =
   | { readonly kind: 'created' }
+  /** The program that had it open was killed, or the machine lost power. */
+  | { readonly kind: 'not-closed' }
   | { readonly kind: 'quarantined'; readonly file: string; readonly finding: string; readonly kept: number }
   /** Entry `seq` is not what was written, or is gone; found at start. */
   | { readonly kind: 'tampered'; readonly epoch: number; readonly seq: number };
@@ -75,7 +77,8 @@ function openSound(place: LedgerPlace, file: string): OpenedLedger {
     // A check of all pages takes seconds on a big log; a file that was closed properly is trusted to its hashes.
     if (!stored.clean) assertSound(db);
     const broken = checkTail(db, stored.state);
-    return begin(place, db, stored.state, broken === null ? [] : [{ kind: 'tampered', ...broken }]);
+    const events: LedgerEvent[] = stored.clean ? [] : [{ kind: 'not-closed' }];
+    return begin(place, db, stored.state, broken === null ? events : [...events, { kind: 'tampered', ...broken }]);
   } catch (failure) {
     db.connection.close();
     throw failure;

@@ -73,6 +73,7 @@ function run(host: Host): void {
         },
       },
       authorise: () => undefined,
+      recorded: async (_, effect) => await effect(),
       onRefused: ({ channel, error }) => {
         tell('refused', { channel, kind: error.kind });
       },

@@ -45,8 +45,7 @@ const verify = (...arguments_: readonly string[]) =>
   spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(tools, 'main.ts'), ...arguments_], { encoding: 'utf8' });
 const verifyAgain = (directory: string) => spawnSync('python3', [join(tools, 'audit_check.py'), directory], { encoding: 'utf8' });
 const reportOf = ({ stdout }: { readonly stdout: string }) => reportSchema.parse(JSON.parse(stdout));
-const sorted = (findings: readonly unknown[]) =>
-  findings.map((finding) => JSON.stringify(finding, Object.keys(Object(finding)).sort())).sort();
+const sorted = (findings: readonly object[]) => findings.map((finding) => JSON.stringify(finding, Object.keys(finding).sort())).sort();
 const editedAt = (seq: number) => `UPDATE entry SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Hoa', 'Lan') AS BLOB) WHERE seq = ${seq}`;
 const swap = (one: number, other: number) =>
   `UPDATE entry SET seq = -1 WHERE seq = ${one}; UPDATE entry SET seq = ${one} WHERE seq = ${other}; UPDATE entry SET seq = ${other} WHERE seq = -1`;

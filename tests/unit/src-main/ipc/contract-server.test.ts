@@ -6,7 +6,7 @@ import { channelOf, invoke, replySchema, send, type Contract, type Handlers } fr
 import { contract } from '../../../../src-contract/ipc/schema.ts';
 import { monotonicMs } from '../../../../src-contract/time.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
-import { createContractServer, type Refusal } from '../../../../src-main/ipc/contract-server.ts';
+import { createContractServer, type Refusal, type RecordedCall, type RunRecorded } from '../../../../src-main/ipc/contract-server.ts';
 
 const mini = {
   group: {
@@ -36,12 +36,64 @@ function serve(handlers: Partial<Handlers<typeof mini>['group']> = {}, deny: str
     authorise: (permission) => {
       if (deny.includes(permission)) throw new VmsError('denied', 'denied');
     },
+    recorded: async (_, effect) => await effect(),
     onRefused: (refusal) => refusals.push(refusal),
     clock: { now: () => monotonicMs(now) },
     log: silentLog,
   });
   return { server, refusals, calls, tick: (ms: number) => (now += ms) };
 }
+
+describe('audited calls', () => {
+  const audited = {
+    group: {
+      remove: invoke({
+        permission: 'camera.manage',
+        audited: 'camera.remove',
+        args: z.object({ ids: z.array(z.string()) }),
+        result: z.object({}),
+      }),
+    },
+  };
+  const serveAudited = (recorded: RunRecorded) => {
+    const done: unknown[] = [];
+    const server = createContractServer({
+      contract: audited,
+      handlers: {
+        group: {
+          remove: (args) => {
+            done.push(args);
+            return {};
+          },
+        },
+      },
+      authorise: () => undefined,
+      recorded,
+      onRefused: () => undefined,
+      clock: { now: () => monotonicMs(0) },
+      log: silentLog,
+    });
+    return { server, done };
+  };
+
+  test('are carried out between what is written about them', async () => {
+    const deeds: RecordedCall[] = [];
+    const { server, done } = serveAudited(async (deed, effect) => {
+      deeds.push(deed);
+      expect(done).toEqual([]);
+      return await effect();
+    });
+    expect(await server.invoke('w1', 'group.remove', { ids: ['c1', 'c2'] })).toEqual({ ok: true, value: {} });
+    expect(deeds).toEqual([{ action: 'camera.remove', channel: 'group.remove', objectId: 'c1 c2' }]);
+    expect(done).toHaveLength(1);
+  });
+
+  test('are not carried out where they cannot be written', async () => {
+    const { server, done } = serveAudited(() => Promise.reject(new VmsError('unavailable', 'ledger-unwritable')));
+    expect(await server.invoke('w1', 'group.remove', { ids: [] })).toMatchObject({ ok: false, error: { key: 'ledger-unwritable' } });
+    expect(done).toEqual([]);
+  });
+});
 
 describe('contract server', () => {
   test('passes parsed arguments and the caller to the handler and answers with the declared result only', async () => {
@@ -115,6 +167,7 @@ describe('contract server', () => {
         contract: mini,
         handlers: { group: { add: () => ({ id: '' }) } } as unknown as Handlers<typeof mini>, // what the compiler forbids
         authorise: () => undefined,
+        recorded: async (_, effect) => await effect(),
         onRefused: () => undefined,
         clock: { now: () => monotonicMs(0) },
         log: silentLog,
@@ -150,6 +203,7 @@ describe('the real contract under random payloads', () => {
     contract,
     handlers,
     authorise: () => undefined,
+    recorded: async (_, effect) => await effect(),
     onRefused: () => undefined,
     clock: {
       now: (() => {

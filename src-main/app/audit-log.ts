@@ -1,0 +1,52 @@
+/** The audit log of this workstation, opened before anything may be done. */
+import { randomBytes } from 'node:crypto';
+import packageJson from '../../package.json' with { type: 'json' };
+import { uuidV7 } from '../base/ledger/uuid-v7.ts';
+import type { Log } from '../base/log.ts';
+import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
+import type { Host } from '../hosts/host.ts';
+import { localActor } from '../services/access.ts';
+import { Audit } from '../services/audit/audit.ts';
+import { ledgerKeys } from '../services/audit/ledger-keys.ts';
+import { openAudit } from '../services/audit/open-audit.ts';
+import { recordStart } from '../services/audit/record.ts';
+import type { NoticeBoard } from '../services/notices.ts';
+import type { Remembered } from '../services/remembered.ts';
+import type { Storage } from '../services/storage.ts';
+
+export interface AuditLogNeeds {
+  readonly host: Host;
+  readonly storage: Storage;
+  readonly remembered: Remembered;
+  readonly notices: NoticeBoard;
+  readonly log: Log;
+}
+
+/** Never rejects: without a log the program shows pictures and refuses the rest. */
+export async function openAuditLog({ host, storage, remembered, notices, log }: AuditLogNeeds): Promise<{
+  readonly audit: Audit;
+  readonly ledger: LedgerDatabase | null;
+}> {
+  const newId = (): string => uuidV7(Date.now(), randomBytes(10));
+  const {
+    ledger,
+    notices: found,
+    afterCrash,
+  } = await openAudit({
+    directory: host.paths.userData,
+    workerUrl: workerUrl(),
+    keys: ledgerKeys(remembered, storage.vault, { random: randomBytes, newId }),
+    appVersion: packageJson.version,
+    bootId: newId(),
+    random: randomBytes,
+    log,
+  });
+  for (const notice of found) notices.post(notice);
+  const audit = new Audit({ ledger, actor: () => localActor, log });
+  await recordStart(audit, afterCrash, host.kind);
+  return { audit, ledger };
+}
+
+function workerUrl(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? '../cache/ledger/worker.ts' : './ledger-worker.js', import.meta.url);
+}

@@ -1,0 +1,49 @@
+/** What is written down without anybody asking for it: the program's own life, and who watches what. */
+import { DisposableStore, type Disposable } from '../../base/disposable.ts';
+import type { Camera } from '../../../src-contract/model/camera.ts';
+import type { LiveService, Watching } from '../live.ts';
+import type { SettingsService } from '../settings.ts';
+import type { WallService } from '../wall.ts';
+import { systemActor, type Audit } from './audit.ts';
+
+/** The first entries of a start: that the one before did not end well, if so, and that this one began. */
+export async function recordStart(audit: Audit, afterCrash: boolean, host: string): Promise<void> {
+  if (afterCrash) await audit.happened({ action: 'app.crash', actor: systemActor });
+  await audit.happened({ action: 'app.start', actor: systemActor, params: { host } });
+}
+
+export interface Watched {
+  readonly audit: Audit;
+  readonly live: LiveService;
+  readonly wall: WallService;
+  readonly settings: SettingsService;
+  readonly cameras: { list(): readonly Camera[] };
+}
+
+export function recordWhatHappens({ audit, live, wall, settings, cameras }: Watched): Disposable {
+  const owned = new DisposableStore();
+  owned.add(live.watching.on((watching) => void audit.happened(watchingDeed(watching, cameras.list()))));
+  owned.add(
+    wall.changed.on(({ grid, cells }) => {
+      void audit.happened({ action: 'wall.change', params: { grid, cameras: cells.filter((cell) => cell !== null).length } });
+    }),
+  );
+  owned.add(
+    settings.changed.on(({ before, after }) => {
+      const changed = Object.keys(after).filter((name) => Reflect.get(before, name) !== Reflect.get(after, name));
+      void audit.happened({ action: 'config.change', params: { settings: changed.join(' ').slice(0, 300) } });
+    }),
+  );
+  return owned;
+}
+
+const actions = {
+  picture: { start: 'live.start', stop: 'live.stop' },
+  sound: { start: 'audio.start', stop: 'audio.stop' },
+} as const;
+
+function watchingDeed({ kind, medium, cameraId, windowId }: Watching, cameras: readonly Camera[]) {
+  const camera = cameras.find(({ id }) => id === cameraId);
+  const label = camera === undefined ? null : `${camera.number} ${camera.name}`.slice(0, 300);
+  return { action: actions[medium][kind], object: { kind: 'camera', id: cameraId, label }, params: { windowId } };
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { VmsError } from '../../../../../src-contract/errors.ts';
+import type { AuditDraft } from '../../../../../src-contract/model/audit-draft.ts';
+import { silentLog } from '../../../../../src-main/base/log.ts';
+import type { LedgerDatabase } from '../../../../../src-main/cache/ledger/ledger-database.ts';
+import { Audit, systemActor } from '../../../../../src-main/services/audit/audit.ts';
+import { ledgerKeys } from '../../../../../src-main/services/audit/ledger-keys.ts';
+import { Remembered } from '../../../../../src-main/services/remembered.ts';
+import { createFakeStorage } from '../../../../fakes/fake-storage.ts';
+import { createFakeVault } from '../../../../fakes/fake-vault.ts';
+import { draftOf } from '../../../../fakes/ledger-book.ts';
+
+const person = draftOf('live.start').actor;
+
+function desk(ledgerIsThere = true) {
+  const order: string[] = [];
+  const entries: AuditDraft[] = [];
+  const state = { full: false };
+  const ledger: Pick<LedgerDatabase, 'ask'> = {
+    ask: (_call, args) => {
+      if (state.full) return Promise.reject(new VmsError('storage-full', 'storage-full'));
+      const { drafts } = args as { readonly drafts: readonly AuditDraft[] }; // the service asks for nothing but appending
+      entries.push(...drafts);
+      order.push(...drafts.map(({ phase }) => phase));
+      return Promise.resolve(undefined as never); // nobody reads the answer
+    },
+  };
+  const audit = new Audit({ ledger: ledgerIsThere ? ledger : null, actor: () => person, log: silentLog });
+  const told: boolean[] = [];
+  audit.writable.on((writable) => told.push(writable));
+  return { audit, entries, order, state, told };
+}
+
+describe('an act', () => {
+  it('is written before it is done, and again after', async () => {
+    const { audit, entries, order } = desk();
+    const value = await audit.act({ action: 'camera.remove', object: { kind: 'camera', id: 'c-1', label: null } }, () => {
+      order.push('effect');
+      return 7;
+    });
+    expect(value).toBe(7);
+    expect(order).toEqual(['intent', 'effect', 'result']);
+    expect(entries.map(({ outcome, actor }) => [outcome, actor])).toEqual([
+      ['pending', person],
+      ['done', person],
+    ]);
+  });
+
+  it.each([
+    [new VmsError('denied', 'denied'), 'refused', 'denied'],
+    [new VmsError('conflict', 'camera-number-taken'), 'failed', 'camera-number-taken'],
+    [new Error('a bug with a secret in it'), 'failed', 'internal'],
+  ])('that fails says how, and nothing more: %s', async (failure, outcome, reason) => {
+    const { audit, entries } = desk();
+    await expect(audit.act({ action: 'camera.add' }, () => Promise.reject(failure))).rejects.toBe(failure);
+    expect(entries.at(-1)).toMatchObject({ phase: 'result', outcome, reason });
+    expect(JSON.stringify(entries)).not.toContain('secret');
+  });
+
+  it('is refused, with nothing done, where it cannot be written', async () => {
+    const { audit, state, told } = desk();
+    state.full = true;
+    let done = false;
+    const effect = (): void => {
+      done = true;
+    };
+    await expect(audit.act({ action: 'camera.add' }, effect)).rejects.toMatchObject({ kind: 'unavailable', key: 'ledger-unwritable' });
+    expect([done, told, audit.canWrite]).toEqual([false, [false], false]);
+    state.full = false;
+    await audit.act({ action: 'camera.add' }, effect);
+    expect([done, told]).toEqual([true, [false, true]]);
+  });
+
+  it('is refused where there is no ledger at all', async () => {
+    const { audit } = desk(false);
+    expect(audit.canWrite).toBe(false);
+    await expect(audit.act({ action: 'camera.add' }, () => undefined)).rejects.toMatchObject({ key: 'ledger-unwritable' });
+  });
+});
+
+describe('what merely happens', () => {
+  it('is one entry, of whoever sits here or of the program', async () => {
+    const { audit, entries } = desk();
+    await audit.happened({ action: 'live.start' });
+    await audit.happened({ action: 'app.start', actor: systemActor }, 'done');
+    expect(entries.map(({ action, phase, actor }) => [action, phase, actor.userId])).toEqual([
+      ['live.start', 'event', person.userId],
+      ['app.start', 'event', 'system'],
+    ]);
+  });
+
+  it('goes on without an entry, and says that once', async () => {
+    const { audit, state, told } = desk();
+    state.full = true;
+    await audit.happened({ action: 'live.start' });
+    await audit.happened({ action: 'live.stop' });
+    expect(told).toEqual([false]);
+  });
+});
+
+describe('keys of the log', () => {
+  let ids = 0;
+  const making = {
+    random: (bytes: number) => new Uint8Array(bytes).fill(5),
+    newId: () => `019a0000-0000-7000-8000-00000000000${(ids += 1)}`,
+  };
+
+  it('are made once and come back after a restart', async () => {
+    const storage = createFakeStorage();
+    const made = ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
+    const again = ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
+    expect(again).toEqual(made);
+    expect(JSON.stringify(await storage.query('listRemembered'))).not.toContain(Buffer.from(made?.signingKey ?? []).toString('base64'));
+  });
+
+  it('are made anew where the keystore no longer opens them, and are none where nothing can be sealed', async () => {
+    const storage = createFakeStorage();
+    const made = ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
+    const locked = { ...createFakeVault(), open: () => null };
+    expect(ledgerKeys(await Remembered.load(storage), locked, making)?.logId).not.toBe(made?.logId);
+    expect(ledgerKeys(await Remembered.load(storage), { ...locked, canSeal: false }, making)).toBeNull();
+  });
+});
