@@ -8,6 +8,7 @@ import type { Depacketiser, DepacketiserEvents } from './depacketiser.ts';
 import { H264Depacketiser } from './h264.ts';
 import { H265Depacketiser } from './h265.ts';
 import { JpegDepacketiser } from './jpeg.ts';
+import { keyframeRequest, KeyframeWish } from './keyframe-wish.ts';
 import { readControl, receiverReport } from './rtcp.ts';
 import { RtpClock } from './rtp-clock.ts';
 import { RtpPacket } from './rtp-packet.ts';
@@ -41,6 +42,7 @@ export class MediaTrack {
   readonly #packet = new RtpPacket();
   readonly #clock: RtpClock;
   readonly #capture: CaptureTime;
+  readonly #wish = new KeyframeWish();
   #sequence = new SequenceTracker();
   #ssrc: number | null = null;
   #newest: number | null = null;
@@ -59,6 +61,7 @@ export class MediaTrack {
         this.#deliver(data, timestamp);
       },
       torn: () => {
+        this.#wish.torn();
         events.torn();
       },
     });
@@ -119,25 +122,39 @@ export class MediaTrack {
     return receiverReport({ ssrc: ownSsrc, sourceSsrc: this.#ssrc, ...report, ...this.#capture.echo(nowMs) });
   }
 
+  /** To be sent at once where a keyframe is missing and the camera can be asked; `null` otherwise. */
+  keyframeRequest(ownSsrc: number, nowMs: MonotonicMs): Buffer | null {
+    const { keyframeRequest: kind } = this.#track;
+    const report = kind === null ? null : this.report(ownSsrc, nowMs);
+    const number = report === null ? null : this.#wish.due(nowMs);
+    if (kind === null || report === null || number === null) return null;
+    return Buffer.concat([report, keyframeRequest(kind, ownSsrc, this.#ssrc ?? 0, number)]);
+  }
+
   #newSource(packet: RtpPacket, arrivalMs: MonotonicMs): void {
     if (this.#ssrc !== null) {
       this.#sequence = new SequenceTracker();
       this.#clock.restart(packet.timestamp, arrivalMs);
       this.#capture.forget();
       this.#depacketiser.reset();
-      if (this.#track.codec !== 'mjpeg') this.#events.torn();
+      if (this.#track.codec !== 'mjpeg') {
+        this.#wish.torn();
+        this.#events.torn();
+      }
     }
     this.#ssrc = packet.ssrc;
     this.#newest = null;
   }
 
   #deliver(data: Uint8Array, timestamp: number): void {
+    const keyframe = isKeyframe(this.#track.codec, data, false);
+    this.#wish.unit(keyframe);
     this.#events.unit({
       data,
       ptsUs: this.#clock.at(timestamp, this.#arrivalMs),
       arrivalMs: this.#arrivalMs,
       wallClock: this.#capture.of(timestamp),
-      keyframe: isKeyframe(this.#track.codec, data, false),
+      keyframe,
     });
   }
 }

@@ -34,6 +34,7 @@ export interface NativeSourceDependencies {
 const userAgent = 'ThaiNguyen-VMS';
 const teardownLimitMs = 500;
 const reportEveryMs = 5000;
+const keyframeLookEveryMs = 100;
 
 export function createNativeSources(dependencies: NativeSourceDependencies): OpenMediaSource {
   return (source, sink, counts = newStreamCounts()) => openNativeSession(dependencies, source, videoPart(sink, counts), counts);
@@ -62,6 +63,7 @@ class NativeSource implements MediaSource {
   #socket: Socket | null = null;
   #track: MediaTrack | null = null;
   #playback: Playback | null = null;
+  #asksForKeyframes = false;
   #over = false;
   #gone: Promise<void> | null = null;
 
@@ -156,6 +158,7 @@ class NativeSource implements MediaSource {
     });
     if (this.#over) return;
     this.#keepAlive(this.#playback);
+    this.#askForKeyframes();
     const { clock } = this.#dependencies;
     this.#held.add(
       clock.every(reportEveryMs, () => {
@@ -175,6 +178,7 @@ class NativeSource implements MediaSource {
     });
     this.#track = track;
     this.#playback = playback;
+    this.#asksForKeyframes = description.keyframeRequest !== null && description.codec !== 'mjpeg';
     if (playback.transport === 'tcp') this.#reader.mediaBegins();
     return track;
   }
@@ -191,6 +195,18 @@ class NativeSource implements MediaSource {
     this.#held.add(
       this.#dependencies.clock.every(keepAliveMs, () => {
         once().catch(() => undefined);
+      }),
+    );
+  }
+
+  /** Saves a newcomer, or a picture after a loss, the wait for the camera's next keyframe. */
+  #askForKeyframes(): void {
+    if (!this.#asksForKeyframes) return;
+    const { clock } = this.#dependencies;
+    this.#held.add(
+      clock.every(keyframeLookEveryMs, () => {
+        const request = this.#track?.keyframeRequest(this.#ownSsrc, clock.now()) ?? null;
+        if (request !== null) this.#playback?.sendControl(request);
       }),
     );
   }

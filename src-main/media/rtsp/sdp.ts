@@ -1,6 +1,7 @@
 /** Session descriptions (RFC 4566) as cameras write them. Hostile input: bounded, never throws, unknown lines are left out. */
 import { withoutTrail } from './message.ts';
 import type { Codec } from '../source.ts';
+import type { KeyframeRequest } from './keyframe-wish.ts';
 
 export interface SdpTrack {
   readonly media: string;
@@ -15,6 +16,8 @@ export interface SdpTrack {
   readonly control: string | null;
   /** Announced picture size, for JPEG beyond 2040 pixels, which RTP cannot say. */
   readonly size: { readonly width: number; readonly height: number } | null;
+  /** How the camera can be asked for a keyframe; `null` when it announces no way. */
+  readonly keyframeRequest: KeyframeRequest | null;
 }
 
 export interface SessionDescription {
@@ -59,7 +62,10 @@ function parseMedia(section: readonly string[]): readonly SdpTrack[] {
     const map = formatAttribute(section, 'rtpmap', payloadType);
     const [encoding, clock] = map === null ? staticFormat(payloadType) : parseMap(map);
     const parameters = parseParameters(formatAttribute(section, 'fmtp', payloadType) ?? '');
-    return [{ ...shared, encoding, codec: codecs[encoding] ?? ('other' as const), payloadType, clockRate: clock, parameters }];
+    const keyframeRequest = requestOf(section, payloadType);
+    return [
+      { ...shared, keyframeRequest, encoding, codec: codecs[encoding] ?? ('other' as const), payloadType, clockRate: clock, parameters },
+    ];
   });
 }
 
@@ -101,6 +107,16 @@ function formatAttribute(lines: readonly string[], name: string, payloadType: nu
     if (type !== undefined && Number(type) === payloadType) return rest ?? '';
   }
   return null;
+}
+
+/** `a=rtcp-fb:96 nack pli`, or for all types with `*`. */
+function requestOf(section: readonly string[], payloadType: number): KeyframeRequest | null {
+  const said = section.flatMap((line) => {
+    const [, type, feedback = ''] = /^a=rtcp-fb:\s*(\*|\d{1,3})\s+(.*)$/iu.exec(line) ?? [];
+    return type === '*' || Number(type) === payloadType ? [feedback.toLowerCase().split(/\s+/u).join(' ').trim()] : [];
+  });
+  if (said.includes('nack pli')) return 'pli';
+  return said.includes('ccm fir') ? 'fir' : null;
 }
 
 function parseSize(section: readonly string[]): SdpTrack['size'] {

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -69,6 +70,26 @@ const fails = async (played: Played): Promise<StreamFailure | undefined> => {
 const on = (method: string, answer: Answer) => (request: { readonly method: string }) => (request.method === method ? answer : null);
 
 describe('odd cameras', () => {
+  it('are asked for a keyframe while none has come, if they say that they listen', async () => {
+    const noKeyframe = interleaved(0, rtp(Buffer.from([0x41, 0x88, 1]), { sequence: 1, timestamp: 3600, marker: true }));
+    const asking = sdp.replace('a=rtpmap:96', 'a=rtcp-fb:96 nack pli\r\na=rtpmap:96');
+    expect(asking).not.toBe(sdp);
+    const heard: Buffer[] = [];
+    const sockets: Socket[] = [];
+    const good = goodCamera(asking, noKeyframe);
+    const one = await camera((request, socket) => {
+      if (!sockets.includes(socket)) {
+        sockets.push(socket);
+        socket.on('data', (chunk: Buffer) => heard.push(chunk));
+      }
+      return good(request, socket);
+    });
+    const played = play({ url: one.url });
+    await until('a picture loss indication', () => Buffer.concat(heard).includes(Buffer.from([0x81, 206, 0, 2])), 3000);
+    sockets[0]?.write(picture(2));
+    await until('the keyframe', () => played.units.some(({ keyframe }) => keyframe), 3000);
+  });
+
   it.each<readonly [string, Parameters<typeof goodCamera>[2]]>([
     ['an ordinary one', undefined],
     ['RTP ahead of the answer to PLAY', on('PLAY', { before: media, after: Buffer.alloc(0) })],

@@ -34,19 +34,32 @@ export function cut(whole: Buffer, at: readonly number[]): Buffer[] {
 
 export function trackOf(codec: Codec, parameters: Readonly<Record<string, string>> = {}, size: SdpTrack['size'] = null): SdpTrack {
   const named = new Map(Object.entries(parameters));
-  return { media: 'video', codec, encoding: codec, payloadType: 96, clockRate: 90_000, parameters: named, control: null, size };
+  return {
+    media: 'video',
+    codec,
+    encoding: codec,
+    payloadType: 96,
+    clockRate: 90_000,
+    parameters: named,
+    control: null,
+    size,
+    keyframeRequest: null,
+  };
 }
 
 /** A track under test, with everything it told. `say` gives one packet; numbers go on by themselves. */
-export function listen(codec: Codec, size: SdpTrack['size'] = null) {
+export function listen(codec: Codec, size: SdpTrack['size'] = null, keyframeRequest: SdpTrack['keyframeRequest'] = null) {
   const units: AccessUnit[] = [];
   let torn = 0;
   let foreign = 0;
-  const track = new MediaTrack(trackOf(codec, {}, size), {
-    unit: (unit) => units.push(unit),
-    torn: () => (torn += 1),
-    foreign: () => (foreign += 1),
-  });
+  const track = new MediaTrack(
+    { ...trackOf(codec, {}, size), keyframeRequest },
+    {
+      unit: (unit) => units.push(unit),
+      torn: () => (torn += 1),
+      foreign: () => (foreign += 1),
+    },
+  );
   let sequence = 65_530;
   let now = 1000;
   return {
