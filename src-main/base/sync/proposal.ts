@@ -1,0 +1,87 @@
+/** Edits made on this machine: offered to the province against a revision, and what its answer makes of them. */
+import type { Layout, Problem, Proposal, ProposalOutcome } from '../../../src-contract/province/schemas.ts';
+import type { Answer } from './province-answer.ts';
+
+export interface PendingProposal {
+  /** UUIDv7; the same proposal again gets the same answer, so after doubt it is simply sent again. */
+  readonly proposalId: string;
+  readonly content: Proposal;
+}
+
+/** Why an edit did not go through; the edit itself stays beside it until a person decides. */
+export type Rejection =
+  /** Both sides changed these fields of a camera; the server's values stand. */
+  | { readonly kind: 'fields'; readonly fields: readonly string[]; readonly server: Problem['server'] }
+  /** The layout was changed or deleted meanwhile. */
+  | { readonly kind: 'stale'; readonly server: Problem['server'] }
+  | { readonly kind: 'refused'; readonly problem: Problem['kind'] };
+
+export type ProposalEnd =
+  | { readonly kind: 'accepted'; readonly rev: string }
+  /** `copy`: the losing layout under a name of its own, to be offered as a new one. */
+  | { readonly kind: 'rejected'; readonly rejection: Rejection; readonly copy: PendingProposal | null }
+  /** Nothing is known about it yet: send the same again. */
+  | { readonly kind: 'again' };
+
+/** What a copy of a losing layout needs. */
+export interface CopyFacts {
+  readonly newId: () => string;
+  readonly machine: string;
+  /** As a person reads it, `HH:mm`; only a label, never judged. */
+  readonly time: string;
+}
+
+export function endOfProposal(proposal: PendingProposal, answer: Answer<ProposalOutcome>, facts: CopyFacts): ProposalEnd {
+  switch (answer.kind) {
+    case 'answered':
+      // An answer to another proposal would be a server's mistake; believing it would lose this one.
+      return answer.value.proposalId === proposal.proposalId ? { kind: 'accepted', rev: answer.value.rev } : { kind: 'again' };
+    case 'refused':
+      return refusedEnd(proposal, answer.problem, facts);
+    case 'gone':
+      return { kind: 'rejected', rejection: { kind: 'refused', problem: 'cursor-expired' }, copy: null };
+    case 'network':
+    case 'timeout':
+    case 'busy':
+    case 'not-our-contract':
+      return { kind: 'again' };
+  }
+}
+
+/** These say who is asking wrongly, not that the edit is wrong: it waits for the next good session. */
+const AGAIN: ReadonlySet<Problem['kind']> = new Set<Problem['kind']>([
+  'sign-in-required',
+  'session-ended',
+  'device-proof-nonce',
+  'device-proof-refused',
+  'password-change-required',
+  'device-blocked',
+]);
+
+function refusedEnd(proposal: PendingProposal, problem: Problem, facts: CopyFacts): ProposalEnd {
+  if (AGAIN.has(problem.kind)) return { kind: 'again' };
+  if (problem.kind === 'conflict')
+    return { kind: 'rejected', rejection: { kind: 'fields', fields: problem.fields ?? [], server: problem.server }, copy: null };
+  if (problem.kind !== 'revision-stale') return { kind: 'rejected', rejection: { kind: 'refused', problem: problem.kind }, copy: null };
+  const copy = proposal.content.kind === 'layout-put' ? copyOf(proposal.content.document, facts) : null;
+  return { kind: 'rejected', rejection: { kind: 'stale', server: problem.server }, copy };
+}
+
+function copyOf(layout: Layout, facts: CopyFacts): PendingProposal {
+  const id = facts.newId();
+  const document = { ...layout, id, name: conflictName(layout.name, facts) };
+  return { proposalId: facts.newId(), content: { kind: 'layout-put', id, baseRev: null, document } };
+}
+
+const LONGEST_NAME = 200;
+
+/** The old name, cut so that the whole fits, with who lost and when. */
+export function conflictName(name: string, { machine, time }: Pick<CopyFacts, 'machine' | 'time'>): string {
+  const mark = ` (bản xung đột ${machine.slice(0, 60)} ${time})`;
+  return `${name.slice(0, LONGEST_NAME - mark.length).toWellFormed()}${mark}`;
+}
+
+/** A proposal of this kind may be made here at all; the rest is the province's, and offering it would only be refused. */
+export function isEditableHere(type: string): boolean {
+  return type === 'camera' || type === 'layout';
+}

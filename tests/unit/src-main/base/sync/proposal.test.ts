@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest';
+import type { Problem } from '../../../../../src-contract/province/schemas.ts';
+import { conflictName, endOfProposal, isEditableHere, type PendingProposal } from '../../../../../src-main/base/sync/proposal.ts';
+import { isPassing, type ProvinceFailure } from '../../../../../src-main/base/sync/province-answer.ts';
+
+const ids = { camera: '01890000-0000-7000-8000-000000000001', layout: '01890000-0000-7000-8000-000000000002' };
+const rev = `1-${'a'.repeat(32)}`;
+const camera: PendingProposal = { proposalId: ids.camera, content: { kind: 'camera-patch', id: 'c', baseRev: rev, patch: { name: 'x' } } };
+const document = { id: 'l', name: 'Ca đêm', owner: { kind: 'user', userId: 'u' }, columns: 2, rows: 2, tiles: {} } as const;
+const layout: PendingProposal = { proposalId: ids.layout, content: { kind: 'layout-put', id: 'l', baseRev: rev, document } };
+const facts = () => {
+  let made = 0;
+  return { newId: () => `new-${(made += 1)}`, machine: 'Máy 7', time: '02:15' };
+};
+const refused = (kind: Problem['kind'], more: Partial<Problem> = {}): ProvinceFailure => ({
+  kind: 'refused',
+  status: 409,
+  problem: {
+    type: `https://vms.thainguyen.gov.vn/problems/${kind}`,
+    kind,
+    title: kind,
+    status: 409,
+    key: `province-${kind}`,
+    details: {},
+    ...more,
+  },
+});
+
+it('is accepted with the revision the province gave it', () => {
+  const value = { proposalId: ids.camera, id: 'c', rev: `2-${'b'.repeat(32)}`, mergedFields: [], serverTime: '2026-11-22T00:00:00.000Z' };
+  expect(endOfProposal(camera, { kind: 'answered', value }, facts())).toEqual({ kind: 'accepted', rev: value.rev });
+  expect(endOfProposal(layout, { kind: 'answered', value }, facts())).toEqual({ kind: 'again' });
+});
+
+it('is sent again while nothing is known about it', () => {
+  const doubts: ProvinceFailure[] = [
+    { kind: 'network', code: 'ECONNRESET' },
+    { kind: 'timeout' },
+    { kind: 'busy', status: 503, afterMs: null },
+    { kind: 'not-our-contract', status: 200 },
+    refused('session-ended'),
+    refused('device-proof-nonce'),
+  ];
+  for (const doubt of doubts) expect(endOfProposal(camera, doubt, facts())).toEqual({ kind: 'again' });
+});
+
+it('keeps a camera edit beside what the province has instead', () => {
+  const server = { rev, document: { name: 'y' } };
+  expect(endOfProposal(camera, refused('conflict', { fields: ['name'], server }), facts())).toEqual({
+    kind: 'rejected',
+    rejection: { kind: 'fields', fields: ['name'], server },
+    copy: null,
+  });
+  expect(endOfProposal(camera, refused('conflict'), facts())).toMatchObject({ rejection: { fields: [], server: undefined } });
+});
+
+it('offers a losing layout again under a name of its own', () => {
+  expect(endOfProposal(layout, refused('revision-stale'), facts())).toEqual({
+    kind: 'rejected',
+    rejection: { kind: 'stale', server: undefined },
+    copy: {
+      proposalId: 'new-2',
+      content: {
+        kind: 'layout-put',
+        id: 'new-1',
+        baseRev: null,
+        document: { ...document, id: 'new-1', name: 'Ca đêm (bản xung đột Máy 7 02:15)' },
+      },
+    },
+  });
+});
+
+it('makes no copy of a losing deletion', () => {
+  const deletion: PendingProposal = { proposalId: ids.layout, content: { kind: 'layout-delete', id: 'l', baseRev: rev } };
+  expect(endOfProposal(deletion, refused('revision-stale'), facts())).toMatchObject({ rejection: { kind: 'stale' }, copy: null });
+});
+
+it('keeps any other refusal with its reason', () => {
+  expect(endOfProposal(camera, refused('denied'), facts())).toEqual({
+    kind: 'rejected',
+    rejection: { kind: 'refused', problem: 'denied' },
+    copy: null,
+  });
+  expect(endOfProposal(camera, { kind: 'gone' }, facts())).toMatchObject({ kind: 'rejected' });
+});
+
+it('keeps a conflict name within what the contract takes', () => {
+  const name = conflictName('📷'.repeat(100), { machine: 'M'.repeat(300), time: '02:15' });
+  expect(name.length).toBeLessThanOrEqual(200);
+  expect(name.isWellFormed()).toBe(true);
+  expect(name.endsWith(' 02:15)')).toBe(true);
+});
+
+it('lets cameras and layouts be edited here, nothing else', () => {
+  expect(['area', 'unit', 'camera', 'role', 'user', 'grant', 'case', 'layout', 'policy'].filter(isEditableHere)).toEqual([
+    'camera',
+    'layout',
+  ]);
+});
+
+it('asks again unchanged only where that can help', () => {
+  expect(isPassing({ kind: 'timeout' })).toBe(true);
+  expect(isPassing({ kind: 'gone' })).toBe(false);
+  expect(isPassing(refused('denied'))).toBe(false);
+});
