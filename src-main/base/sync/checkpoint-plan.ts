@@ -1,7 +1,7 @@
 /** What to do at the end of a run of pages: apply all of it, take the snapshot instead, or believe none of it. */
-import type { FeedCheckpointPayload, FeedItem } from '../../../src-contract/province/schemas.ts';
+import type { FeedCheckpointPayload } from '../../../src-contract/province/schemas.ts';
 import { effectOf, effectOrder, type Effect } from './allowances.ts';
-import { isKnownType, judgeItem, type ItemJudgement } from './judge-item.ts';
+import { isKnownType, type ItemJudgement, type StagedItem } from './judge-item.ts';
 import { itemKey, rootHashOf, type Document, type LivingItem } from './revision.ts';
 
 /** What the client has now; asked, not loaded whole: a province has thousands of documents and a delta touches few. */
@@ -16,7 +16,6 @@ export type PlannedChange =
   | {
       readonly kind: 'put';
       readonly item: LivingItem;
-      readonly document: Document;
       readonly judgement: ItemJudgement;
       readonly effect: Effect;
     }
@@ -31,15 +30,15 @@ export type CheckpointPlan =
 export interface StagedRun {
   readonly checkpoint: FeedCheckpointPayload;
   /** In the order they came. */
-  readonly items: readonly FeedItem[];
+  readonly items: readonly StagedItem[];
   /** They are everything, not what changed. */
   readonly whole: boolean;
   /** Of the checkpoint applied last; null: none yet. */
   readonly appliedId: number | null;
 }
 
-/** Revisions were checked when the pages came. `atMs` is server time, for consents. */
-export function planCheckpoint(run: StagedRun, held: HeldConfiguration, atMs: number): CheckpointPlan {
+/** Revisions were checked and items judged when the pages came. */
+export function planCheckpoint(run: StagedRun, held: HeldConfiguration): CheckpointPlan {
   if (run.appliedId !== null && run.checkpoint.id < run.appliedId) return { kind: 'refuse', reason: 'went-back' };
   const newest = new Map(run.items.map((item) => [itemKey(item), item]));
   const before = new Map(Array.from(held.living, (item) => [itemKey(item), item]));
@@ -48,7 +47,7 @@ export function planCheckpoint(run: StagedRun, held: HeldConfiguration, atMs: nu
     return run.whole ? { kind: 'refuse', reason: 'root-differs' } : { kind: 'take-snapshot' };
   const changes = [...after.values(), ...removals(before, after)].flatMap((item) => {
     const arrived = newest.get(itemKey(item));
-    if (arrived?.op === 'upsert') return run.whole || before.get(itemKey(item))?.rev !== item.rev ? [put(arrived, held, atMs)] : [];
+    if (arrived?.op === 'upsert') return run.whole || before.get(itemKey(item))?.rev !== item.rev ? [put(arrived, held)] : [];
     return after.has(itemKey(item)) ? [] : [remove(item, held)];
   });
   const order = (change: PlannedChange): number => effectOrder.indexOf(change.effect);
@@ -57,7 +56,7 @@ export function planCheckpoint(run: StagedRun, held: HeldConfiguration, atMs: nu
 
 function livingAfter(
   before: ReadonlyMap<string, LivingItem>,
-  newest: ReadonlyMap<string, FeedItem>,
+  newest: ReadonlyMap<string, StagedItem>,
   whole: boolean,
 ): ReadonlyMap<string, LivingItem> {
   const after = new Map(whole ? [] : before);
@@ -71,11 +70,9 @@ function livingAfter(
 const removals = (before: ReadonlyMap<string, LivingItem>, after: ReadonlyMap<string, LivingItem>): readonly LivingItem[] =>
   [...before].flatMap(([key, item]) => (after.has(key) ? [] : [item]));
 
-function put(item: FeedItem & { readonly op: 'upsert' }, held: HeldConfiguration, atMs: number): PlannedChange {
-  const judgement = judgeItem(item, atMs);
-  const used = judgement.kind === 'kept' ? item.document : null;
-  const { type, id, rev, document } = item;
-  return { kind: 'put', item: { type, id, rev }, document, judgement, effect: effect(type, held.documentOf(type, id), used) };
+function put({ type, id, rev, judgement }: StagedItem & { readonly op: 'upsert' }, held: HeldConfiguration): PlannedChange {
+  const used = judgement.kind === 'kept' ? judgement.document : null;
+  return { kind: 'put', item: { type, id, rev }, judgement, effect: effect(type, held.documentOf(type, id), used) };
 }
 
 const remove = ({ type, id }: LivingItem, held: HeldConfiguration): PlannedChange => ({

@@ -1,0 +1,105 @@
+/** The province's side of the configuration feed in memory: commit order, pages, signed checkpoints, forgetting. */
+import { generateKeyPairSync, sign } from 'node:crypto';
+import type { ChangesPage, FeedItem, FeedUpsert, SignedStatement, SnapshotPage, TrustKey } from '../../src-contract/province/schemas.ts';
+import { preAuthenticated } from '../../src-main/base/signed-statement.ts';
+import { itemKey, rootHashOf } from '../../src-main/base/sync/revision.ts';
+import { tombstoneOf, upsertOf } from './feed-items.ts';
+
+const pair = generateKeyPairSync('ed25519');
+/** Whom the client believes. */
+export const feedKeys: readonly TrustKey[] = [
+  {
+    keyid: 'feed-1',
+    publicKey: pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+    uses: ['feed'],
+    notBefore: '2026-01-01T00:00:00.000Z',
+    notAfter: '2027-01-01T00:00:00.000Z',
+  },
+];
+export const FEED_DAY_MS = Date.parse('2026-11-21T00:00:00.000Z');
+
+type FeedDocument = { readonly id: string } & Readonly<Record<string, unknown>>;
+
+/** Null from a call means 410: the cursor is older than what is kept. */
+export class FeedServer {
+  readonly #log: FeedItem[] = [];
+  readonly #generations = new Map<string, number>();
+  #forgotten = -1;
+
+  get position(): number {
+    return this.#log.length;
+  }
+
+  put(type: string, document: FeedDocument): FeedUpsert {
+    const item = upsertOf(type, document, this.#next(type, document.id));
+    this.#log.push(item);
+    return item;
+  }
+
+  delete(type: string, id: string): void {
+    this.#log.push(tombstoneOf(type, id, this.#next(type, id)));
+  }
+
+  /** Cursors of before this moment are answered with 410 from now on. */
+  forget(): void {
+    this.#forgotten = this.position;
+  }
+
+  living(at = this.position): readonly FeedUpsert[] {
+    const newest = new Map(this.#log.slice(0, at).map((item) => [itemKey(item), item]));
+    return [...newest.values()].filter((item) => item.op === 'upsert');
+  }
+
+  rootHash(): string {
+    return rootHashOf(this.living());
+  }
+
+  checkpoint(at = this.position): SignedStatement {
+    const living = this.living(at);
+    const payload = {
+      id: at,
+      scope: 'province',
+      rootHash: rootHashOf(living),
+      items: living.length,
+      issuedAt: new Date(FEED_DAY_MS).toISOString(),
+    };
+    return signed('feed-checkpoint', payload);
+  }
+
+  snapshot(page: string | null, limit: number): SnapshotPage | null {
+    const [at = this.position, skipped = 0] = page === null ? [] : page.split('.').slice(1).map(Number);
+    if (at < this.#forgotten) return null;
+    const items = this.living(at);
+    const more = items.length > skipped + limit;
+    return {
+      items: items.slice(skipped, skipped + limit),
+      nextPage: more ? `p.${at}.${skipped + limit}` : null,
+      cursor: more ? null : `c.${at}.${at}`,
+      checkpoint: this.checkpoint(at),
+    };
+  }
+
+  changes(since: string, limit: number): ChangesPage | null {
+    const [from = 0, upTo = 0] = since.split('.').slice(1).map(Number);
+    if (from < this.#forgotten) return null;
+    const target = upTo > from ? upTo : this.position;
+    const more = target > from + limit;
+    const end = more ? from + limit : target;
+    return { items: this.#log.slice(from, end), more, cursor: `c.${end}.${target}`, checkpoint: more ? null : this.checkpoint(target) };
+  }
+
+  #next(type: string, id: string): number {
+    const key = itemKey({ type, id });
+    const next = (this.#generations.get(key) ?? 0) + 1;
+    this.#generations.set(key, next);
+    return next;
+  }
+}
+
+/** A statement by the key of `feedKeys`. */
+export function signed(name: string, payload: unknown): SignedStatement {
+  const payloadType = `application/vnd.vms.${name}+json`;
+  const bytes = Buffer.from(JSON.stringify(payload));
+  const sig = sign(null, preAuthenticated(payloadType, bytes), pair.privateKey).toString('base64');
+  return { payloadType, payload: bytes.toString('base64'), signatures: [{ keyid: 'feed-1', sig }] };
+}
