@@ -1,4 +1,4 @@
--- Generated from the migrations; version 5.
+-- Generated from the migrations; version 6.
 
 CREATE TABLE cameras (
   id TEXT PRIMARY KEY,          -- UUID, lower case
@@ -65,3 +65,13 @@ CREATE TABLE outages (
 ) STRICT;
 
 CREATE INDEX outages_by_time ON outages (from_ms);
+
+CREATE TABLE proposal (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT, -- offered in this order
+      proposal_id TEXT NOT NULL UNIQUE,
+      content TEXT NOT NULL, -- JSON of Proposal, sent as it is
+      made_ms INTEGER NOT NULL, -- UTC of this machine, for people only
+      rejection TEXT -- JSON; NULL while it waits for an answer
+    ) STRICT;
+
+CREATE TABLE sqlite_sequence(name,seq);

@@ -25,6 +25,8 @@ export class FeedServer {
   readonly #log: FeedItem[] = [];
   readonly #generations = new Map<string, number>();
   #forgotten = -1;
+  /** What was there at a position never changes. */
+  readonly #states = new Map<number, { readonly rootHash: string; readonly checkpoint: SignedStatement }>();
 
   get position(): number {
     return this.#log.length;
@@ -36,8 +38,16 @@ export class FeedServer {
     return item;
   }
 
-  delete(type: string, id: string): void {
-    this.#log.push(tombstoneOf(type, id, this.#next(type, id)));
+  delete(type: string, id: string): FeedItem {
+    const item = tombstoneOf(type, id, this.#next(type, id));
+    this.#log.push(item);
+    return item;
+  }
+
+  /** The document an item had at a revision. */
+  revision(type: string, id: string, rev: string): Readonly<Record<string, unknown>> | undefined {
+    const found = this.#log.find((item) => item.type === type && item.id === id && item.rev === rev);
+    return found?.op === 'upsert' ? found.document : undefined;
   }
 
   /** Cursors of before this moment are answered with 410 from now on. */
@@ -50,20 +60,24 @@ export class FeedServer {
     return [...newest.values()].filter((item) => item.op === 'upsert');
   }
 
-  rootHash(): string {
-    return rootHashOf(this.living());
+  /** As it was at a checkpoint. */
+  rootHash(at = this.position): string {
+    return this.#stateAt(at).rootHash;
   }
 
   checkpoint(at = this.position): SignedStatement {
+    return this.#stateAt(at).checkpoint;
+  }
+
+  #stateAt(at: number): { readonly rootHash: string; readonly checkpoint: SignedStatement } {
+    const known = this.#states.get(at);
+    if (known !== undefined) return known;
     const living = this.living(at);
-    const payload = {
-      id: at,
-      scope: 'province',
-      rootHash: rootHashOf(living),
-      items: living.length,
-      issuedAt: new Date(FEED_DAY_MS).toISOString(),
-    };
-    return signed('feed-checkpoint', payload);
+    const rootHash = rootHashOf(living);
+    const payload = { id: at, scope: 'province', rootHash, items: living.length, issuedAt: new Date(FEED_DAY_MS).toISOString() };
+    const state = { rootHash, checkpoint: signed('feed-checkpoint', payload) };
+    this.#states.set(at, state);
+    return state;
   }
 
   snapshot(page: string | null, limit: number): SnapshotPage | null {

@@ -24,8 +24,8 @@ export type Received =
   | { readonly kind: 'not-asked' }
   /** What came does not add up to the checkpoint: the whole is taken next. */
   | { readonly kind: 'starts-again' }
-  /** Believed in no part; the same question stays open. */
-  | { readonly kind: 'refused'; readonly reason: PageRefusal | 'went-back' | 'root-differs' };
+  /** Believed in no part. */
+  | { readonly kind: 'refused'; readonly reason: PageRefusal | 'other-checkpoint' | 'went-back' | 'root-differs' };
 
 export function receivePage(db: WritableDb, given: FeedPage, belief: Belief): Received {
   const page = readPage(given, belief);
@@ -33,7 +33,10 @@ export function receivePage(db: WritableDb, given: FeedPage, belief: Belief): Re
     const position = readPosition(db);
     if (!answers(position, given)) return { kind: 'not-asked' };
     if (page.kind === 'refused') return page;
-    if (given.kind === 'snapshot' && given.asked !== null && page.end.checkpoint?.rootHash !== position.runRoot) return again(db, position);
+    if (given.kind === 'snapshot' && given.asked !== null && page.end.checkpoint?.rootHash !== position.runRoot) {
+      again(db, position);
+      return { kind: 'refused', reason: 'other-checkpoint' };
+    }
     if (given.asked === null) run(db, sql`DELETE FROM staged`);
     stage(db, page.items);
     return page.end.kind === 'last' ? end(db, position, given.kind === 'snapshot', page.end) : goOn(db, position, given.kind, page.end);

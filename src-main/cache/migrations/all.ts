@@ -5,5 +5,6 @@ import { migration0002 } from './0002-decoder-and-stream-memory.ts';
 import { migration0003 } from './0003-remembered.ts';
 import { migration0004 } from './0004-camera-certificates.ts';
 import { migration0005 } from './0005-outages.ts';
+import { migration0006 } from './0006-proposals.ts';
 
-export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004, migration0005];
+export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004, migration0005, migration0006];

@@ -3,10 +3,21 @@ import { inTransaction, type WritableDb } from '../database.ts';
 import { listCameras, removeCameras, storeCameras } from './cameras.ts';
 import { listDecoderMemory, storeDecoderMemory } from './decoder-memory.ts';
 import { closeLeftOutages, listOutages, pruneOutages, storeOutage, touchOutages } from './outages.ts';
+import { addProposal, dismissRejected, endProposal, oldestPending, pendingProposals, rejectedProposals } from './proposals.ts';
 import { listRemembered, storeRemembered } from './remembered.ts';
 import { readSettings, readWall, storeSettings, storeWall } from './wall-and-settings.ts';
 
-const readQueries = { listCameras, readWall, readSettings, listDecoderMemory, listRemembered, listOutages };
+const readQueries = {
+  listCameras,
+  readWall,
+  readSettings,
+  listDecoderMemory,
+  listRemembered,
+  listOutages,
+  oldestPending,
+  pendingProposals,
+  rejectedProposals,
+};
 /** Each runs in its own write transaction; what it was given is on disk when it returns. */
 const writeQueries = {
   storeCameras,
@@ -19,6 +30,9 @@ const writeQueries = {
   touchOutages,
   closeLeftOutages,
   pruneOutages,
+  addProposal,
+  endProposal,
+  dismissRejected,
 };
 
 export type Queries = typeof readQueries & typeof writeQueries;

@@ -69,7 +69,7 @@ describe('a snapshot', () => {
     const asked = next.kind === 'snapshot' ? next.page : null;
     const page = server.snapshot(null, 500);
     if (page === null) throw new Error('gone');
-    expect(take({ kind: 'snapshot', asked, page })).toEqual({ kind: 'starts-again' });
+    expect(take({ kind: 'snapshot', asked, page })).toEqual({ kind: 'refused', reason: 'other-checkpoint' });
     expect(readPosition(db).next).toEqual({ kind: 'snapshot', page: null });
     take();
     inSync();
