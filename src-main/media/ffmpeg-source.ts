@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import { pullRun, type PullOptions } from '../ffmpeg/pull.ts';
 import type { FfmpegRun, RunExit, StartFfmpeg } from '../ffmpeg/runner.ts';
 import { failureFromStderr } from '../ffmpeg/stderr.ts';
-import { isKeyframe } from './codec/keyframe.ts';
+import { KeyframeJudge } from './codec/keyframe-judge.ts';
 import { NutReader, type NutFrame } from './nut/reader.ts';
 import type { NutStream } from './nut/headers.ts';
 import { newStreamCounts, type StreamCounts } from './diagnostics/stream-counts.ts';
@@ -47,6 +47,7 @@ class FfmpegSource implements MediaSource {
   readonly #sink: MediaSink;
   readonly #run: FfmpegRun | null;
   #codec: Codec = 'other';
+  #keyframes = new KeyframeJudge('other');
   #units = 0;
   #over = false;
 
@@ -99,18 +100,20 @@ class FfmpegSource implements MediaSource {
   #announce(stream: NutStream): void {
     if (this.#over || stream.id !== 0) return;
     this.#codec = codecs[stream.fourcc.toUpperCase()] ?? 'other';
+    this.#keyframes = new KeyframeJudge(this.#codec);
     this.#sink.format({ codec: this.#codec, extradata: stream.extradata, width: stream.width, height: stream.height });
   }
 
   #deliver(frame: NutFrame): void {
     if (this.#over || frame.stream.id !== 0 || frame.data.length === 0) return;
     this.#units += 1;
+    const time = ptsUs(frame.ptsUs);
     this.#sink.unit({
       data: frame.data,
-      ptsUs: ptsUs(frame.ptsUs),
+      ptsUs: time,
       arrivalMs: this.#clock.now(),
       wallClock: null,
-      keyframe: isKeyframe(this.#codec, frame.data, frame.key),
+      keyframe: this.#keyframes.judge(frame.data, frame.key, time),
     });
   }
 

@@ -1,6 +1,6 @@
 /** One track: RTP and RTCP packets in, access units (of sound: its frames) out. */
 import { monotonicMs, type MonotonicMs } from '../../../src-contract/time.ts';
-import { isKeyframe } from '../codec/keyframe.ts';
+import { KeyframeJudge } from '../codec/keyframe-judge.ts';
 import { newStreamCounts, type StreamCounts } from '../diagnostics/stream-counts.ts';
 import type { AccessUnit } from '../source.ts';
 import { CaptureTime } from './capture-time.ts';
@@ -39,6 +39,7 @@ export class MediaTrack {
   readonly #events: TrackEvents;
   readonly #counts: StreamCounts;
   readonly #depacketiser: Depacketiser;
+  readonly #keyframes: KeyframeJudge;
   readonly #packet = new RtpPacket();
   readonly #clock: RtpClock;
   readonly #capture: CaptureTime;
@@ -54,6 +55,7 @@ export class MediaTrack {
     this.#track = track;
     this.#events = events;
     this.#counts = counts;
+    this.#keyframes = new KeyframeJudge(track.codec);
     this.#clock = new RtpClock(track.clockRate);
     this.#capture = new CaptureTime(track.clockRate);
     this.#depacketiser = depacketiserFor(track, {
@@ -147,11 +149,12 @@ export class MediaTrack {
   }
 
   #deliver(data: Uint8Array, timestamp: number): void {
-    const keyframe = isKeyframe(this.#track.codec, data, false);
+    const ptsUs = this.#clock.at(timestamp, this.#arrivalMs);
+    const keyframe = this.#keyframes.judge(data, false, ptsUs);
     this.#wish.unit(keyframe);
     this.#events.unit({
       data,
-      ptsUs: this.#clock.at(timestamp, this.#arrivalMs),
+      ptsUs,
       arrivalMs: this.#arrivalMs,
       wallClock: this.#capture.of(timestamp),
       keyframe,
