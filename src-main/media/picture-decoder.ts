@@ -1,5 +1,6 @@
 /** One FFmpeg child that turns access units into scaled I420 pictures. */
 import { PICTURE_HEADER_BYTES } from '../../src-contract/link/records.ts';
+import type { MonotonicMs } from '../../src-contract/time.ts';
 import type { Clock } from '../base/clock.ts';
 import { decodeArguments } from '../ffmpeg/decode.ts';
 import { ivfFileHeader, ivfUnitHeader, type IvfCodec } from '../ffmpeg/ivf.ts';
@@ -24,12 +25,18 @@ export interface PictureDecoderEvents {
   ended(): void;
 }
 
-/** A decoder this far behind will not catch up by itself. */
+/** A decoder this far behind will not catch up by itself. Two megabytes alone can be minutes of a quiet scene. */
 const backlogBound = 2 * 1024 * 1024;
+const behindMs = 3000;
 /** Units whose pictures are awaited; more means that the decoder swallows them. */
 const maxAwaited = 1024;
 /** Room below the first unit for B-frames, which are shown before it: IVF knows no negative time. */
 const ptsMarginUs = 10_000_000;
+
+interface Awaited {
+  readonly unit: StreamUnit;
+  readonly fedMs: MonotonicMs;
+}
 
 export class PictureDecoder {
   readonly facts: PictureFacts;
@@ -37,15 +44,18 @@ export class PictureDecoder {
   readonly #events: PictureDecoderEvents;
   readonly #run: FfmpegRun;
   readonly #header: Uint8Array;
-  readonly #awaited = new Map<number, StreamUnit>();
+  readonly #awaited = new Map<number, Awaited>();
+  readonly #clock: Clock;
   #base: number | null = null;
   #shown = 0;
   #newestUs = Number.NEGATIVE_INFINITY;
   /** Pictures before this time only help to get there. */
   #liveFromUs = Number.NEGATIVE_INFINITY;
+  #newestPictureMs = Number.NEGATIVE_INFINITY;
   #over = false;
 
-  constructor({ codec, facts, size, start }: PictureDecoderOptions, events: PictureDecoderEvents) {
+  constructor({ codec, facts, size, start, clock }: PictureDecoderOptions, events: PictureDecoderEvents) {
+    this.#clock = clock;
     this.facts = facts;
     this.size = size;
     this.#events = events;
@@ -87,7 +97,7 @@ export class PictureDecoder {
 
   /** False when the unit was left out because the decoder is behind; the next one must then be a keyframe. */
   feed(unit: StreamUnit): boolean {
-    if (this.#run.inputBacklog() > backlogBound) return false;
+    if (this.#run.inputBacklog() > backlogBound || this.#isBehind()) return false;
     this.#write(unit);
     return true;
   }
@@ -101,17 +111,34 @@ export class PictureDecoder {
     this.#base ??= unit.ptsUs - ptsMarginUs;
     this.#newestUs = Math.max(this.#newestUs, unit.ptsUs);
     const pts = Math.max(0, Math.round(unit.ptsUs - this.#base));
-    this.#awaited.set(pts, unit);
+    this.#awaited.set(pts, { unit, fedMs: this.#clock.now() });
     if (this.#awaited.size > maxAwaited) this.#awaited.delete(this.#awaited.keys().next().value ?? 0);
     this.#run.write(ivfUnitHeader(unit.data.length, pts));
     this.#run.write(unit.data);
   }
 
+  /** Whether pictures come, but long after their units. One that gives none at all starts, or swallowed what it owes. */
+  #isBehind(): boolean {
+    const oldest = this.#awaited.values().next().value;
+    const nowMs = this.#clock.now();
+    return oldest !== undefined && nowMs - oldest.fedMs > behindMs && nowMs - this.#newestPictureMs <= behindMs;
+  }
+
+  /** Pictures come in the order they are shown: those before this one will not come any more. */
+  #forgetBefore(pts: number): void {
+    for (const earlier of this.#awaited.keys()) {
+      if (earlier > pts) return;
+      this.#awaited.delete(earlier);
+    }
+  }
+
   #take(frame: NutFrame): void {
-    const unit = this.#awaited.get(frame.ptsUs);
+    const unit = this.#awaited.get(frame.ptsUs)?.unit;
     const expected = (this.size.width * this.size.height * 3) / 2;
     if (this.#over || unit === undefined || frame.data.length !== expected) return;
     this.#awaited.delete(frame.ptsUs);
+    this.#newestPictureMs = this.#clock.now();
+    this.#forgetBefore(frame.ptsUs);
     this.#shown += 1;
     if (unit.preroll === true || (this.#shown > 1 && unit.ptsUs < this.#liveFromUs)) return;
     this.#events.picture({ ptsUs: unit.ptsUs, arrivalMs: unit.arrivalMs, header: this.#header, planes: frame.data });
