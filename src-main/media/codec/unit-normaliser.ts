@@ -37,6 +37,10 @@ const rules: Partial<Record<Codec, NalRules>> = {
   },
 };
 
+/** More of one kind than any profile allows (256 picture parameter sets, H.264 7.4.2.2), and more than any camera's; the rest of a unit's are left out. */
+const maxSets = 256;
+const maxSetBytes = 64 * 1024;
+
 export class UnitNormaliser {
   readonly #format: ElementaryFormat;
   readonly #rules: NalRules | undefined;
@@ -85,11 +89,17 @@ export class UnitNormaliser {
   #learn(nalRules: NalRules, data: Uint8Array): readonly Uint8Array[] {
     const found = new Map<number, Uint8Array[]>();
     const others: Uint8Array[] = [];
+    let setBytes = 0;
     for (const { begin, end } of nalRanges(data)) {
       const nal = data.subarray(begin, end);
       const type = nalRules.type(nal[0] ?? 0);
-      if (nalRules.parameterSets.includes(type)) found.set(type, [...(found.get(type) ?? []), new Uint8Array(nal)]);
-      else if (type !== nalRules.aud && nal.length > 0) others.push(nal);
+      if (nalRules.parameterSets.includes(type)) {
+        const sets = found.get(type) ?? [];
+        setBytes += nal.length;
+        if (sets.length >= maxSets || setBytes > maxSetBytes) continue;
+        sets.push(new Uint8Array(nal));
+        found.set(type, sets);
+      } else if (type !== nalRules.aud && nal.length > 0) others.push(nal);
     }
     for (const [type, nals] of found) this.#sets.set(type, nals);
     this.#readSps(nalRules);

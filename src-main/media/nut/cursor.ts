@@ -6,6 +6,9 @@ export class NutError extends Error {
   }
 }
 
+/** What 64 bits take. Without a bound, zeros with a continuation bit would make one number of any length. */
+const maxVarintBytes = 10;
+
 /**
  * Reads NUT's integers from a byte range. Running out of bytes is not an error: it sets `short`,
  * so that the reader can try again when more have come.
@@ -40,13 +43,14 @@ export class NutCursor {
   /** Unsigned, seven bits a byte, most significant first. Values beyond 2^53 never occur in honest streams. */
   varint(): number {
     let value = 0;
-    for (;;) {
+    for (let read = 0; read < maxVarintBytes; read += 1) {
       const byte = this.u8();
       if (this.short) return 0;
       value = value * 128 + (byte & 0x7f);
       if (value > Number.MAX_SAFE_INTEGER) throw new NutError('integer too large');
       if (byte < 0x80) return value;
     }
+    throw new NutError('integer without end');
   }
 
   signed(): number {

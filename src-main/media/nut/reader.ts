@@ -202,10 +202,12 @@ export class NutReader {
     this.#payload = null;
     const skipped = header.sideData ? sideDataBytes(data) : 0;
     const { num, den } = header.stream.timeBase;
+    const ptsUs = Math.round(((header.pts * num) / den) * 1_000_000);
+    if (!Number.isSafeInteger(ptsUs)) throw new NutError('a time beyond all times');
     this.#handler.frame({
       stream: header.stream,
       data: skipped > 0 ? data.subarray(skipped) : data,
-      ptsUs: Math.round(((header.pts * num) / den) * 1_000_000),
+      ptsUs,
       key: header.key,
     });
   }

@@ -1,7 +1,8 @@
 /** JPEG over RTP (RFC 2435) with restart markers, computed, announced and in-band quantisation tables. */
-import { maxUnitBytes, maxUnitParts, type Depacketiser, type DepacketiserEvents } from './depacketiser.ts';
+import type { Depacketiser, DepacketiserEvents } from './depacketiser.ts';
 import { jpegHeader, scaledTables } from './jpeg-header.ts';
 import { u16 } from './rtp-packet.ts';
+import { UnitParts } from './unit-parts.ts';
 
 export interface PictureSide {
   readonly width: number;
@@ -11,6 +12,8 @@ export interface PictureSide {
 const endOfImage = new Uint8Array([0xff, 0xd9]);
 const dynamicQuality = 255;
 const firstInBandQuality = 128;
+/** Two tables of 16-bit values; a camera may announce more bytes, of which nothing is ever used. */
+const maxTableBytes = 256;
 /** Pictures ended by the next one's timestamp in a row before the hold is admitted. */
 const unmarkedBeforeHold = 4;
 
@@ -19,8 +22,7 @@ export class JpegDepacketiser implements Depacketiser {
   readonly #announced: PictureSide | null;
   /** In-band tables by quality: a camera need not repeat those below 255. */
   readonly #tables = new Map<number, { readonly tables: Uint8Array; readonly precision: number }>();
-  #parts: Uint8Array[] = [];
-  #bytes = 0;
+  readonly #parts = new UnitParts();
   /** Bytes of the scan so far; `null` while there is no picture whose beginning is here. */
   #scan: number | null = null;
   #timestamp: number | null = null;
@@ -73,7 +75,8 @@ export class JpegDepacketiser implements Depacketiser {
       const begin = at + 4;
       at = begin + length;
       if (at > payload.length) return null;
-      if (length > 0) quantisers = { tables: new Uint8Array(payload.subarray(begin, at)), precision: payload[begin - 3] ?? 0 };
+      if (length > 0)
+        quantisers = { tables: payload.slice(begin, Math.min(at, begin + maxTableBytes)), precision: payload[begin - 3] ?? 0 };
       else if (quality === dynamicQuality) return null;
     } else quantisers ??= { tables: scaledTables(quality), precision: 0 };
     if (quantisers === null || quality === 0) return null;
@@ -82,31 +85,27 @@ export class JpegDepacketiser implements Depacketiser {
     const size = width > 0 && height > 0 ? { width, height } : this.#announced;
     const head = size === null ? null : jpegHeader({ type: type & 1, ...size, ...quantisers, restartInterval });
     if (head === null) return null;
-    this.#parts.push(head);
-    this.#bytes = head.length;
+    this.#parts.add(head);
     this.#scan = 0;
     return payload.subarray(at);
   }
 
   #add(scan: Uint8Array, offset: number): void {
-    this.#parts.push(scan);
-    this.#bytes += scan.length;
     this.#scan = offset + scan.length;
-    if (this.#bytes > maxUnitBytes || this.#parts.length > maxUnitParts) this.#drop();
+    if (!this.#parts.add(scan)) this.#drop();
   }
 
   #emit(marked: boolean): void {
-    const last = this.#parts.at(-1);
-    const ended = last?.at(-2) === 0xff && last.at(-1) === 0xd9;
-    const picture = Buffer.concat(ended ? this.#parts : [...this.#parts, endOfImage]);
+    const { last } = this.#parts;
+    if (last?.at(-2) !== 0xff || last.at(-1) !== 0xd9) this.#parts.add(endOfImage);
+    const picture = this.#parts.joined();
     this.#unmarked = marked ? 0 : this.#unmarked + 1;
     this.#drop();
     this.#events.unit(picture, this.#timestamp ?? 0);
   }
 
   #drop(): void {
-    this.#parts = [];
-    this.#bytes = 0;
+    this.#parts.clear();
     this.#scan = null;
   }
 }

@@ -6,7 +6,8 @@
  * end), and on every slice (then markers are not believed any more and one frame is held).
  */
 import { visitNals } from '../codec/annex-b.ts';
-import { maxUnitBytes, maxUnitParts, type DepacketiserEvents } from './depacketiser.ts';
+import type { DepacketiserEvents } from './depacketiser.ts';
+import { UnitParts } from './unit-parts.ts';
 
 export interface NalRules {
   /** Whether a NAL unit with this first byte holds a part of a picture. */
@@ -24,8 +25,7 @@ const unmarkedBeforeHold = 4;
 export class NalCollector {
   readonly #rules: NalRules;
   readonly #events: DepacketiserEvents;
-  #parts: Uint8Array[] = [];
-  #bytes = 0;
+  readonly #parts = new UnitParts();
   #timestamp: number | null = null;
   #hasPicture = false;
   /** Parts already searched for a picture behind a start code. */
@@ -51,7 +51,7 @@ export class NalCollector {
   /** Before a packet's content. */
   begin(timestamp: number): void {
     if (timestamp === this.#timestamp) return;
-    if (this.#bytes > 0) this.#endUnmarked();
+    if (this.#parts.bytes > 0) this.#endUnmarked();
     this.#timestamp = timestamp;
     if (this.#skipping !== timestamp) this.#skipping = null;
   }
@@ -79,14 +79,14 @@ export class NalCollector {
 
   /** After a packet's content. */
   end(marker: boolean): void {
-    if (!marker || this.#bytes === 0 || this.#markersLie || !this.#holdsPicture()) return;
+    if (!marker || this.#parts.bytes === 0 || this.#markersLie || !this.#holdsPicture()) return;
     this.#unmarked = 0;
     this.#endedByMarker = this.#timestamp;
     this.#emit();
   }
 
   lost(): void {
-    if (this.#bytes > 0) this.#skipping = this.#timestamp;
+    if (this.#parts.bytes > 0) this.#skipping = this.#timestamp;
     this.#drop();
     this.#inFragment = false;
     this.#needsHead = true;
@@ -125,10 +125,10 @@ export class NalCollector {
 
   #add(...parts: readonly Uint8Array[]): void {
     for (const part of parts) {
-      this.#parts.push(part);
-      this.#bytes += part.length;
+      if (this.#parts.add(part)) continue;
+      this.#damage();
+      return;
     }
-    if (this.#bytes > maxUnitBytes || this.#parts.length > maxUnitParts) this.#damage();
   }
 
   /** The picture at hand cannot be completed. */
@@ -143,20 +143,20 @@ export class NalCollector {
     if (this.#holdsPicture()) {
       this.#unmarked += 1;
       this.#emit();
-    } else if (this.#bytes > maxWithoutPicture) this.#drop();
+    } else if (this.#parts.bytes > maxWithoutPicture) this.#drop();
   }
 
   /** Also looks behind start codes inside what was announced as parameter sets. */
   #holdsPicture(): boolean {
     if (this.#hasPicture) return true;
     // What was searched once is not searched again, however many markers come.
-    this.#hasPicture = this.#parts.slice(this.#searched).some((part) => holds(part, this.#rules.isPicture));
-    this.#searched = this.#parts.length;
+    this.#hasPicture = this.#parts.from(this.#searched).some((part) => holds(part, this.#rules.isPicture));
+    this.#searched = this.#parts.count;
     return this.#hasPicture;
   }
 
   #emit(): void {
-    const data = Buffer.concat(this.#parts, this.#bytes);
+    const data = this.#parts.joined();
     const timestamp = this.#timestamp ?? 0;
     this.#drop();
     this.#needsHead = false;
@@ -164,8 +164,7 @@ export class NalCollector {
   }
 
   #drop(): void {
-    this.#parts = [];
-    this.#bytes = 0;
+    this.#parts.clear();
     this.#hasPicture = false;
     this.#searched = 0;
   }

@@ -127,6 +127,13 @@ describe('UnitNormaliser', () => {
     expect(Buffer.from(nalsOf(changing.normalise(joinNals([idr]), true))[0] ?? []).equals(other)).toBe(true);
   });
 
+  it('keeps no more parameter sets than any profile has, however many a unit brings', () => {
+    const flooded = normaliser();
+    const flood = joinNals([...Array.from({ length: 100_000 }, () => hex('6742')), idr]);
+    expect(nalsOf(flooded.normalise(flood, true)).length).toBeLessThan(300);
+    expect(flooded.normalise(joinNals([idr]), true).length).toBeLessThan(70_000);
+  });
+
   it('never throws on hostile units', () => {
     fc.assert(
       fc.property(

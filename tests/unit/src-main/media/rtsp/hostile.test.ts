@@ -108,4 +108,33 @@ describe('bounds', () => {
     expect(one.units).toHaveLength(1);
     expect(one.units[0]?.data.length).toBeLessThan(400_000);
   });
+
+  it('gives up on a picture whose few bytes keep far more in memory', () => {
+    const one = listen('h264');
+    const sea = (): Uint8Array => new Uint8Array(1024 * 1024);
+    const drop = (hex: string): Uint8Array => {
+      const view = sea().subarray(0, hex.length / 2);
+      view.set(Buffer.from(hex, 'hex'));
+      return view;
+    };
+    const push = (hex: string, sequence: number): void => {
+      const whole = sea().subarray(0, 12 + hex.length / 2);
+      whole.set(rtp(drop(hex), { sequence, timestamp: 0 }));
+      one.track.media(whole, monotonicMs(0));
+    };
+    push('7c8588', 0);
+    for (let sequence = 1; sequence < 70; sequence += 1) push('7c0501', sequence);
+    expect(one.torn()).toBe(1);
+  });
+
+  it('remembers no more of a camera’s quantisation tables than there are', () => {
+    const one = listen('mjpeg');
+    const tables = Buffer.alloc(60_000, 1);
+    for (let quality = 128; quality < 255; quality += 1) {
+      const head = Buffer.from([0, 0, 0, 0, 1, quality, 8, 8, 0, 0, tables.length >> 8, tables.length & 0xff]);
+      one.say(Buffer.concat([head, tables, Buffer.from([1, 2])]), quality * 9000, { marker: true });
+    }
+    expect(one.units.length).toBeGreaterThan(0);
+    expect(one.units.every(({ data }) => data.length < 2000)).toBe(true);
+  });
 });
