@@ -119,7 +119,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     void vms.app.snapshot({}).then(opened.refresh, () => undefined); // lost again meanwhile: the next reconnection asks anew
   });
   page.setInterval(() => {
-    vms.live.report({ tiles: player.reports().slice(0, 64) });
+    vms.live.report({ tiles: player.reports().slice(0, 64), frames: player.frames });
   }, REPORT_EVERY_MS);
   page.addEventListener('pagehide', () => {
     letSleep();

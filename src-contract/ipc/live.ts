@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cameraIdSchema, streamProfileSchema, streamWishSchema } from '../model/camera.ts';
 import { provenDecoderSchema } from '../model/proven-decoder.ts';
-import { tileReportSchema } from '../model/stream-state.ts';
+import { frameCountsSchema, tileReportSchema } from '../model/stream-state.ts';
 import { invoke, notify, send } from './builder.ts';
 
 export const ticketSchema = z.string().min(16).max(64);
@@ -25,7 +25,10 @@ export const live = {
   /** Asks the host to connect this window's media link (Electron posts a MessagePort; Chromium opens `/media` itself). */
   connectLink: send({ permission: 'live.view', args: z.object({}) }),
   /** What the window's tiles really show, once a second. */
-  report: send({ permission: 'live.view', args: z.object({ tiles: z.array(tileReportSchema).max(64) }) }),
+  report: send({
+    permission: 'live.view',
+    args: z.object({ tiles: z.array(tileReportSchema).max(64), frames: frameCountsSchema.default({ created: 0, closed: 0 }) }),
+  }),
   /** What playing taught about this machine's decoders; kept for the next start. */
   rememberDecoder: send({ permission: 'live.view', args: z.object({ proven: provenDecoderSchema }) }),
   /** Tickets that no longer admit; the window drops those tiles at once. */

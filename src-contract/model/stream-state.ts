@@ -123,3 +123,7 @@ export const tileReportSchema = z
   })
   .readonly();
 export type TileReport = z.infer<typeof tileReportSchema>;
+
+/** Decoded frames a window's worker was given or made since it started, and how many of those it closed: what lies between is in use, or leaks. */
+export const frameCountsSchema = z.object({ created: z.int().min(0), closed: z.int().min(0) }).readonly();
+export type FrameCounts = z.infer<typeof frameCountsSchema>;

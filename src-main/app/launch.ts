@@ -60,7 +60,7 @@ export function startRuns({ host, services, window, clock, log, owned, print, qu
     const record = createBenchReport(launch.benchReport, log);
     owned.add(
       live.reported.on((tiles) => {
-        record(clock.wall(), tiles);
+        record(clock.wall(), tiles, live.frames());
       }),
     );
   }

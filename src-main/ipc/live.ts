@@ -21,8 +21,8 @@ export function liveHandlers({ live, media, decoders, outages }: LiveCalls): Han
     connectLink: (_, { windowId }) => {
       media.connectWindow(windowId);
     },
-    report: ({ tiles }, { windowId }) => {
-      live.report(windowId, tiles);
+    report: ({ tiles, frames }, { windowId }) => {
+      live.report(windowId, tiles, frames);
       outages.reported(windowId, tiles);
     },
     rememberDecoder: ({ proven }) => {

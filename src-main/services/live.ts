@@ -2,7 +2,7 @@
 import { VmsError } from '../../src-contract/errors.ts';
 import type { Camera, StreamProfile, StreamWish } from '../../src-contract/model/camera.ts';
 import type { StreamPreference } from '../../src-contract/model/settings.ts';
-import type { TileReport } from '../../src-contract/model/stream-state.ts';
+import type { FrameCounts, TileReport } from '../../src-contract/model/stream-state.ts';
 import { Emitter } from '../base/disposable.ts';
 import type { StreamSource } from '../media/source.ts';
 import { chooseProfile, type ChosenProfile } from './stream-choice.ts';
@@ -55,6 +55,7 @@ export class LiveService {
   readonly #needs: LiveDependencies;
   readonly #held = new Map<string, Held>();
   readonly #reports = new Map<string, readonly TileReport[]>();
+  readonly #frames = new Map<string, FrameCounts>();
   readonly #generations = new Map<string, number>();
 
   constructor(needs: LiveDependencies) {
@@ -93,6 +94,7 @@ export class LiveService {
 
   windowClosed(windowId: string): void {
     this.#reports.delete(windowId);
+    this.#frames.delete(windowId);
     this.#drop(this.#ticketsOf((held) => held.windowId === windowId));
   }
 
@@ -113,8 +115,9 @@ export class LiveService {
     for (const streamKey of streams) if (streamKey != null) this.#needs.media.wipeReplay(streamKey);
   }
 
-  report(windowId: string, tiles: readonly TileReport[]): void {
+  report(windowId: string, tiles: readonly TileReport[], frames: FrameCounts = { created: 0, closed: 0 }): void {
     this.#reports.set(windowId, tiles);
+    this.#frames.set(windowId, frames);
     this.reported.emit(tiles);
   }
 
@@ -136,6 +139,15 @@ export class LiveService {
 
   #tell(kind: Watching['kind'], { cameraId, windowId, streamKey }: Held): void {
     this.watching.emit({ kind, medium: streamKey === null ? 'sound' : 'picture', cameraId, windowId });
+  }
+
+  /** Decoded frames of all windows that are open now. */
+  frames(): FrameCounts {
+    const all = [...this.#frames.values()];
+    return {
+      created: all.reduce((sum, { created }) => sum + created, 0),
+      closed: all.reduce((sum, { closed }) => sum + closed, 0),
+    };
   }
 
   #ticketsOf(belongs: (held: Held) => boolean): string[] {

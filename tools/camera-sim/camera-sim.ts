@@ -12,6 +12,7 @@ import { ClipLibrary } from './media/clips.ts';
 import { seededRandom } from './random.ts';
 import { Gatekeeper, type CameraAuth } from './rtsp/digest.ts';
 import { RtspServer, type TlsIdentity } from './rtsp/rtsp-server.ts';
+import { SignInCount, type SignIns } from './rtsp/sign-in-count.ts';
 
 export interface CameraSimOptions {
   /** 0 or nothing takes a free port. */
@@ -40,6 +41,7 @@ export interface CameraSim extends Disposable {
   /** `rtsp://127.0.0.1:port/cam/…` of a stream, without credentials. */
   url(camera: number, profile: string): string;
   setAuth(camera: number, auth: CameraAuth): void;
+  signIns(camera: number): SignIns;
   status(): SimStatus;
 }
 
@@ -67,12 +69,14 @@ async function build(options: CameraSimOptions, held: DisposableStore): Promise<
     new CameraBank({ cameras, library, faults: board, frameLog, random, auth: options.auth ?? { kind: 'none' }, now, wall }),
   );
   for (const [camera, auth] of options.authOf ?? []) bank.setAuth(camera, auth);
+  const signIns = new SignInCount();
   const server = held.add(
     new RtspServer(
       {
         bank,
         faults: board,
         gatekeeper: new Gatekeeper(randomBytes(32), () => Math.floor(wall())),
+        signIns,
         random,
         sessionTimeoutSeconds: options.sessionTimeoutSeconds ?? 60,
         newSessionId: () => randomBytes(8).toString('hex').toUpperCase(),
@@ -104,6 +108,7 @@ async function build(options: CameraSimOptions, held: DisposableStore): Promise<
     setAuth: (camera, auth) => {
       bank.setAuth(camera, auth);
     },
+    signIns: (camera) => signIns.of(camera),
     status,
     dispose: () => {
       held.dispose();

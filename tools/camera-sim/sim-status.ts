@@ -2,6 +2,8 @@ import type { RtspServer } from './rtsp/rtsp-server.ts';
 
 /** Who is served what at the moment, and what was dropped on slow readers. */
 export interface SimStatus {
+  /** Connections on which nothing plays yet. */
+  readonly connecting: number;
   readonly sessions: readonly {
     readonly camera: number;
     readonly playing: boolean;
@@ -11,6 +13,7 @@ export interface SimStatus {
 
 export function statusOf(server: RtspServer): SimStatus {
   return {
+    connecting: server.connecting,
     sessions: server.sessions.map((session) => ({
       camera: session.camera,
       playing: session.playing,

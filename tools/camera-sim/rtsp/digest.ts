@@ -16,7 +16,7 @@ export type CameraAuth =
       readonly algorithm?: DigestAlgorithm | undefined;
     };
 
-export type AuthVerdict = { readonly kind: 'granted' } | { readonly kind: 'challenge'; readonly header: string };
+export type AuthVerdict = { readonly kind: 'granted' } | { readonly kind: 'challenge'; readonly header: string; readonly stale: boolean };
 
 const realm = 'camera-sim';
 const hash = (algorithm: DigestAlgorithm, text: string): string =>
@@ -72,7 +72,7 @@ export class Gatekeeper {
         return { kind: 'granted' };
       case 'basic': {
         const wanted = `Basic ${Buffer.from(`${auth.username}:${auth.password}`, 'utf8').toString('base64')}`;
-        return same(header ?? '', wanted) ? { kind: 'granted' } : { kind: 'challenge', header: `Basic realm="${realm}"` };
+        return same(header ?? '', wanted) ? { kind: 'granted' } : { kind: 'challenge', header: `Basic realm="${realm}"`, stale: false };
       }
       case 'digest':
         return this.#judgeDigest(auth, method, uri, header ?? '', validFrom);
@@ -93,11 +93,10 @@ export class Gatekeeper {
     const made = this.#madeAt(nonce);
     const fresh = made !== null && made >= validFrom && this.#nowMs() - made <= auth.nonceSeconds * 1000;
     if (right && fresh) return { kind: 'granted' };
-    const extras = `${auth.qop ? ', qop="auth"' : ''}${right && made !== null ? ', stale=true' : ''}`;
-    return {
-      kind: 'challenge',
-      header: `Digest realm="${realm}", nonce="${this.#nonce()}", algorithm=${auth.algorithm ?? 'MD5'}${extras}`,
-    };
+    const stale = right && made !== null;
+    const extras = `${auth.qop ? ', qop="auth"' : ''}${stale ? ', stale=true' : ''}`;
+    const challenge = `Digest realm="${realm}", nonce="${this.#nonce()}", algorithm=${auth.algorithm ?? 'MD5'}${extras}`;
+    return { kind: 'challenge', header: challenge, stale };
   }
 
   #nonce(): string {

@@ -8,6 +8,7 @@ import { RtpSender } from '../media/rtp-sender.ts';
 import type { RandomSource } from '../random.ts';
 import { bindUdpPair, interleavedCarrier, Throttle, udpCarrier } from './carriers.ts';
 import type { Gatekeeper } from './digest.ts';
+import type { SignInCount } from './sign-in-count.ts';
 import { RtspParser, type RtspInput, type RtspRequest } from './rtsp-parser.ts';
 import { formatResponse, type RtspResponse } from './rtsp-response.ts';
 import { RtspSession } from './rtsp-session.ts';
@@ -19,6 +20,7 @@ export interface ConnectionParts {
   readonly bank: CameraBank;
   readonly faults: FaultBoard;
   readonly gatekeeper: Gatekeeper;
+  readonly signIns: SignInCount;
   readonly random: RandomSource;
   readonly sessionTimeoutSeconds: number;
   readonly newSessionId: () => string;
@@ -127,6 +129,8 @@ export class RtspConnection {
     const header = forced?.method === request.method ? undefined : request.headers.get('authorization');
     const auth = forced?.method === request.method && bank.authOf(camera.number).kind === 'none' ? unknowable : bank.authOf(camera.number);
     const verdict = gatekeeper.judge(auth, request.method, request.uri, header, bank.noncesValidFrom(camera.number));
+    if (header !== undefined && !(verdict.kind === 'challenge' && verdict.stale))
+      this.#parts.signIns.note(camera.number, verdict.kind === 'granted' ? 'right' : 'wrong');
     if (verdict.kind === 'challenge') return { status: 401, headers: { 'WWW-Authenticate': verdict.header } };
     switch (request.method) {
       case 'DESCRIBE':

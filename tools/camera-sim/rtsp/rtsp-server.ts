@@ -43,6 +43,10 @@ export class RtspServer implements Disposable {
     return [...this.#connections].flatMap((connection) => [...connection.sessions]);
   }
 
+  get connecting(): number {
+    return [...this.#connections].filter((connection) => ![...connection.sessions].some(({ playing }) => playing)).length;
+  }
+
   /** Opens the port on loopback; 0 takes a free one, and keeps it over `stopListening`. Rejects when it is taken. */
   async listen(port: number): Promise<void> {
     if (this.#server !== null) return;

@@ -80,8 +80,9 @@ describe('ending', () => {
     const { live, permits } = service();
     live.open('w1', cameraId(1), 200);
     const other = live.open('w2', cameraId(1), 200);
-    live.report('w1', [tileReport(0)]);
-    live.report('w2', [tileReport(1)]);
+    live.report('w1', [tileReport(0)], { created: 5, closed: 3 });
+    live.report('w2', [tileReport(1)], { created: 7, closed: 7 });
+    expect(live.frames()).toEqual({ created: 12, closed: 10 });
     live.windowClosed('w1');
     expect([...permits.keys()]).toEqual([other.ticket]);
     expect(live.latestReports().map((tile) => tile.cell)).toEqual([1]);
