@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TileReport } from '../../src-contract/model/stream-state.ts';
+import type { FrameCounts, TileReport } from '../../src-contract/model/stream-state.ts';
 import { percentile, rounded } from './percentiles.ts';
 import { cpuSeconds, memoryMb, parts, readTree, type PerPart } from './process-tree.ts';
 
@@ -24,15 +24,19 @@ export interface WallResult {
   readonly states: Readonly<Record<string, number>>;
 }
 
-interface ReportLine {
+/** One line of what `--bench-report` writes. */
+export interface ReportLine {
   readonly epochMs: number;
   readonly tiles: readonly TileReport[];
+  readonly frames: FrameCounts;
 }
 
 export interface WallRun {
   readonly tiles: number;
-  /** `%d` is replaced by 0…N−1. */
+  /** `%d` is replaced by `firstSource` and the N−1 numbers after it. */
   readonly sourcePattern: string;
+  /** 0 unless said. */
+  readonly firstSource?: number;
   readonly seconds: number;
   readonly warmUpSeconds: number;
   readonly sourceFps: number;
@@ -41,7 +45,7 @@ export interface WallRun {
 export async function measureClientWall(run: WallRun): Promise<WallResult> {
   const profile = mkdtempSync(join(tmpdir(), 'vms-bench-'));
   const reportFile = join(profile, 'tiles.ndjson');
-  writeFileSync(join(profile, 'cameras.csv'), camerasCsv(run.tiles, run.sourcePattern));
+  writeFileSync(join(profile, 'cameras.csv'), camerasCsv(run.tiles, run.sourcePattern, run.firstSource));
   const client = startClient(profile, reportFile, run.tiles);
   try {
     await allLive(reportFile, run.tiles, client);
@@ -53,11 +57,11 @@ export async function measureClientWall(run: WallRun): Promise<WallResult> {
   }
 }
 
-export function camerasCsv(tiles: number, pattern: string): string {
+export function camerasCsv(tiles: number, pattern: string, firstSource = 0): string {
   const header = 'number,name,area,main_url,sub_url,transport,username,password';
   const rows = Array.from(
     { length: tiles },
-    (_, index) => `${index + 1},Camera ${index + 1},,${pattern.replace('%d', String(index))},,tcp,,`,
+    (_, index) => `${index + 1},Camera ${index + 1},,${pattern.replace('%d', String(firstSource + index))},,tcp,,`,
   );
   return [header, ...rows, ''].join('\n');
 }
@@ -77,7 +81,7 @@ function startClient(profile: string, reportFile: string, tiles: number): ChildP
   return spawn(process.execPath, [entry, ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-function readReports(file: string): readonly ReportLine[] {
+export function readReports(file: string): readonly ReportLine[] {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -129,8 +133,10 @@ function withTotal(valueOf: (part: keyof PerPart) => number, digits: number): Pe
   return { ...(Object.fromEntries(values) as Record<keyof PerPart, number>), total: rounded(total, digits) ?? 0 }; // one entry per part, just above
 }
 
+type TileLine = Pick<ReportLine, 'epochMs' | 'tiles'>;
+
 /** Counts between the first and the last report of the measured stretch, so that whole report periods are compared. */
-export function summary(lines: readonly ReportLine[], all: readonly ReportLine[], run: WallRun): Omit<WallResult, 'cores' | 'memoryMB'> {
+export function summary(lines: readonly TileLine[], all: readonly TileLine[], run: WallRun): Omit<WallResult, 'cores' | 'memoryMB'> {
   const first = lines[0];
   const last = lines.at(-1);
   if (first === undefined || last === undefined || first === last) throw new Error('too few tile reports were written');

@@ -1,42 +1,47 @@
 /**
  * Benchmarks. Figures are only worth comparing within one run on a machine that does nothing else.
+ * docs/bench/README.md says what each case measures and what it said.
  *
  *   npm run bench -- wall --tiles 16,36,64 --source 'rtsp://127.0.0.1:8554/sub%d' --seconds 30 --json FILE [--peer lab/gst-wall.sh]
- *
- *   npm run bench -- pixels --tiles 16 --seconds 20 --json FILE      frame age and painted frames read from the screen
  *
  * `--peer` also measures the native GStreamer wall on the same streams, right after each of ours.
  */
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { provideDisplay } from '../hosts/virtual-display.ts';
+import { provideDisplay, virtualDisplay } from '../hosts/virtual-display.ts';
 import { measureClientWall, type WallResult } from './client-wall.ts';
+import { measureEngine } from './engine.ts';
 import { measureGstWall, type PeerResult } from './gst-peer.ts';
+import { latencyTable, measureLatency } from './latency.ts';
 import { measurePixels } from './pixels.ts';
 import { measureSourceFps } from './source-rate.ts';
+import { measureStorm } from './storm.ts';
 import { table } from './table.ts';
 
 const usage = `npm run bench -- wall --tiles N[,N…] --source 'rtsp://host/path%d' --seconds S [--json FILE] [--peer gst-wall.sh]
-npm run bench -- pixels --tiles N --seconds S [--json FILE]\n`;
+npm run bench -- pixels --tiles N --seconds S [--json FILE]
+npm run bench -- engine [--tiles 64] [--seconds 30] [--source 'rtsp://host/path%d'] [--json FILE]
+npm run bench -- storm [--tiles 64] [--seconds 150] [--json FILE]
+npm run bench -- latency [--seconds 15] [--rounds 3] [--json FILE]\n`;
 
-async function wall(values: Readonly<Record<string, string | undefined>>): Promise<void> {
+type Values = Readonly<Record<string, string | undefined>>;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Processes that ran or wanted to, a processor, over the last minute. */
+const loadPerCore = (): number => (loadavg()[0] ?? 0) / navigator.hardwareConcurrency;
+
+async function wall(values: Values, save: (result: unknown) => void): Promise<void> {
   const { source, peer } = values;
   if (source === undefined) throw new Error(usage);
   const seconds = Number(values['seconds'] ?? 30);
-  const display = await provideDisplay();
-  Object.assign(process.env, display.environment);
   const results: { ours: WallResult; peer: PeerResult | null }[] = [];
-  try {
-    const sourceFps = await measureSourceFps(source.replace('%d', '0'), 4);
-    for (const tiles of (values['tiles'] ?? '16').split(',').map(Number)) {
-      const ours = await measureClientWall({ tiles, sourcePattern: source, seconds, warmUpSeconds: 10, sourceFps });
-      const port = Number(new URL(source.replace('%d', '0')).port || 554);
-      results.push({ ours, peer: peer === undefined ? null : await measureGstWall(peer, tiles, port, seconds, sourceFps) });
-      process.stdout.write(`${table(results)}\n`);
-      if (values['json'] !== undefined) writeFileSync(values['json'], `${JSON.stringify(jsonOf(results), null, 2)}\n`);
-    }
-  } finally {
-    display.dispose();
+  const sourceFps = await measureSourceFps(source.replace('%d', '0'), 4);
+  for (const tiles of (values['tiles'] ?? '16').split(',').map(Number)) {
+    const ours = await measureClientWall({ tiles, sourcePattern: source, seconds, warmUpSeconds: 10, sourceFps });
+    const port = Number(new URL(source.replace('%d', '0')).port || 554);
+    results.push({ ours, peer: peer === undefined ? null : await measureGstWall(peer, tiles, port, seconds, sourceFps) });
+    say(table(results));
+    save(jsonOf(results));
   }
 }
 
@@ -46,14 +51,50 @@ function jsonOf(results: readonly { readonly ours: WallResult; readonly peer: Pe
   return others.length === 0 && only?.peer === null ? only.ours : results;
 }
 
-async function pixels(values: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const display = await provideDisplay();
+/** Each case writes what it has so far with `save`. */
+const cases: Readonly<Record<string, (values: Values, save: (result: unknown) => void) => Promise<void>>> = {
+  wall,
+  pixels: async (values, save) => {
+    const result = await measurePixels(Number(values['tiles'] ?? 16), Number(values['seconds'] ?? 20));
+    say(JSON.stringify(result, null, 2));
+    save(result);
+  },
+  engine: async (values, save) => {
+    const result = await measureEngine(
+      Number(values['tiles'] ?? 64),
+      Number(values['seconds'] ?? 30),
+      values['source'] ?? null,
+      loadPerCore,
+    );
+    say(JSON.stringify(result, null, 2));
+    save(result);
+  },
+  storm: async (values, save) => {
+    const result = {
+      ...(await measureStorm(Number(values['tiles'] ?? 64), 15, Number(values['seconds'] ?? 150))),
+      loadPerCore: loadPerCore(),
+    };
+    say(JSON.stringify(result, null, 2));
+    save(result);
+  },
+  latency: async (values, save) => {
+    const rows = await measureLatency(Number(values['seconds'] ?? 15), Number(values['rounds'] ?? 3), say);
+    say(latencyTable(rows));
+    save({ rows, loadPerCore: loadPerCore() });
+  },
+};
+/** Whose windows must be alone on the screen, at places they choose. */
+const ownScreen = new Set(['latency']);
+
+async function bench(name: string, values: Values): Promise<void> {
+  const run = cases[name];
+  if (run === undefined) throw new Error(usage);
+  const display = ownScreen.has(name) ? await virtualDisplay(1920, 1080) : await provideDisplay();
   Object.assign(process.env, display.environment);
   try {
-    const result = await measurePixels(Number(values['tiles'] ?? 16), Number(values['seconds'] ?? 20));
-    const text = `${JSON.stringify(result, null, 2)}\n`;
-    process.stdout.write(text);
-    if (values['json'] !== undefined) writeFileSync(values['json'], text);
+    await run(values, (result) => {
+      if (values['json'] !== undefined) writeFileSync(values['json'], `${JSON.stringify(result, null, 2)}\n`);
+    });
   } finally {
     display.dispose();
   }
@@ -65,18 +106,12 @@ const { values, positionals } = parseArgs({
     tiles: { type: 'string' },
     source: { type: 'string' },
     seconds: { type: 'string' },
+    rounds: { type: 'string' },
     json: { type: 'string' },
     peer: { type: 'string' },
   },
 });
-switch (positionals[0]) {
-  case 'wall':
-    await wall(values);
-    break;
-  case 'pixels':
-    await pixels(values);
-    break;
-  default:
-    process.stderr.write(usage);
-    process.exitCode = 2;
-}
+bench(positionals[0] ?? '', values).catch((failure: unknown) => {
+  process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
+  process.exitCode = failure instanceof Error && failure.message === usage ? 2 : 1;
+});

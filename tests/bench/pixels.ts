@@ -3,22 +3,21 @@
  * code is read from its pixels, and the frame numbers are held against the simulator's log of when
  * each frame's last RTP packet was sent. Nothing the client says about itself is used.
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cellsAcross, decodeBlockCode, stripShare } from '../../tools/camera-sim/block-code.ts';
 import type { SentFrame } from '../../tools/camera-sim/frame-log.ts';
 import type { CdpPage } from '../e2e/full/cdp-page.ts';
-import { startClient, type CameraRow } from '../e2e/full/client.ts';
+import { startClient } from '../e2e/full/client.ts';
 import { eventually } from '../e2e/full/eventually.ts';
 import { keepOverlaysHidden, pictureBoxes, type PictureBox } from '../e2e/full/glass.ts';
 import { allLive } from '../e2e/full/tiles.ts';
 import { percentile, rounded } from './percentiles.ts';
 import { grabScreen } from './screen-grab.ts';
+import { readFrameLog, startSimulator } from './simulator.ts';
 
-const projectRoot = resolve(import.meta.dirname, '../..');
 const GRAB_FPS = 60;
 
 export interface PixelResult {
@@ -43,7 +42,12 @@ export async function measurePixels(tiles: number, seconds: number): Promise<Pix
   const log = join(folder, 'frames.ndjson');
   const simulator = await startSimulator(tiles, log);
   try {
-    const client = await startClient({ cameras: simulator.cameras, wall: tiles });
+    const cameras = Array.from({ length: tiles }, (_, index) => ({
+      number: index + 1,
+      name: `Camera ${index + 1}`,
+      mainUrl: simulator.url(index + 1, 'sub'),
+    }));
+    const client = await startClient({ cameras, wall: tiles });
     try {
       await eventually(`${tiles} tiles live`, 90_000, () => allLive(client.page, tiles));
       await keepOverlaysHidden(client.page);
@@ -51,7 +55,7 @@ export async function measurePixels(tiles: number, seconds: number): Promise<Pix
       await delay(8_000);
       const sightings = await watchGlass(boxes, seconds);
       await delay(1_000);
-      return judge(sightings.seen, readLog(log), tiles, sightings.grabs / seconds);
+      return judge(sightings.seen, readFrameLog(log), tiles, sightings.grabs / seconds);
     } finally {
       await client.stop();
     }
@@ -63,7 +67,7 @@ export async function measurePixels(tiles: number, seconds: number): Promise<Pix
 }
 
 /** Picture boxes on the X screen: the page's own, moved by where the window and its title stand. */
-async function screenBoxes(page: CdpPage): Promise<readonly PictureBox[]> {
+export async function screenBoxes(page: CdpPage): Promise<readonly PictureBox[]> {
   const boxes = await page.evaluate(pictureBoxes);
   const { left, top } = await page.evaluate(() => ({
     left: window.screenX + (window.outerWidth - window.innerWidth) / 2,
@@ -72,34 +76,8 @@ async function screenBoxes(page: CdpPage): Promise<readonly PictureBox[]> {
   return boxes.map((box) => ({ ...box, x: box.x + Math.round(left), y: box.y + Math.round(top) }));
 }
 
-async function startSimulator(tiles: number, log: string): Promise<{ cameras: readonly CameraRow[]; stop: () => void }> {
-  const arguments_ = [
-    join(projectRoot, 'tools/camera-sim/main.ts'),
-    '--port',
-    '0',
-    '--http-port',
-    '0',
-    '--cameras',
-    String(tiles),
-    '--frame-log',
-    log,
-  ];
-  const child = spawn(process.execPath, arguments_, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const line = await new Promise<string>((resolve) =>
-    child.stdout.once('data', (chunk: Buffer) => {
-      resolve(chunk.toString('utf8'));
-    }),
-  );
-  const { rtspPort } = JSON.parse(line) as { rtspPort: number }; // the simulator's own ready line
-  const cameras = Array.from({ length: tiles }, (_, index) => ({
-    number: index + 1,
-    name: `Camera ${index + 1}`,
-    mainUrl: `rtsp://127.0.0.1:${rtspPort}/cam/${index + 1}/sub`,
-  }));
-  return { cameras, stop: () => void child.kill('SIGTERM') };
-}
-
-async function watchGlass(boxes: readonly PictureBox[], seconds: number): Promise<{ seen: readonly Sighting[]; grabs: number }> {
+/** Every frame number read from the boxes of the screen while it is grabbed. */
+export async function watchGlass(boxes: readonly PictureBox[], seconds: number): Promise<{ seen: readonly Sighting[]; grabs: number }> {
   const [width, height] = [1920, 1080];
   const readers = boxes.map((box) => ({ box, strip: new StripReader(box, width) }));
   const seen: Sighting[] = [];
@@ -137,13 +115,6 @@ class StripReader {
     }
     return decodeBlockCode(this.#rgba, width, height)?.frame ?? null;
   }
-}
-
-function readLog(file: string): readonly SentFrame[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.endsWith('}'))
-    .map((line) => JSON.parse(line) as SentFrame); // written by our own simulator in this run
 }
 
 /** Holds sightings against the log. A sighting belongs to the newest frame of that number sent before it. */
