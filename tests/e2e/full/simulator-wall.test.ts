@@ -110,6 +110,19 @@ describe('a wall of sixteen simulated cameras', () => {
     await eventually('all pictures move again', 10_000, () => movingAgain(client));
   });
 
+  it.runIf(onLinux)('outlives the end of the browser’s GPU process (kill -9)', async () => {
+    const gpu = (): number | undefined =>
+      processesOf(client.pid, 'browser').find(({ command }) => command.includes('--type=gpu-process'))?.pid;
+    const before = gpu();
+    expect(before).toBeDefined();
+    process.kill(before ?? 0, 'SIGKILL');
+    await eventually('another GPU process', 10_000, () => {
+      const now = gpu();
+      return now !== undefined && now !== before;
+    });
+    await eventually('all pictures move again', 20_000, () => movingAgain(client));
+  });
+
   it.runIf(onLinux)('shows a stored password nowhere: command lines, environments, files, page', async () => {
     for (const { pid, text } of visibleTexts(client.pid)) expect(text.includes(canary), `process ${pid}`).toBe(false);
     for (const file of filesBelow(client.profile)) expect(readFileSync(file).includes(canary), file).toBe(false);
