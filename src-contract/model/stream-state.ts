@@ -84,6 +84,8 @@ export type TileState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting'; readonly attempt: number }
   | { readonly kind: 'waiting-keyframe' }
+  /** A person looks at the past: the stream goes on, but what is on the glass is not live. */
+  | { readonly kind: 'replay' }
   | { readonly kind: 'live'; readonly late: boolean; readonly suspicion?: PictureSuspicion }
   | { readonly kind: 'stale'; readonly lastGoodEpochMs: number; readonly reason: StreamFailure | null }
   | { readonly kind: 'failed'; readonly reason: StreamFailure; readonly retryInMs: number | null };
@@ -94,7 +96,7 @@ export const tileReportSchema = z
     cell: z.int().min(0).max(63),
     camera: z.string(),
     cameraId: z.string(),
-    state: z.enum(['idle', 'connecting', 'waiting-keyframe', 'live', 'late', 'frozen', 'black', 'stale', 'failed']),
+    state: z.enum(['idle', 'connecting', 'waiting-keyframe', 'live', 'late', 'frozen', 'black', 'replay', 'stale', 'failed']),
     reason: streamFailureSchema.nullable(),
     profile: z.enum(['main', 'sub']),
     profileReason: profileReasonSchema.nullable(),

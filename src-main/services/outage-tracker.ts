@@ -9,6 +9,8 @@ interface TileMemory {
   readonly windowId: string;
   readonly cameraId: string;
   readonly sinceMs: number;
+  /** When a person last looked at its past instead; 0 for never. */
+  lookedBackMs: number;
   /** It has been live since it was given this camera. */
   wasLive: boolean;
   outage: Outage | null;
@@ -62,7 +64,7 @@ export class OutageTracker {
   #tile(windowId: string, report: TileReport, nowMs: number): Outage[] {
     if (report.state === 'idle' || report.cameraId === '') return [];
     const key = keyOf(windowId, report);
-    const fresh: TileMemory = { windowId, cameraId: report.cameraId, sinceMs: nowMs, wasLive: false, outage: null };
+    const fresh: TileMemory = { windowId, cameraId: report.cameraId, sinceMs: nowMs, lookedBackMs: 0, wasLive: false, outage: null };
     const memory = this.#tiles.get(key) ?? fresh;
     this.#tiles.set(key, memory);
     const before = memory.outage;
@@ -70,6 +72,10 @@ export class OutageTracker {
       memory.wasLive = true;
       memory.outage = null;
       return before === null ? [] : [{ ...before, toMs: Math.max(before.fromMs, nowMs), ended: 'recovered' }];
+    }
+    if (report.state === 'replay') {
+      memory.lookedBackMs = nowMs; // a person looks at the past: nothing was lost, and its pictures date no loss after it
+      return [];
     }
     const opening = report.state === 'connecting' || report.state === 'waiting-keyframe';
     if (before === null && opening && !memory.wasLive && nowMs - memory.sinceMs < OPENING_GRACE_MS) return [];
@@ -81,7 +87,7 @@ export class OutageTracker {
   #begin(memory: TileMemory, report: TileReport, state: OutageState, nowMs: number): Outage {
     // The interval began with the last good picture, not when its age was noticed.
     const lostMs = state === 'frozen' || state === 'black' ? nowMs : (report.lastGoodMs ?? nowMs);
-    const fromMs = memory.wasLive ? Math.min(lostMs, nowMs) : memory.sinceMs;
+    const fromMs = memory.wasLive ? Math.max(memory.lookedBackMs, Math.min(lostMs, nowMs)) : memory.sinceMs;
     return {
       id: this.#needs.newId(),
       cameraId: report.cameraId,

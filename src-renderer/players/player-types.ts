@@ -3,6 +3,7 @@ import type { StreamWish } from '../../src-contract/model/camera.ts';
 import type { Degradation, ProfileReason, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
 import type { CameraClockReading } from './decode-worker/camera-clock.ts';
+import type { TileReplayControls } from './tile-replay.ts';
 import type { PinWarning } from './stream-choice/size-rules.ts';
 
 export type StreamProfile = TileReport['profile'];
@@ -72,6 +73,8 @@ export interface TileWish {
   /** Another tile lies over it. */
   readonly covered: boolean;
   readonly pin: StreamWish;
+  /** How far a person has zoomed in; the tile then counts as that much larger. */
+  readonly zoom?: number;
 }
 
 /** One camera on one `<video>`. Whoever attached it disposes it. */
@@ -81,6 +84,7 @@ export interface TilePlayer {
   onState(listener: (state: TileState) => void): () => void;
   onFigures(listener: (figures: TileFigures) => void): () => void;
   wish(wish: TileWish): void;
+  readonly replay: TileReplayControls;
   /** Dials at once, whatever the back-off says: for a person's click. */
   retry(): void;
   dispose(): void;

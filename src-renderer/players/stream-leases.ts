@@ -49,6 +49,17 @@ export class StreamLeases {
     return lease;
   }
 
+  /** One more user of a stream that is open, until released. */
+  hold(lease: StreamLease): { readonly stream: number; readonly release: () => void } {
+    lease.users += 1;
+    return {
+      stream: lease.id,
+      release: () => {
+        this.release(lease);
+      },
+    };
+  }
+
   release(lease: StreamLease): void {
     lease.users -= 1;
     if (lease.users > 0) return;

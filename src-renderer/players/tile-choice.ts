@@ -22,6 +22,10 @@ export class TileChoice {
   #degraded: Degradation = 'none';
   #overloaded = false;
 
+  get zoom(): number {
+    return this.wish.zoom ?? 1;
+  }
+
   /** Before the first question to main; `others` counts the tiles that were there before. */
   begin(others: number): void {
     this.want = firstWish(this.wish, others);

@@ -1,40 +1,24 @@
-import type { StreamWish } from '../../src-contract/model/camera.ts';
 import type { StreamFailure, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
 import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import { glassLook } from './diagnostics/glass-look.ts';
 import { GlassCheck } from './glass-check.ts';
-import type { PlayerClock } from './player-clock.ts';
 import type { OpenedStream, StreamProfile, TileFigures, TilePlayer, TileWish } from './player-types.ts';
 import type { ChoiceTile } from './stream-choice/choice-facts.ts';
-import type { StreamLease, StreamLeases } from './stream-leases.ts';
+import type { StreamLease } from './stream-leases.ts';
+import type { TileHost } from './tile-host.ts';
 import { StreamRequests } from './stream-requests.ts';
 import { TileChoice } from './tile-choice.ts';
 import { measuredFigures } from './tile-figures.ts';
 import { TileMeter, type TileRates } from './tile-meter.ts';
-import { observeSize } from './tile-size.ts';
+import { TileReplay } from './tile-replay.ts';
+import { observeSize, zoomedSize } from './tile-size.ts';
 import { QUEUE_BOUND } from './decode-worker/stream-machine.ts';
 import { isStarting, reportedState, sameTileState, tileStateOf } from './tile-state.ts';
 import { openSurface, paintExactly, type VideoSurface } from './track-generator.ts';
-import type { StreamStatus, TileStatus, WorkerCommand } from './worker-messages.ts';
+import type { StreamStatus, TileStatus } from './worker-messages.ts';
 
 /** Another stream that has shown nothing by then is given up; the tile stays with the one it has. */
 const SWITCH_GIVE_UP_MS = 15_000;
-
-/** What a tile needs of its wall. */
-export interface TileHost {
-  readonly clock: PlayerClock;
-  readonly leases: StreamLeases;
-  open(cameraId: string, tileHeightPx: number, want: StreamWish): Promise<OpenedStream>;
-  /** Tiles of the window that were attached before this one. */
-  othersOf(tile: TileDriver): number;
-  /** Height of the camera's sub stream as last seen. */
-  subHeightPx(cameraId: string): number | null;
-  /** A ticket that came too late to be used. */
-  spare(ticket: string): void;
-  send(command: WorkerCommand, transfer?: Transferable[]): void;
-  streamStatus(stream: number): StreamStatus | undefined;
-  ended(tile: TileDriver): void;
-}
 
 /** One camera on one `<video>`: asks for the stream, follows the element's size, and says honestly what is on the glass. */
 export class TileDriver implements TilePlayer {
@@ -59,6 +43,7 @@ export class TileDriver implements TilePlayer {
   #size = { width: 2, height: 2 };
   /** What is wanted for it, and why it shows what it shows. */
   readonly choice = new TileChoice();
+  readonly replay: TileReplay;
   #status: TileStatus | null = null;
   #newestArrivalAtMs: number | null = null;
   #wallAheadMs = 0;
@@ -76,10 +61,16 @@ export class TileDriver implements TilePlayer {
     this.#video = video;
     this.#openedAtMs = host.clock.now();
     this.meter = new TileMeter(this.#openedAtMs);
+    this.replay = new TileReplay({
+      ...{ tile: id, clock: host.clock, send: host.send, hold: () => (this.#lease ? host.leases.hold(this.#lease) : null) },
+      changed: () => {
+        this.evaluate();
+      },
+    });
     this.#requests = new StreamRequests({
       clock: host.clock,
       // An element without a layout yet is taken for a small tile; its real size is followed once known.
-      open: () => host.open(camera.id, Math.max(this.#size.height, 90), this.choice.want),
+      open: () => host.open(camera.id, Math.max(this.#seen.height, 90), this.choice.want),
       granted: (opened, byPerson) => {
         this.#granted(opened, byPerson);
       },
@@ -116,7 +107,9 @@ export class TileDriver implements TilePlayer {
   }
 
   wish(wish: TileWish): void {
+    const zoomed = (wish.zoom ?? 1) !== this.choice.zoom;
     this.choice.wish = wish;
+    if (zoomed && this.#surface) this.#host.send({ kind: 'resize', tile: this.id, ...this.#seen });
     this.look();
   }
 
@@ -134,6 +127,7 @@ export class TileDriver implements TilePlayer {
     // What stays on the element is from before: no claim is made of it until a new picture comes.
     this.#newestArrivalAtMs = null;
     this.#status = null;
+    this.replay.cover(covered);
     if (this.#surface) this.#host.send({ kind: 'cover-tile', tile: this.id, covered });
     this.evaluate();
   }
@@ -143,7 +137,7 @@ export class TileDriver implements TilePlayer {
     const stream = this.#stream();
     const measured = {
       ...{ tile: this.id, openedAtMs: this.#openedAtMs, subHeightPx: this.#host.subHeightPx(this.camera.id) },
-      ...{ widthPx: this.#size.width, heightPx: this.#size.height, streamPixels: (stream?.width ?? 0) * (stream?.height ?? 0) },
+      ...{ widthPx: this.#seen.width, heightPx: this.#seen.height, streamPixels: (stream?.width ?? 0) * (stream?.height ?? 0) },
       ...{ buffering: isStarting(this.#state) || this.#next !== null, queueShare: (stream?.queued ?? 0) / QUEUE_BOUND },
     };
     return this.choice.facts(measured, this.#lease?.profile);
@@ -200,6 +194,7 @@ export class TileDriver implements TilePlayer {
   remount(): void {
     this.#surface?.end();
     this.#surface = null;
+    this.replay.dropped();
     if (this.#next) this.#giveUpSwitch();
     if (this.#lease) this.#mount(this.#lease);
   }
@@ -217,7 +212,8 @@ export class TileDriver implements TilePlayer {
   update(status: TileStatus): void {
     this.#status = status;
     this.meter.addTile(status);
-    paintExactly(this.#video, status.exact);
+    paintExactly(this.#video, status.exact && this.choice.zoom === 1);
+    this.replay.frame(status);
     if (status.newestArrivalAtMs === null || status.newestArrivalAtMs === this.#newestArrivalAtMs) return;
     this.#newestArrivalAtMs = status.newestArrivalAtMs;
     // Fixed with the frame, so that "last good at" stands still while the tile is stale.
@@ -227,7 +223,8 @@ export class TileDriver implements TilePlayer {
   /** Judges the tile's state anew; time alone can change it. */
   evaluate(): void {
     const stream = this.#stream();
-    const state = tileStateOf(
+    const past = this.replay.onGlass(this.#status) && this.#refusal?.retryAtMs !== null;
+    const judged = tileStateOf(
       {
         opened: !this.#disposed && !this.#covered,
         refusal: this.#refusal,
@@ -239,6 +236,7 @@ export class TileDriver implements TilePlayer {
       },
       this.#host.clock.now(),
     );
+    const state: TileState = past ? { kind: 'replay' } : judged;
     if (sameTileState(state, this.#state)) return;
     this.#state = state;
     for (const listener of [...this.#stateListeners]) listener(state);
@@ -249,12 +247,8 @@ export class TileDriver implements TilePlayer {
     const quality = this.#video.getVideoPlaybackQuality();
     const painted = quality.totalVideoFrames - quality.droppedVideoFrames;
     this.meter.addPainted({ painted, dropped: quality.droppedVideoFrames });
-    this.#glass.look(
-      this.#status?.presentedFrames ?? 0,
-      painted,
-      this.#newestArrivalAtMs,
-      this.#video.ownerDocument.visibilityState === 'visible',
-    );
+    const visible = this.#video.ownerDocument.visibilityState === 'visible';
+    this.#glass.look(this.#status?.presentedFrames ?? 0, painted, this.#newestArrivalAtMs, visible);
     this.#rates = this.meter.measure(this.#host.clock.now());
     if (this.#figureListeners.size === 0) return;
     const figures = this.figures();
@@ -272,7 +266,7 @@ export class TileDriver implements TilePlayer {
     });
     return {
       ...measured,
-      ...this.choice.figures({ heightPx: this.#size.height, subHeightPx: this.#host.subHeightPx(this.camera.id) }),
+      ...this.choice.figures({ heightPx: this.#seen.height, subHeightPx: this.#host.subHeightPx(this.camera.id) }),
     };
   }
 
@@ -351,7 +345,7 @@ export class TileDriver implements TilePlayer {
       return;
     }
     const { writable } = this.#surface;
-    this.#host.send({ kind: 'add-tile', tile: this.id, stream: lease.id, writable, ...this.#size, covered: this.#covered }, [writable]);
+    this.#host.send({ kind: 'add-tile', tile: this.id, stream: lease.id, writable, ...this.#seen, covered: this.#covered }, [writable]);
     if (this.#firstPictureMs !== null) return;
     this.#video.requestVideoFrameCallback(() => {
       this.#firstPictureMs ??= Math.round(this.#host.clock.now() - this.#openedAtMs);
@@ -373,13 +367,19 @@ export class TileDriver implements TilePlayer {
   #resized(size: TileDriver['size']): void {
     if (size.width === this.#size.width && size.height === this.#size.height) return;
     this.#size = size;
-    if (this.#surface) this.#host.send({ kind: 'resize', tile: this.id, ...size });
+    if (this.#surface) this.#host.send({ kind: 'resize', tile: this.id, ...this.#seen });
+  }
+
+  /** The size the whole picture would have at the present zoom. */
+  get #seen(): TileDriver['size'] {
+    return zoomedSize(this.#size, this.choice.zoom);
   }
 
   /** Lets go of streams, surface and timers; the element goes blank. */
   #let(): void {
     this.#requests.cancel();
     this.#stopSwitch?.();
+    this.replay.dropped();
     if (this.#surface) this.#host.send({ kind: 'remove-tile', tile: this.id });
     this.#surface?.end();
     this.#surface = null;

@@ -5,6 +5,10 @@ export function pictureSize(widthPx: number, heightPx: number): PixelSize {
   return { width: side(widthPx), height: side(heightPx) };
 }
 
+export function zoomedSize({ width, height }: PixelSize, zoom: number): PixelSize {
+  return zoom === 1 ? { width, height } : pictureSize(width * zoom, height * zoom);
+}
+
 function side(pixels: number): number {
   return Math.min(8_192, Math.max(2, Math.round(pixels)));
 }

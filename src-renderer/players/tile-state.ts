@@ -60,6 +60,7 @@ export function reportedState(state: TileState): { state: TileReport['state']; r
     case 'idle':
     case 'connecting':
     case 'waiting-keyframe':
+    case 'replay':
       return { state: state.kind, reason: null };
   }
 }

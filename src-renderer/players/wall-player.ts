@@ -5,11 +5,12 @@ import { windowClock, type PlayerClock } from './player-clock.ts';
 import type { DecoderChoice, TilePlayer, WallPlayerPorts } from './player-types.ts';
 import { StreamLeases, type StreamLease } from './stream-leases.ts';
 import { TicketRenewal } from './ticket-renewal.ts';
-import { TileDriver, type TileHost } from './tile-driver.ts';
+import { TileDriver } from './tile-driver.ts';
+import type { TileHost } from './tile-host.ts';
 import { CHOOSE_EVERY_MS } from './stream-choice/choose-streams.ts';
 import { WallSteering } from './wall-steering.ts';
 import { SoundPlayer } from './sound/sound-player.ts';
-import type { StreamStatus, WorkerCommand, WorkerReport } from './worker-messages.ts';
+import { replayStream, type StreamStatus, type WorkerCommand, type WorkerReport } from './worker-messages.ts';
 
 export type { DecoderChoice, StreamProfile, TileFigures, TilePlayer, WallPlayerPorts } from './player-types.ts';
 
@@ -125,6 +126,12 @@ export class WallPlayer {
     this.#tiles.set(tile.id, tile);
     tile.evaluate();
     return tile;
+  }
+
+  /** The player of the tile in a cell. */
+  at(cell: number): TilePlayer | null {
+    for (const tile of this.#tiles.values()) if (tile.cell === cell) return tile;
+    return null;
   }
 
   /** One report per tile over the last second, by cell. */
@@ -246,6 +253,9 @@ export class WallPlayer {
       case 'shown':
         this.#tiles.get(report.tile)?.shown(report.stream);
         return;
+      case 'replay':
+        this.#tiles.get(report.tile)?.replay.told(report.status);
+        return;
       case 'learned':
         this.#learned.push(report.choice);
         this.#ports.remember?.(report.choice);
@@ -261,6 +271,7 @@ export class WallPlayer {
     this.#steering.workerLate(report.lateMs);
     if (report.linkUp) this.#link.up();
     for (const stream of report.streams) {
+      if (stream.stream < 0) this.#tiles.get(replayStream(stream.stream))?.replay.streamTold(stream);
       const lease = this.#openLeases.get(stream.stream);
       if (!lease) continue;
       this.#streams.set(stream.stream, stream);

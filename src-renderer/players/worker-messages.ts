@@ -4,7 +4,7 @@
  *
  * Times named `…AtMs` are on the shared time line of window and worker: `timeOrigin + now()`.
  */
-import type { SourceOrigin } from '../../src-contract/link/messages.ts';
+import type { ReplayAct, ReplayStatus, SourceOrigin } from '../../src-contract/link/messages.ts';
 import type { SoundState } from '../../src-contract/link/sound.ts';
 import type { PictureSuspicion, StreamState } from '../../src-contract/model/stream-state.ts';
 import type { DecoderDiagnostics, MediaDiagnostics } from '../../src-contract/model/diagnostics.ts';
@@ -44,7 +44,15 @@ export type WorkerCommand =
   | { readonly kind: 'hear'; readonly ticket: string; readonly port: MessagePort }
   | { readonly kind: 'unhear' }
   /** Tell of these streams once a second, and of no others; none ends it. */
-  | { readonly kind: 'diagnose'; readonly streams: readonly number[] };
+  | { readonly kind: 'diagnose'; readonly streams: readonly number[] }
+  /** Has the tile show what was kept of a stream, from `agoMs` ago on; the stream itself goes on for the others. */
+  | { readonly kind: 'open-replay'; readonly tile: number; readonly stream: number; readonly agoMs: number }
+  /** Seeks are on the shared time line. */
+  | { readonly kind: 'replay-act'; readonly tile: number; readonly act: ReplayAct }
+  | { readonly kind: 'close-replay'; readonly tile: number };
+
+/** The worker's name for a tile's replay among its streams. */
+export const replayStream = (tile: number): number => -tile;
 
 export interface StreamStatus {
   readonly stream: number;
@@ -99,6 +107,8 @@ export interface TileStatus {
   readonly droppedFrames: number;
   /** When the newest handed-over frame had arrived in the media process. */
   readonly newestArrivalAtMs: number | null;
+  /** That frame was one of a replay. */
+  readonly replay: boolean;
   readonly frameAgeMs: number | null;
   /** Ages of the frames handed over since the status before. */
   readonly agesMs: readonly number[];
@@ -118,6 +128,8 @@ export type WorkerReport =
     }
   | { readonly kind: 'diagnosis'; readonly linkUp: boolean; readonly streams: readonly StreamDiagnosis[] }
   | { readonly kind: 'link-lost' }
+  /** Where a tile's replay is; times on the shared time line. */
+  | { readonly kind: 'replay'; readonly tile: number; readonly status: ReplayStatus }
   | { readonly kind: 'shown'; readonly tile: number; readonly stream: number }
   | { readonly kind: 'learned'; readonly choice: DecoderChoice }
   | { readonly kind: 'sound'; readonly ticket: string; readonly state: SoundState };

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StreamWish } from '../../src-contract/model/camera.ts';
 import type { Degradation, TileState } from '../../src-contract/model/stream-state.ts';
+import type { Zoom } from '../lib/zoom.ts';
 
 export interface TilesState {
   /** What each attached tile claims, by cell; changes a few times a minute, never per frame. */
@@ -9,11 +10,14 @@ export interface TilesState {
   readonly degraded: ReadonlyMap<number, Degradation>;
   /** Tiles whose stream a person chose, for as long as the camera stays in the tile. */
   readonly pins: ReadonlyMap<number, StreamWish>;
+  /** Tiles of which only a part of the picture is seen. */
+  readonly zooms: ReadonlyMap<number, Zoom>;
 }
 export interface TilesActions {
   show(cell: number, state: TileState): void;
   setDegraded(cell: number, degraded: Degradation): void;
   pin(cell: number, wish: StreamWish): void;
+  zoom(cell: number, zoom: Zoom | null): void;
   /** The tile has no player any more. */
   forget(cell: number): void;
 }
@@ -24,6 +28,7 @@ export function createTilesStore(): TilesStore {
     states: new Map(),
     degraded: new Map(),
     pins: new Map(),
+    zooms: new Map(),
     show(cell, state) {
       set({ states: new Map(get().states).set(cell, state) });
     },
@@ -36,9 +41,14 @@ export function createTilesStore(): TilesStore {
       const { pins } = get();
       set({ pins: wish === 'auto' ? without(pins, cell) : new Map(pins).set(cell, wish) });
     },
+    zoom(cell, zoom) {
+      const { zooms } = get();
+      set({ zooms: zoom === null ? without(zooms, cell) : new Map(zooms).set(cell, zoom) });
+    },
     forget(cell) {
-      const { states, degraded, pins } = get();
-      set({ states: without(states, cell), degraded: without(degraded, cell), pins: without(pins, cell) });
+      const { states, degraded, pins, zooms } = get();
+      const rest = { states: without(states, cell), degraded: without(degraded, cell) };
+      set({ ...rest, pins: without(pins, cell), zooms: without(zooms, cell) });
     },
   }));
 }

@@ -8,9 +8,12 @@ import type { TilePlayer } from '../../players/player-types.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { figuresText, tileNote } from './figures-text.ts';
+import { ReplayBar } from './ReplayBar.tsx';
 import { stateView, type StateView } from './state-view.ts';
 import type { TileSources } from './tile-sources.ts';
 import { TileSound } from './TileSound.tsx';
+import { useTileZoom } from './use-tile-zoom.ts';
+import { ZoomMark } from './ZoomMark.tsx';
 
 export interface TileViewProps {
   readonly cell: number;
@@ -96,6 +99,7 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
   const note = useRef<HTMLDivElement>(null);
   const state = useStore(tiles, (current) => current.states.get(cell)) ?? idle;
   const pin = useStore(tiles, (current) => current.pins.get(cell)) ?? 'auto';
+  const { area, zoom, style, reset } = useTileZoom(cell);
   const figuresEverywhere = useStore(settings, (current) => current.settings.showFigures);
 
   useEffect(() => {
@@ -116,9 +120,10 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
     };
   }, [cell, camera, sources, tiles]);
 
+  const zoomScale = zoom?.scale ?? 1;
   useEffect(() => {
-    player.current?.wish({ enlarged, selected, covered, pin });
-  }, [cell, camera, sources, tiles, enlarged, selected, covered, pin]);
+    player.current?.wish({ enlarged, selected, covered, pin, zoom: zoomScale });
+  }, [cell, camera, sources, tiles, enlarged, selected, covered, pin, zoomScale]);
 
   useEffect(() => {
     const stop = player.current?.onFigures((figures) => {
@@ -137,10 +142,20 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
   const inspect = (): void => {
     dialogs.getState().open({ kind: 'camera', id: camera.id, testAtOnce: true });
   };
-  const showFigures = (figuresEverywhere || selected) && view.tone !== 'lost' && view.tone !== 'busy';
+  const showFigures = (figuresEverywhere || selected) && view.tone !== 'lost' && view.tone !== 'busy' && view.tone !== 'replay';
   return (
-    <div className={`tile-view tile-tone-${view.tone}`} data-state={state.kind}>
-      <video ref={video} className="tile-video" muted autoPlay playsInline disablePictureInPicture tabIndex={-1} aria-hidden="true" />
+    <div ref={area} className={`tile-view tile-tone-${view.tone}`} data-state={state.kind}>
+      <video
+        ref={video}
+        className="tile-video"
+        style={style}
+        muted
+        autoPlay
+        playsInline
+        disablePictureInPicture
+        tabIndex={-1}
+        aria-hidden="true"
+      />
       <div className="tile-name">
         <span className="tile-number">{camera.number}</span>
         <span className="tile-title">{camera.name}</span>
@@ -156,6 +171,8 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
         <StateMark shape={view.shape} />
         <span>{view.word}</span>
       </div>
+      {zoom !== null && <ZoomMark zoom={zoom} onReset={reset} />}
+      {state.kind === 'replay' && <ReplayBar cell={cell} sources={sources} />}
       <TileButtons cell={cell} enlarged={enlarged} />
     </div>
   );

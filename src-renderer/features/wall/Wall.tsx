@@ -34,7 +34,7 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
   const enlarged = useStore(wall, (state) => state.history.present.enlarged);
   const selected = useStore(wall, (state) => state.selected);
   const root = useRef<HTMLDivElement>(null);
-  useWallKeys(root);
+  useWallKeys(root, sources);
 
   useEffect(() => {
     if (root.current?.contains(document.activeElement) === true) {

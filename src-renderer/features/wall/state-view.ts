@@ -6,7 +6,7 @@ import { timeOfDayText } from '../../lib/time-text.ts';
 import type { MarkShape } from '../../ui/StateMark.tsx';
 
 export interface StateView {
-  readonly tone: 'none' | 'live' | 'late' | 'lost' | 'busy';
+  readonly tone: 'none' | 'replay' | 'live' | 'late' | 'lost' | 'busy';
   readonly shape: MarkShape;
   readonly word: string;
   /** What happened, and what to do; shown in the middle of the tile. */
@@ -60,6 +60,8 @@ export function stateView(state: TileState, t: TFunction): StateView {
     }
     case 'waiting-keyframe':
       return { tone: 'busy', shape: 'diamond', word: t('state.waiting-keyframe'), ...plain };
+    case 'replay':
+      return { tone: 'replay', shape: 'rewind', word: t('state.replay'), ...plain };
     case 'live':
       return liveView(state, t);
     case 'stale':

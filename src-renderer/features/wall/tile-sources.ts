@@ -5,4 +5,6 @@ export interface TileSources {
   /** Loudness of the audible tile, ten times a second, 0…1; returns the way to stop listening. */
   readonly sound: { onLevel(listener: (level: number) => void): () => void };
   attach(cell: number, video: HTMLVideoElement, camera: { readonly id: string; readonly name: string }): TilePlayer;
+  /** The player of a cell, once something is shown there. */
+  at(cell: number): TilePlayer | null;
 }

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { replayOf } from './run-tile-command.ts';
+import type { TileSources } from './tile-sources.ts';
 import { pinChoices } from './tile-quality.ts';
 
 /** One thing a person can do with a tile; `null` draws a line between groups. */
@@ -22,6 +24,7 @@ export interface TileMenuOf {
   readonly cell: number;
   readonly camera: Pick<Camera, 'id' | 'subUrl'>;
   readonly enlarged: boolean;
+  readonly sources: TileSources;
 }
 
 /** Which of the camera's streams the tile shows; nothing to choose where there is one, or the workstation allows only one. */
@@ -41,6 +44,17 @@ function useStreamActs({ cell, camera }: TileMenuOf): readonly TileAct[] {
   }));
 }
 
+/** Into the past and back. */
+function useReplayActs({ cell, sources }: TileMenuOf): readonly TileAct[] {
+  const { t } = useTranslation();
+  const { tiles, settings } = useStores();
+  const replaying = useStore(tiles, (state) => state.states.get(cell)?.kind === 'replay');
+  const seconds = useStore(settings, (state) => state.settings.replaySeconds);
+  if (replaying) return [{ key: 'live', label: t('replay.toLive'), run: () => replayOf(sources, cell)?.end() }];
+  const label = seconds === 0 ? t('replay.off') : t('replay.start', { seconds });
+  return [{ key: 'replay', label, disabled: seconds === 0, run: () => replayOf(sources, cell)?.start(seconds * 1000) }];
+}
+
 /** The context menu of a tile with a camera: what its buttons and keys do, under its full name. */
 export function useTileMenu(tile: TileMenuOf): MenuProps {
   const { cell, camera, enlarged } = tile;
@@ -48,6 +62,7 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
   const { wall, sound, view } = useStores();
   const audible = useStore(sound, (state) => state.audible?.cell === cell);
   const streams = useStreamActs(tile);
+  const replays = useReplayActs(tile);
   const acts: readonly (TileAct | null)[] = [
     {
       key: 'enlarge',
@@ -63,6 +78,8 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
         sound.getState().toggle(cell, camera.id);
       },
     },
+    null,
+    ...replays,
     null,
     ...streams,
     null,

@@ -3,7 +3,10 @@ import { useEffect, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stores } from '../../stores/stores.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { runTileCommand } from './run-tile-command.ts';
+import { tileCommandOf } from './tile-keys.ts';
 import { nextPin } from './tile-quality.ts';
+import type { TileSources } from './tile-sources.ts';
 import { wallCommandOf, type WallCommand } from './wall-keys.ts';
 
 /** Puts the camera with the typed number into the selected tile; `false` when there is none. */
@@ -62,7 +65,7 @@ function run(command: Exclude<WallCommand, { readonly kind: 'call' }>, { view, w
 }
 
 /** The keyboard path over the wall: works while the wall, or nothing at all, has the focus. */
-export function useWallKeys(grid: RefObject<HTMLElement | null>): void {
+export function useWallKeys(grid: RefObject<HTMLElement | null>, sources: TileSources): void {
   const stores = useStores();
   const { t } = useTranslation();
   const { message } = App.useApp();
@@ -72,8 +75,18 @@ export function useWallKeys(grid: RefObject<HTMLElement | null>): void {
       const here = target === document.body || grid.current?.contains(target) === true;
       if (!here || stores.view.getState().dialog.kind !== 'none' || event.altKey || event.isComposing) return;
       if (target?.closest('button') != null && (event.key === 'Enter' || event.key === ' ')) return;
+      if (target instanceof HTMLInputElement) return;
       const { typedNumber } = stores.view.getState();
-      const command = wallCommandOf({ key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, typed: typedNumber });
+      const pressed = { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, typed: typedNumber };
+      const cell = stores.wall.getState().selected;
+      const { states, zooms } = stores.tiles.getState();
+      const ofTile = tileCommandOf({ ...pressed, replaying: states.get(cell)?.kind === 'replay', zoomed: zooms.has(cell) });
+      if (ofTile !== null) {
+        event.preventDefault();
+        runTileCommand(ofTile, cell, sources, stores);
+        return;
+      }
+      const command = wallCommandOf(pressed);
       if (command === null) return;
       event.preventDefault();
       if (command.kind !== 'call') run(command, stores);
@@ -83,5 +96,5 @@ export function useWallKeys(grid: RefObject<HTMLElement | null>): void {
     return () => {
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [grid, stores, message, t]);
+  }, [grid, sources, stores, message, t]);
 }

@@ -22,6 +22,12 @@ export class ClockOffset {
     this.#current = Math.min(this.#current, localNowMs - mediaNowMs);
   }
 
+  /** The other way round; `null` while nothing is known. */
+  toMedia(localMs: number): number | null {
+    const media = localMs - Math.min(this.#current, this.#previous);
+    return Number.isFinite(media) ? media : null;
+  }
+
   /** A time of the media process on this worker's clock, never in the future; `nowMs` while nothing is known. */
   toLocal(mediaMs: number, nowMs: number): number {
     const local = mediaMs + Math.min(this.#current, this.#previous);

@@ -1,19 +1,21 @@
 import type { LinkCommand } from '../../../src-contract/link/messages.ts';
 import { readRecords, RecordType, type LinkRecord } from '../../../src-contract/link/records.ts';
 import type { MediaLinkEndpoint } from '../../lib/media-link-endpoint.ts';
-import type { WorkerCommand, WorkerReport } from '../worker-messages.ts';
+import type { WorkerCommand } from '../worker-messages.ts';
 import { ClockOffset } from './clock-offset.ts';
 import { DecoderMemory } from './decoder-memory.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { FrameLedger } from './frame-ledger.ts';
-import type { AacFactory } from './aac-decoding.ts';
-import type { FrameScaler } from './frame-scaler.ts';
-import type { MediaLink, OpenMediaLink } from './media-link.ts';
+import type { MediaLink } from './media-link.ts';
+import type { OpenStream } from './open-stream.ts';
+import { playRecord } from './play-record.ts';
 import { SoundHearing } from './sound-hearing.ts';
 import { proofMs } from './stream-machine.ts';
-import { StreamPlayback, type CodecFactory } from './stream-playback.ts';
+import type { SessionPorts } from './session-ports.ts';
+import { StreamPlayback } from './stream-playback.ts';
 import { TileBoard } from './tile-board.ts';
 import { TickLateness } from './tick-lateness.ts';
+import { TileReplays } from './tile-replays.ts';
 import { TileSink, type SinkPorts } from './tile-sink.ts';
 
 /** Frames are handed over together: measured against 16 and 66 ms, see docs/decisions/0003-painting.md. */
@@ -24,28 +26,6 @@ const SETTLE_MS = 400;
 /** A batch this large (decoded pictures) is acknowledged at once: waiting for the tick would fill the link's bound. */
 const LARGE_BATCH_BYTES = 256 * 1024;
 
-export interface SessionPorts {
-  /** The worker's monotonic clock, ms. */
-  readonly now: () => number;
-  /** From that clock to the time line shared with the window. */
-  readonly toSharedMs: (workerMs: number) => number;
-  readonly cores: number;
-  readonly openLink: OpenMediaLink;
-  readonly codecs: CodecFactory;
-  readonly aac: AacFactory;
-  /** `null` where the compositor scales better than we do. */
-  readonly scaler: FrameScaler | null;
-  post(report: WorkerReport): void;
-}
-
-interface OpenStream {
-  readonly playback: StreamPlayback;
-  ticket: string;
-  subscription: number;
-  asked: { readonly width: number; readonly height: number };
-  resizeAtMs: number | null;
-}
-
 /** Everything one window's decode worker holds: the link, the streams, the tiles. `tick` is called by its entry. */
 export class DecodeSession {
   readonly #ports: SessionPorts;
@@ -55,6 +35,7 @@ export class DecodeSession {
   readonly #streams = new Map<number, OpenStream>();
   readonly #bySubscription = new Map<number, OpenStream>();
   readonly #tiles = new TileBoard(this.#ledger);
+  readonly #replays: TileReplays;
   readonly #sound: SoundHearing;
   #clock = new ClockOffset();
   #clockKnown = false;
@@ -71,6 +52,20 @@ export class DecodeSession {
     this.#sinkPorts = { now: ports.now, ledger: this.#ledger, scaler: ports.scaler };
     this.#memory = new DecoderMemory((choice) => {
       ports.post({ kind: 'learned', choice });
+    });
+    this.#replays = new TileReplays({
+      ...{ now: ports.now, toSharedMs: ports.toSharedMs, tiles: this.#tiles, post: ports.post },
+      clock: () => this.#clock,
+      stream: (id) => this.#streams.get(id),
+      open: (id, ticket, replay) => {
+        this.#openStream(id, ticket, replay);
+      },
+      close: (id) => {
+        this.#closeStream(id);
+      },
+      send: (command) => {
+        this.#send(command);
+      },
     });
     this.#sound = new SoundHearing({
       send: (command) => {
@@ -141,6 +136,11 @@ export class DecodeSession {
         return;
       case 'unhear':
         this.#sound.unhear();
+        return;
+      case 'open-replay':
+      case 'replay-act':
+      case 'close-replay':
+        this.#replays.handle(command);
         return;
     }
   }
@@ -228,38 +228,21 @@ export class DecodeSession {
       return;
     }
     // Records of a subscription that was just given up are still under way: nothing to do with them.
-    const playback = this.#bySubscription.get(record.subscription)?.playback;
-    if (!playback) return;
-    switch (record.type) {
-      case RecordType.config:
-        playback.config(record);
-        return;
-      case RecordType.unit:
-        playback.unit(record, this.#clock.toLocal(record.arrivalMs, nowMs));
-        return;
-      case RecordType.picture:
-        playback.picture(record, this.#clock.toLocal(record.arrivalMs, nowMs));
-        return;
-      case RecordType.state:
-        playback.linkState(record);
-        return;
-      case RecordType.captureTime:
-        playback.captureTime(record);
-        return;
-      case RecordType.diagnostics:
-        playback.told(record);
-        return;
-      case RecordType.replay:
-        return; // told to whoever asked for a replay; live tiles ask for none
-    }
+    const stream = this.#bySubscription.get(record.subscription);
+    if (!stream) return;
+    if (record.type === RecordType.replay) {
+      this.#replays.told(record, stream);
+      this.#reportSoon();
+    } else playRecord(stream.playback, record, this.#clock.toLocal(record.arrivalMs, nowMs));
   }
 
-  #openStream(id: number, ticket: string): void {
+  #openStream(id: number, ticket: string, replay: OpenStream['replay'] = null): void {
     const playback = new StreamPlayback({
       now: this.#ports.now,
       ledger: this.#ledger,
       memory: this.#memory,
       codecs: this.#ports.codecs,
+      replay: replay !== null,
       want: () => {
         const stream = this.#streams.get(id);
         if (stream) this.#adjust(id, stream);
@@ -268,9 +251,10 @@ export class DecodeSession {
         this.#reportSoon();
       },
     });
-    const stream: OpenStream = { playback, ticket, subscription: 0, asked: { width: 2, height: 2 }, resizeAtMs: null };
+    const stream: OpenStream = { playback, ticket, subscription: 0, asked: { width: 2, height: 2 }, resizeAtMs: null, replay };
     this.#streams.set(id, stream);
-    playback.cover(this.#tiles.isCovered(id));
+    // A replay nobody can see stands still instead: its decoder keeps its place.
+    if (replay === null) playback.cover(this.#tiles.isCovered(id));
     // Its tiles were added before it, so the size it asks for is known.
     if (this.#linkUp) this.#subscribe(id, stream);
   }
@@ -304,8 +288,11 @@ export class DecodeSession {
     stream.resizeAtMs = null;
     this.#bySubscription.set(stream.subscription, stream);
     stream.playback.subscribed();
-    const { subscription, ticket, asked } = stream;
-    this.#send({ kind: 'subscribe', subscription, ticket, want: stream.playback.wanted, ...asked });
+    const { subscription, ticket, asked, replay } = stream;
+    const want = stream.playback.wanted;
+    const request = { subscription, ticket, ...asked };
+    if (replay === null) this.#send({ kind: 'subscribe', ...request, want });
+    else this.#send({ kind: 'replay', ...request, want: want === 'pictures' ? want : 'units', agoMs: replay.agoMs });
   }
 
   #unsubscribe(stream: OpenStream): void {
@@ -342,6 +329,7 @@ export class DecodeSession {
   }
 
   #removeTile(tile: number): void {
+    this.#replays.close(tile);
     const gone = this.#tiles.remove(tile);
     if (gone) this.#look(gone.stream);
   }
@@ -357,7 +345,7 @@ export class DecodeSession {
     if (!sink) return;
     sink.width = width;
     sink.height = height;
-    this.#sizeChanged(sink.stream);
+    this.#sizeChanged(sink.shows);
   }
 
   /** Only pictures are scaled for the tile; encoded units are what they are. */

@@ -2,7 +2,7 @@ import type { PixelSize } from '../pixel-size.ts';
 import { exactSize } from './exact-size.ts';
 import type { I420Scaler } from './i420-scaler.ts';
 import { toldColour } from './picture-frame.ts';
-import type { CodecFactory } from './stream-playback.ts';
+import type { CodecFactory } from './codec-factory.ts';
 
 /**
  * Makes frames as large as their tile is, for windows that are composed without a GPU: there the compositor converts

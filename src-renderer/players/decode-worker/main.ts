@@ -7,7 +7,7 @@ import { FrameScaler } from './frame-scaler.ts';
 import { I420Scaler } from './i420-scaler.ts';
 import { openMediaLink } from './media-link.ts';
 import { compositesInSoftware } from './software-compositor.ts';
-import type { CodecFactory } from './stream-playback.ts';
+import type { CodecFactory } from './codec-factory.ts';
 
 const codecs: CodecFactory = {
   decoder: (callbacks) => new VideoDecoder(callbacks),

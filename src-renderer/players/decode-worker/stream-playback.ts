@@ -1,12 +1,14 @@
 import { streamConfigSchema, type SourceOrigin, type Carried, type StreamConfig } from '../../../src-contract/link/messages.ts';
-import { DISCONTINUITY, KEYFRAME, type LinkRecord } from '../../../src-contract/link/records.ts';
+import { DISCONTINUITY, KEYFRAME, PREROLL, type LinkRecord } from '../../../src-contract/link/records.ts';
 import { mediaDiagnosticsSchema, type MediaDiagnostics } from '../../../src-contract/model/diagnostics.ts';
 import { streamStateSchema, type StreamState } from '../../../src-contract/model/stream-state.ts';
 import type { StreamLevel } from '../overload/ladder.ts';
 import type { StreamDiagnosis, StreamStatus } from '../worker-messages.ts';
 import { CameraClock } from './camera-clock.ts';
+import type { CodecFactory, UnitDecoder } from './codec-factory.ts';
 import { decoderMemoryKey, type DecoderMemory } from './decoder-memory.ts';
 import { decoderConfig } from './decoder-config.ts';
+import { pressureOfReplay } from './decoder-pressure.ts';
 import type { FrameLedger } from './frame-ledger.ts';
 import { FrameQueue, type QueuedFrame } from './frame-queue.ts';
 import { decoderDiagnostics, PlaybackCounts } from './playback-counts.ts';
@@ -19,29 +21,18 @@ import { UnitThinning } from './unit-thinning.ts';
 
 /** Units in flight whose arrival is remembered; more than any decoder holds. */
 const ARRIVALS = 1_024;
+/** The arrival of a unit that is decoded only for those after it. */
+const UNSEEN = Number.NaN;
 /** Frames are numbered by their timestamps, 1 ms apart, because cameras repeat and rewind theirs. */
 const TIMESTAMP_STEP_US = 1_000;
-
-/** The part of `VideoDecoder` that is used, so that tests can bring their own. */
-export interface UnitDecoder {
-  readonly decodeQueueSize: number;
-  configure(config: VideoDecoderConfig): void;
-  decode(chunk: EncodedVideoChunk): void;
-  flush(): Promise<void>;
-  close(): void;
-}
-
-export interface CodecFactory {
-  decoder(callbacks: { output(frame: VideoFrame): void; error(error: DOMException): void }): UnitDecoder;
-  chunk(init: EncodedVideoChunkInit): EncodedVideoChunk;
-  picture(data: Uint8Array, init: VideoFrameBufferInit): VideoFrame;
-}
 
 export interface PlaybackPorts {
   readonly now: () => number;
   readonly ledger: FrameLedger;
   readonly memory: DecoderMemory;
   readonly codecs: CodecFactory;
+  /** Its units are of the past: their age says nothing about how far behind this worker is. */
+  readonly replay: boolean;
   /** Tells the media process to carry the other thing. */
   want(carried: 'units' | 'pictures'): void;
   /** Something a person may be waiting to see has changed. */
@@ -164,16 +155,17 @@ export class StreamPlayback {
       this.#skippedFrames += 1;
       return;
     }
+    const queued = this.#decoder?.decodeQueueSize ?? 0;
     const effects = this.#reduce({
       kind: 'unit',
       keyframe,
       discontinuity: (record.flags & DISCONTINUITY) !== 0 || thinned === 'feed-after-gap',
-      queued: this.#decoder?.decodeQueueSize ?? 0,
-      ageMs: nowMs - arrivalMs,
+      ...(this.#ports.replay ? pressureOfReplay(queued) : { queued, ageMs: nowMs - arrivalMs }),
       nowMs,
     });
+    const shownArrivalMs = (record.flags & PREROLL) === 0 ? arrivalMs : UNSEEN;
     for (const effect of effects) {
-      if (effect === 'decode') this.#decode(record.payload, keyframe, arrivalMs);
+      if (effect === 'decode') this.#decode(record.payload, keyframe, shownArrivalMs);
       else this.#apply(effect);
     }
   }
@@ -354,7 +346,8 @@ export class StreamPlayback {
     const opened = this.#ports.ledger.opened(frame);
     const arrivalMs = this.#arrivals[Math.round(frame.timestamp / TIMESTAMP_STEP_US) % ARRIVALS] ?? this.#ports.now();
     this.#counts.took(this.#ports.now() - (this.#fedAtMs[Math.round(frame.timestamp / TIMESTAMP_STEP_US) % ARRIVALS] ?? this.#ports.now()));
-    this.#present(opened, arrivalMs, this.#reduce({ kind: 'output', nowMs: this.#ports.now() }));
+    const effects = this.#reduce({ kind: 'output', nowMs: this.#ports.now() });
+    this.#present(opened, arrivalMs, Number.isNaN(arrivalMs) ? effects.filter((effect) => effect !== 'present') : effects);
   }
 
   /** Takes over the frame: it is queued or closed, whatever happens. */

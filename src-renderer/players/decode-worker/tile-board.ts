@@ -62,7 +62,7 @@ export class TileBoard {
           tile.next = null;
           switched(tileId);
         }
-        if (tile.stream !== stream || tile.covered) continue;
+        if (tile.shows !== stream || tile.covered) continue;
         if (!tile.ready) {
           tile.skipped();
           continue;
@@ -80,4 +80,4 @@ export class TileBoard {
   }
 }
 
-const concerns = (tile: TileSink, stream: number): boolean => tile.stream === stream || tile.next === stream;
+const concerns = (tile: TileSink, stream: number): boolean => tile.stream === stream || tile.next === stream || tile.replay === stream;

@@ -28,6 +28,8 @@ export class TileSink {
   /** The stream it shows, and the one it will show as soon as that has a frame. */
   stream: number;
   next: number | null = null;
+  /** The replay it shows instead. */
+  replay: number | null = null;
   width: number;
   height: number;
   #covered: boolean;
@@ -39,6 +41,9 @@ export class TileSink {
   #ageMs: number | null = null;
   #exact = false;
   #scaling = false;
+  /** Of the frame handed over last, and of the one being scaled. */
+  #replayShown = false;
+  #replayTaken = false;
 
   constructor(ports: SinkPorts, writable: WritableStream<VideoFrame>, shown: ShownTile) {
     this.#ports = ports;
@@ -61,6 +66,11 @@ export class TileSink {
     this.#ageMs = null;
   }
 
+  /** The stream whose frames it takes. */
+  get shows(): number {
+    return this.replay ?? this.stream;
+  }
+
   get ready(): boolean {
     return !this.#scaling && (this.#writer.desiredSize ?? 0) > 0;
   }
@@ -75,6 +85,7 @@ export class TileSink {
     const { scaler } = this.#ports;
     const size = scaler?.sizeOn(this, frame) ?? null;
     this.#exact = size !== null;
+    this.#replayTaken = this.replay !== null;
     const fits = size?.width === frame.visibleRect?.width && size?.height === frame.visibleRect?.height;
     if (scaler === null || size === null || fits) this.#handOver(frame, arrivalMs, holdMs, frame);
     else void this.#writeScaled(frame, arrivalMs, holdMs, scaler.scale(frame, size));
@@ -100,6 +111,7 @@ export class TileSink {
     this.#frameWidth = frame.displayWidth;
     this.#frameHeight = frame.displayHeight;
     this.#presented += 1;
+    this.#replayShown = this.#replayTaken;
     this.#newestArrivalMs = arrivalMs;
     this.#ageMs = ageMs;
     this.#ages.add(ageMs);
@@ -119,6 +131,7 @@ export class TileSink {
       presentedFrames: this.#presented,
       droppedFrames: this.#dropped,
       newestArrivalAtMs: this.#newestArrivalMs === null ? null : toSharedMs(this.#newestArrivalMs),
+      replay: this.#replayShown,
       frameAgeMs: this.#ageMs,
       agesMs: this.#ages.drain(),
     };

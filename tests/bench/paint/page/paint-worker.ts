@@ -4,7 +4,7 @@ import { DecodeSession } from '../../../../src-renderer/players/decode-worker/de
 import { FrameScaler } from '../../../../src-renderer/players/decode-worker/frame-scaler.ts';
 import { I420Scaler } from '../../../../src-renderer/players/decode-worker/i420-scaler.ts';
 import { openMediaLink } from '../../../../src-renderer/players/decode-worker/media-link.ts';
-import type { CodecFactory } from '../../../../src-renderer/players/decode-worker/stream-playback.ts';
+import type { CodecFactory } from '../../../../src-renderer/players/decode-worker/codec-factory.ts';
 import type { WorkerCommand } from '../../../../src-renderer/players/worker-messages.ts';
 import type { AddCanvas, Variant } from './variants.ts';
 

@@ -50,6 +50,14 @@ describe('a tile', () => {
     expect(second({ state: 'frozen', lastGoodMs: now() })).toMatchObject([{ state: 'frozen', fromMs: now() }]);
   });
 
+  it('that shows its past has lost nothing, and what it shows dates no loss after it', () => {
+    const { second, now } = tracker();
+    second();
+    expect(second({ state: 'replay', lastGoodMs: now() - 60_000 })).toEqual([]);
+    const lookedBackMs = now();
+    expect(second({ state: 'stale', lastGoodMs: now() - 60_000 })).toMatchObject([{ state: 'stale', fromMs: lookedBackMs }]);
+  });
+
   it('that is given another camera, or none, ends what went on', () => {
     const { one, second, now } = tracker();
     second();

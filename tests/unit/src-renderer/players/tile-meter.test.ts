@@ -11,6 +11,7 @@ const stream = (id: number, receivedFrames: number, droppedFrames = 0): StreamSt
 });
 const tile = (droppedFrames: number, agesMs: number[] = []): TileStatus => ({
   ...{ tile: 1, stream: 1, width: 640, height: 360, presentedFrames: 0, newestArrivalAtMs: null, frameAgeMs: null, exact: false },
+  ...{ replay: false },
   ...{ droppedFrames, agesMs },
 });
 

@@ -1,16 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { LinkCommand, StreamConfig } from '../../../../../src-contract/link/messages.ts';
-import { CaptureOrigin, KEYFRAME, RECORD_HEADER_BYTES, RecordType, writeRecordHeader } from '../../../../../src-contract/link/records.ts';
+import type { LinkCommand } from '../../../../../src-contract/link/messages.ts';
+import { CaptureOrigin, KEYFRAME, RecordType } from '../../../../../src-contract/link/records.ts';
 import { webCodecsAac } from '../../../../../src-renderer/players/decode-worker/aac-decoding.ts';
 import { DecodeSession } from '../../../../../src-renderer/players/decode-worker/decode-session.ts';
 import type { MediaLinkEvents } from '../../../../../src-renderer/players/decode-worker/media-link.ts';
 import type { WorkerReport } from '../../../../../src-renderer/players/worker-messages.ts';
 import { tileDiagnostics } from '../../../../fakes/tile-diagnostics.ts';
 import { FakeCodecs } from './fake-codecs.ts';
-
-const config: StreamConfig = { codec: 'h264', codecString: 'avc1.4d401e', width: 640, height: 360, sourceHoldMs: 66, carries: 'units' };
-/** The media process's clock is this far behind the worker's. */
-const MEDIA_OFFSET_MS = 5_000;
+import { MEDIA_OFFSET_MS, batchesAt, clock, configured, json, keyframe, settle, track, type Part } from './session-pieces.ts';
 
 let nowMs: number;
 let commands: LinkCommand[];
@@ -39,40 +36,6 @@ beforeEach(() => {
   });
 });
 
-interface Part {
-  readonly type: RecordType;
-  readonly subscription?: number;
-  readonly sequence?: number;
-  readonly flags?: number;
-  readonly arrivalMs?: number;
-  readonly payload?: Uint8Array;
-}
-
-function batch(...parts: Part[]): Uint8Array {
-  const bytes = parts.map(({ type, payload = new Uint8Array(4), ...part }) => {
-    const record = new Uint8Array(RECORD_HEADER_BYTES + payload.byteLength);
-    const header = { ...{ subscription: 1, sequence: 1, flags: 0, ptsUs: 0, arrivalMs: nowMs - MEDIA_OFFSET_MS }, ...part, type };
-    writeRecordHeader(new DataView(record.buffer), 0, header, payload.byteLength);
-    record.set(payload, RECORD_HEADER_BYTES);
-    return record;
-  });
-  return Buffer.concat(bytes);
-}
-const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
-const clock = (number = 1): Part => ({ type: RecordType.clock, subscription: 0, sequence: number, payload: new Uint8Array(0) });
-const configured = (changes: Partial<StreamConfig> = {}): Part => ({ type: RecordType.config, payload: json({ ...config, ...changes }) });
-const keyframe = (part: Partial<Part> = {}): Part => ({ type: RecordType.unit, flags: KEYFRAME, ...part });
-
-/** A tile's track: takes frames at once, or not at all. */
-function track(taking = true): { writable: WritableStream<VideoFrame>; written: VideoFrame[] } {
-  const written: VideoFrame[] = [];
-  const write = (frame: VideoFrame): Promise<void> => {
-    written.push(frame);
-    return taking ? Promise.resolve() : new Promise(() => undefined);
-  };
-  return { writable: new WritableStream({ write }), written };
-}
-
 function start(...tracks: ReturnType<typeof track>[]): void {
   for (const [index, { writable }] of tracks.entries()) {
     session.handle({ kind: 'add-tile', tile: index + 1, stream: 1, writable, width: 320, height: 180 + index * 2, covered: false });
@@ -82,7 +45,6 @@ function start(...tracks: ReturnType<typeof track>[]): void {
   link.opened();
   link.batch(batch(configured(), clock()));
 }
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const status = (): Extract<WorkerReport, { kind: 'status' }> => {
   nowMs += 1_000;
   session.tick();
@@ -90,6 +52,8 @@ const status = (): Extract<WorkerReport, { kind: 'status' }> => {
   if (!found) throw new Error('no status');
   return found;
 };
+
+const batch = batchesAt(() => nowMs);
 
 test('subscribes once for two tiles, at the size of the larger, and gives each its own frame', async () => {
   const tiles = [track(), track()];

@@ -1,4 +1,4 @@
-import type { CodecFactory, UnitDecoder } from '../../../../../src-renderer/players/decode-worker/stream-playback.ts';
+import type { CodecFactory, UnitDecoder } from '../../../../../src-renderer/players/decode-worker/codec-factory.ts';
 
 /** Frames that know whether they were closed, all of them kept for the test to see. */
 export class FakeFrame {
