@@ -13,6 +13,9 @@ import { cameraOfTicket } from '../../fakes/fake-main.ts';
 
 const FRAME_MS = 200;
 
+/** What every camera sends; its pictures come scaled to the tile, as from the media process. */
+const cameraStream = { width: 640, height: 360 } as const;
+
 interface Subscription {
   readonly camera: string;
   width: number;
@@ -48,10 +51,10 @@ export function serveFakeMedia(port: MessagePort, streams: ReadonlyMap<string, S
     const header = { type, flags: 0, subscription, sequence: 0, ptsUs: 0, arrivalMs: performance.now() };
     post(header, new TextEncoder().encode(JSON.stringify(value)));
   };
-  const announce = (id: number, { camera, width, height }: Subscription): void => {
+  const announce = (id: number, { camera }: Subscription): void => {
     const state = states.get(camera);
     if (state === undefined) {
-      const config: StreamConfig = { codec: 'mjpeg', codecString: null, width, height, sourceHoldMs: 0, carries: 'pictures' };
+      const config: StreamConfig = { codec: 'mjpeg', codecString: null, ...cameraStream, sourceHoldMs: 0, carries: 'pictures' };
       postJson(RecordType.config, id, config);
     }
     postJson(RecordType.state, id, state ?? { kind: 'playing' });
