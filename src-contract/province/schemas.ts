@@ -215,7 +215,7 @@ export const discoverySchema = z
       })
       .readonly(),
     auditOrigin: z.string().max(80),
-    /** Writes are refused with 503 for now. */
+    /** True while writes are refused with 503. */
     maintenance: z.boolean(),
   })
   .readonly();

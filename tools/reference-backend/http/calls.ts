@@ -17,7 +17,7 @@ export interface Province {
   readonly now: () => number;
   readonly oidc: OidcVerifier | null;
   readonly version: string;
-  /** Writes are refused for now. */
+  /** True while writes are refused. */
   readonly maintenance: () => boolean;
 }
 
