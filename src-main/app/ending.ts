@@ -12,7 +12,11 @@ export function endOnce(owned: DisposableStore, services: Services, storage: Sto
     const steps: readonly (() => Promise<void>)[] = [
       () => services.media.stop(),
       () => services.outages.close(),
-      () => services.audit.happened({ action: 'app.stop', actor: systemActor }),
+      () => {
+        // Entries are taken in order, so the one of the stop comes after those of the cameras.
+        services.live.closeAll();
+        return services.audit.happened({ action: 'app.stop', actor: systemActor });
+      },
       async () => services.ledger?.close(),
       () => storage.database.close(),
       () =>

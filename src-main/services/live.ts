@@ -98,6 +98,11 @@ export class LiveService {
     this.#drop(this.#ticketsOf((held) => held.windowId === windowId));
   }
 
+  /** The program ends: nothing is watched any more. */
+  closeAll(): void {
+    this.#drop([...this.#held.keys()]);
+  }
+
   /** Ends these cameras' streams everywhere and zeroes what was kept of them; windows open them anew, with what is valid now. */
   camerasChanged(ids: ReadonlySet<string>): void {
     for (const id of ids) this.#generations.set(id, (this.#generations.get(id) ?? 0) + 1);
@@ -131,7 +136,7 @@ export class LiveService {
       throw new VmsError('too-large', 'too-many-streams', { max: MAX_TICKETS_PER_WINDOW });
   }
 
-  /** Told before anything may flow. */
+  /** Told before the media process is: what is written about it stands in the log first. */
   #hold(ticket: string, held: Held): void {
     this.#tell('start', held);
     this.#held.set(ticket, held);
