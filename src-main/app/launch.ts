@@ -1,5 +1,6 @@
 /** What the command line asks for, before the window opens and while the wall plays. */
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { VmsError } from '../../src-contract/errors.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import type { Clock } from '../base/clock.ts';
@@ -15,13 +16,17 @@ import type { Services } from './services.ts';
 
 /** Rejects when an import asked for cannot be done; what merely cannot be kept is said and left. */
 export async function applyLaunch(services: Services, launch: LaunchOptions, print: (line: string) => void): Promise<void> {
-  const { cameras, cameraImport, settings, wall } = services;
+  const { audit, cameras, cameraImport, settings, wall } = services;
   const orSay = (failure: unknown): void => {
     print(`not saved: ${failure instanceof VmsError ? failure.key : String(failure)}`);
   };
   if (launch.language !== null && launch.language !== settings.current().language)
     await settings.update({ language: launch.language }).catch(orSay);
-  if (launch.importCameras !== null) await importCameraFile(await readList(launch.importCameras), cameraImport, print);
+  if (launch.importCameras !== null) {
+    const list = await readList(launch.importCameras);
+    const deed = { action: 'camera.import', params: { file: basename(launch.importCameras) } } as const;
+    await audit.act(deed, () => importCameraFile(list, cameraImport, print));
+  }
   if (launch.wall !== null && (launch.smoke !== null || isEmptyWall(wall.current()))) {
     const first = cameras.list().map((camera) => camera.id);
     await wall.save(filledWall(first, launch.wall)).catch(orSay);
