@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { uuidV7 } from '../base/ledger/uuid-v7.ts';
 import type { Log } from '../base/log.ts';
 import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
+import type { LedgerKeys } from '../cache/ledger/writer.ts';
 import type { Host } from '../hosts/host.ts';
 import { localActor } from '../services/access.ts';
 import { Audit } from '../services/audit/audit.ts';
@@ -35,7 +36,7 @@ export async function openAuditLog({ host, storage, remembered, notices, log }: 
   } = await openAudit({
     directory: host.paths.userData,
     workerUrl: workerUrl(),
-    keys: ledgerKeys(remembered, storage.vault, { random: randomBytes, newId }),
+    keys: await keysOf(storage, remembered, newId, log),
     appVersion: packageJson.version,
     bootId: newId(),
     random: randomBytes,
@@ -45,6 +46,17 @@ export async function openAuditLog({ host, storage, remembered, notices, log }: 
   const audit = new Audit({ ledger, actor: () => localActor, log });
   await recordStart(audit, afterCrash, host.kind);
   return { audit, ledger };
+}
+
+/** With storage that lives in memory only, the keys of the log on disk are unknown: it must not be set aside for new ones. */
+async function keysOf({ database, vault }: Storage, remembered: Remembered, newId: () => string, log: Log): Promise<LedgerKeys | null> {
+  if (database.report.mode === 'memory') return null;
+  try {
+    return await ledgerKeys(remembered, vault, { random: randomBytes, newId });
+  } catch (failure) {
+    log.error('keys of the audit log cannot be stored', { failure });
+    return null;
+  }
 }
 
 function workerUrl(): URL {

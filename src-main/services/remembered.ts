@@ -21,6 +21,12 @@ export class Remembered {
     return parsed.success ? parsed.data : null;
   }
 
+  /** Resolves when it is on disk; rejects when it cannot be stored, and nothing is remembered then. */
+  async keep(name: string, value: unknown): Promise<void> {
+    await this.#storage.query('storeRemembered', { name, value });
+    this.#values.set(name, value);
+  }
+
   /** What cannot be stored is remembered until the program ends; storage logs why. */
   set(name: string, value: unknown): void {
     this.#values.set(name, value);

@@ -17,8 +17,8 @@ export interface KeyMaking {
   readonly newId: () => string;
 }
 
-/** `null` when no key can be stored: then nothing may be done that needs an entry. */
-export function ledgerKeys(remembered: Remembered, vault: Vault, { random, newId }: KeyMaking): LedgerKeys | null {
+/** `null` when no key can be kept: then nothing may be done that needs an entry. Rejects when storing a new one fails. */
+export async function ledgerKeys(remembered: Remembered, vault: Vault, { random, newId }: KeyMaking): Promise<LedgerKeys | null> {
   const stored = remembered.get(NAME, storedSchema);
   if (stored !== null) {
     const keys = openKeys(vault, stored);
@@ -28,7 +28,8 @@ export function ledgerKeys(remembered: Remembered, vault: Vault, { random, newId
   const signingKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' });
   const keys = { logId: newId(), signingKey: new Uint8Array(signingKey), stateKey: random(32) };
   const sealed = vault.seal(place, JSON.stringify({ ...keys, signingKey: base64(keys.signingKey), stateKey: base64(keys.stateKey) }));
-  remembered.set(NAME, { keyId: sealed.keyId, value: base64(sealed.value) });
+  // A log whose key is lost can never be added to again, so the key comes first.
+  await remembered.keep(NAME, { keyId: sealed.keyId, value: base64(sealed.value) });
   return keys;
 }
 

@@ -37,7 +37,7 @@ export async function openAudit(options: OpenAuditOptions): Promise<OpenedAudit>
   const start = { directory, keys, firstSealingKey: options.random(32), bootId: options.bootId, device };
   try {
     const ledger = await openLedgerDatabase({ workerUrl: options.workerUrl, start, log });
-    writeFileAtomic(join(directory, 'ledger.pub'), publicKeyOf(keys));
+    keepPublicKey(options, keys);
     const { events } = ledger.opened;
     return { ledger, notices: events.flatMap(noticesOf), afterCrash: events.some(({ kind }) => kind === 'not-closed') };
   } catch (failure) {
@@ -60,6 +60,15 @@ function noticesOf(event: LedgerEvent): Notice[] {
       ];
     case 'tampered':
       return [{ id: 'ledger-tampered', severity: 'error', key: 'ledger-tampered', details: { epoch: event.epoch, seq: event.seq } }];
+  }
+}
+
+/** For whoever verifies the log without the province; the log does not need it. */
+function keepPublicKey({ directory, log }: OpenAuditOptions, keys: LedgerKeys): void {
+  try {
+    writeFileAtomic(join(directory, 'ledger.pub'), publicKeyOf(keys));
+  } catch (failure) {
+    log.error('public key of the audit log cannot be written', { failure });
   }
 }
 
