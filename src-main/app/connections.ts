@@ -10,7 +10,7 @@ import { createContractServer, type ContractServer } from '../ipc/contract-serve
 import { createHandlers } from '../ipc/handlers.ts';
 import { decide, localOperator } from '../services/access.ts';
 import { unwritableNotice } from '../services/audit/open-audit.ts';
-import { recordWhatHappens } from '../services/audit/record.ts';
+import { deedOf, recordWhatHappens } from '../services/audit/record.ts';
 import { watchKeystore } from '../services/keystore-notice.ts';
 import type { Services } from './services.ts';
 
@@ -22,8 +22,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
     authorise: (permission: Permission) => {
       if (!decide(permission, localOperator).allow) throw new VmsError('denied', 'denied', { permission });
     },
-    recorded: ({ action, channel, objectId }, effect) =>
-      audit.act({ action, object: objectId === null ? null : { kind: 'camera', id: objectId, label: null }, params: { channel } }, effect),
+    recorded: (call, effect) => audit.act(deedOf(call), effect),
     onRefused: ({ windowId, channel, error }) => {
       if (error.kind === 'denied' || error.kind === 'untrusted-sender')
         void audit.happened({ action: 'call.refused', reason: error.key, params: { channel, windowId } }, 'refused');

@@ -24,8 +24,9 @@ export type RunRecorded = <T>(deed: RecordedCall, effect: () => Promise<T> | T) 
 export interface RecordedCall {
   readonly action: AuditAction;
   readonly channel: string;
-  /** What the arguments name, as far as they do. */
+  /** What the arguments name, as far as they do; a thing that is being made has a name but no id. */
   readonly objectId: string | null;
+  readonly objectName: string | null;
 }
 
 /** A call that reached no handler: for the log and the audit trail. Carries no payload. */
@@ -101,7 +102,7 @@ export function createContractServer<C extends Contract>(options: ContractServer
         const { entry } = route;
         const value =
           entry.kind === 'invoke' && entry.audited !== undefined
-            ? await options.recorded({ action: entry.audited, channel, objectId: namedObject(args) }, effect)
+            ? await options.recorded({ action: entry.audited, channel, ...namedObject(args) }, effect)
             : await effect();
         return { ok: true, value: encode(route.entry, value) };
       } catch (thrown) {
@@ -146,12 +147,16 @@ function encode(entry: InvokeEntry | SendEntry, value: unknown): unknown {
 }
 
 /** The one thing or the few things an audited call names; an entry must stay short. */
-function namedObject(args: unknown): string | null {
-  if (typeof args !== 'object' || args === null) return null;
-  const id: unknown = Reflect.get(args, 'id') ?? Reflect.get(args, 'cameraId');
-  if (typeof id === 'string') return id;
-  const ids: unknown = Reflect.get(args, 'ids');
-  return Array.isArray(ids) ? ids.slice(0, 5).map(String).join(' ').slice(0, 200) : null;
+function namedObject(args: unknown): Pick<RecordedCall, 'objectId' | 'objectName'> {
+  const id = member(args, 'id') ?? member(args, 'cameraId');
+  const ids = member(args, 'ids');
+  const name = member(member(args, 'draft'), 'name');
+  const several = Array.isArray(ids) ? ids.slice(0, 5).map(String).join(' ').slice(0, 200) : null;
+  return { objectId: typeof id === 'string' ? id : several, objectName: typeof name === 'string' ? name.slice(0, 300) : null };
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function firstPath(error: z.ZodError): string {

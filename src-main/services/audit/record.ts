@@ -1,15 +1,32 @@
 /** What is written down without anybody asking for it: the program's own life, and who watches what. */
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
+import type { AuditAction } from '../../../src-contract/model/audit-draft.ts';
 import type { Camera } from '../../../src-contract/model/camera.ts';
 import type { LiveService, Watching } from '../live.ts';
 import type { SettingsService } from '../settings.ts';
 import type { WallService } from '../wall.ts';
-import { systemActor, type Audit } from './audit.ts';
+import { systemActor, type Audit, type Deed } from './audit.ts';
 
 /** The first entries of a start: that the one before did not end well, if so, and that this one began. */
 export async function recordStart(audit: Audit, afterCrash: boolean, host: string): Promise<void> {
   if (afterCrash) await audit.happened({ action: 'app.crash', actor: systemActor });
   await audit.happened({ action: 'app.start', actor: systemActor, params: { host } });
+}
+
+/** A call from a window as the log tells it; the kind of thing is the first word of the action. */
+export function deedOf(call: {
+  readonly action: AuditAction;
+  readonly channel: string;
+  readonly objectId: string | null;
+  readonly objectName: string | null;
+}): Deed {
+  const { action, channel, objectId: id, objectName: label } = call;
+  const kind = action.slice(0, action.indexOf('.'));
+  return {
+    action,
+    object: id === null ? null : { kind, id, label },
+    params: { channel, ...(id === null && label !== null ? { name: label } : {}) },
+  };
 }
 
 export interface Watched {

@@ -84,7 +84,7 @@ describe('audited calls', () => {
       return await effect();
     });
     expect(await server.invoke('w1', 'group.remove', { ids: ['c1', 'c2'] })).toEqual({ ok: true, value: {} });
-    expect(deeds).toEqual([{ action: 'camera.remove', channel: 'group.remove', objectId: 'c1 c2' }]);
+    expect(deeds).toEqual([{ action: 'camera.remove', channel: 'group.remove', objectId: 'c1 c2', objectName: null }]);
     expect(done).toHaveLength(1);
   });
 

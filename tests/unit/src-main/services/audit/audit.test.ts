@@ -4,6 +4,7 @@ import type { AuditDraft } from '../../../../../src-contract/model/audit-draft.t
 import { silentLog } from '../../../../../src-main/base/log.ts';
 import type { LedgerDatabase } from '../../../../../src-main/cache/ledger/ledger-database.ts';
 import { Audit, systemActor } from '../../../../../src-main/services/audit/audit.ts';
+import { deedOf } from '../../../../../src-main/services/audit/record.ts';
 import { ledgerKeys } from '../../../../../src-main/services/audit/ledger-keys.ts';
 import { Remembered } from '../../../../../src-main/services/remembered.ts';
 import { createFakeStorage } from '../../../../fakes/fake-storage.ts';
@@ -107,17 +108,39 @@ describe('keys of the log', () => {
 
   it('are made once and come back after a restart', async () => {
     const storage = createFakeStorage();
-    const made = ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
-    const again = ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
+    const made = await ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
+    const again = await ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
     expect(again).toEqual(made);
     expect(JSON.stringify(await storage.query('listRemembered'))).not.toContain(Buffer.from(made?.signingKey ?? []).toString('base64'));
   });
 
   it('are made anew where the keystore no longer opens them, and are none where nothing can be sealed', async () => {
     const storage = createFakeStorage();
-    const made = ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
+    const made = await ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
     const locked = { ...createFakeVault(), open: () => null };
-    expect(ledgerKeys(await Remembered.load(storage), locked, making)?.logId).not.toBe(made?.logId);
-    expect(ledgerKeys(await Remembered.load(storage), { ...locked, canSeal: false }, making)).toBeNull();
+    expect((await ledgerKeys(await Remembered.load(storage), locked, making))?.logId).not.toBe(made?.logId);
+    expect(await ledgerKeys(await Remembered.load(storage), { ...locked, canSeal: false }, making)).toBeNull();
+  });
+
+  it('are not used before they are stored', async () => {
+    const storage = createFakeStorage();
+    const remembered = await Remembered.load(storage);
+    storage.failNext(new VmsError('storage-full', 'storage-full'));
+    await expect(ledgerKeys(remembered, createFakeVault(), making)).rejects.toMatchObject({ kind: 'storage-full' });
+    expect(await storage.query('listRemembered')).toEqual({});
+  });
+});
+
+describe('a call from a window', () => {
+  it.each([
+    [
+      'with an id',
+      { objectId: 'c-1', objectName: 'Cổng' },
+      { object: { kind: 'camera', id: 'c-1', label: 'Cổng' }, params: { channel: 'cameras.x' } },
+    ],
+    ['that makes something', { objectId: null, objectName: 'Cổng' }, { object: null, params: { channel: 'cameras.x', name: 'Cổng' } }],
+    ['that names nothing', { objectId: null, objectName: null }, { object: null, params: { channel: 'cameras.x' } }],
+  ])('%s is told as such', (_, named, deed) => {
+    expect(deedOf({ action: 'camera.add', channel: 'cameras.x', ...named })).toEqual({ action: 'camera.add', ...deed });
   });
 });
