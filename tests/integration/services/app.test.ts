@@ -5,11 +5,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { snapshotSchema, type Snapshot } from '../../../src-contract/ipc/app.ts';
 import type { Reply } from '../../../src-contract/ipc/builder.ts';
 import { runApp } from '../../../src-main/app.ts';
+import { parseEntry } from '../../../src-main/base/ledger/entry-line.ts';
 import { parseLaunchOptions, type LaunchOptions } from '../../../src-main/launch-options.ts';
 import { createProgramLog } from '../../../src-main/base/program-log.ts';
 import { cameraId } from '../../fakes/camera-rows.ts';
 import { FakeHost } from '../../fakes/fake-host.ts';
 import { tileReport } from '../../fakes/tile-reports.ts';
+import { readEvidence } from '../../../tools/verify/read-ledger.ts';
 
 /** Generous: the machine may be busy; nothing here is about speed. */
 const PATIENCE = { timeout: 30_000, interval: 100 };
@@ -173,6 +175,28 @@ describe('the program', () => {
     await end(host);
     expect([host.exitCode, host.services[0]?.exited, host.sleepBlocks]).toEqual([0, true, 0]);
     expect(await host.call('cameras.add', { draft: draft(1) })).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+  });
+});
+
+/** What the audit log of this profile says was done, in order; of an act only its result. */
+const deeds = (): string[] => {
+  const { ledger } = readEvidence({ path: directory, keyFile: null, checkpointFiles: [], sealingKeyFile: null, witness: null });
+  const entries = [...ledger.rows].map(({ bytes }) => (bytes === null ? null : parseEntry(bytes)));
+  return entries.flatMap((entry) => (entry === null || entry.phase === 'intent' ? [] : [entry.action]));
+};
+
+describe('the audit log of a run', () => {
+  it('ends with the end of the program, after the end of what was watched', async () => {
+    const host = await start();
+    const { id } = (await call(host, 'cameras.add', { draft: draft(1) })) as { id: string };
+    await call(host, 'live.open', { cameraId: id, tileHeightPx: 300 });
+    await end(host);
+    expect(deeds()).toEqual(['app.start', 'camera.add', 'live.start', 'live.stop', 'app.stop']);
+  });
+
+  it('knows of cameras that came by the command line', async () => {
+    await end(await start('--import-cameras', writeList(2)));
+    expect(deeds()).toContain('camera.import');
   });
 });
 
