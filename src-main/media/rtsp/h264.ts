@@ -3,7 +3,6 @@ import { H264Nal } from '../codec/h264.ts';
 import type { Depacketiser, DepacketiserEvents } from './depacketiser.ts';
 import { NalCollector } from './nal-collector.ts';
 import { withoutStartCode } from './parameter-sets.ts';
-import { u16 } from './rtp-packet.ts';
 
 const stapA = 24;
 const fuA = 28;
@@ -26,7 +25,7 @@ export class H264Depacketiser implements Depacketiser {
     const first = payload[0] ?? 0;
     const type = first & 0x1f;
     if (payload.length === 0 || type === fuA) this.#fragment(payload);
-    else if (type === stapA) this.#aggregate(payload);
+    else if (type === stapA) this.#collector.aggregate(payload, 1);
     else if (type === 0) this.#collector.nal(bareNal(payload));
     else if (type <= lastSingle) this.#collector.nal(payload);
     this.#collector.end(marker);
@@ -40,14 +39,6 @@ export class H264Depacketiser implements Depacketiser {
     this.#collector.reset();
   }
 
-  #aggregate(payload: Uint8Array): void {
-    for (let at = 1; at + 2 < payload.length;) {
-      const size = u16(payload, at);
-      this.#collector.nal(withoutStartCode(payload.subarray(at + 2, at + 2 + size)));
-      at += 2 + size;
-    }
-  }
-
   /** A type that changes between fragments of one NAL unit (Tiandy) is not believed: the first one counts. */
   #fragment(payload: Uint8Array): void {
     const [indicator = 0, flags = 0] = payload;
@@ -55,7 +46,7 @@ export class H264Depacketiser implements Depacketiser {
     const rest = payload.subarray(2);
     const [starts, ends] = [flags >= 0x80, (flags & 0x40) !== 0];
     if (starts) this.#collector.fragmentStart(nalHeader((indicator & 0xe0) | (flags & 0x1f)), rest);
-    else if (rest.length > 0 || ends) this.#collector.fragment(rest, ends);
+    else this.#collector.fragment(rest, ends);
   }
 }
 

@@ -3,7 +3,6 @@ import { HevcNal, hevcType } from '../codec/hevc.ts';
 import type { Depacketiser, DepacketiserEvents } from './depacketiser.ts';
 import { NalCollector } from './nal-collector.ts';
 import { withoutStartCode } from './parameter-sets.ts';
-import { u16 } from './rtp-packet.ts';
 
 const aggregation = 48;
 const fragmentation = 49;
@@ -24,7 +23,7 @@ export class H265Depacketiser implements Depacketiser {
     this.#collector.begin(timestamp);
     const type = hevcType(payload[0] ?? 0);
     if (payload.length >= 3) {
-      if (type === aggregation) this.#aggregate(payload);
+      if (type === aggregation) this.#collector.aggregate(payload, 2);
       else if (type === fragmentation) this.#fragment(payload);
       else if (type < aggregation) this.#collector.nal(withoutStartCode(payload));
     }
@@ -39,19 +38,11 @@ export class H265Depacketiser implements Depacketiser {
     this.#collector.reset();
   }
 
-  #aggregate(payload: Uint8Array): void {
-    for (let at = 2; at + 2 < payload.length;) {
-      const size = u16(payload, at);
-      this.#collector.nal(withoutStartCode(payload.subarray(at + 2, at + 2 + size)));
-      at += 2 + size;
-    }
-  }
-
   #fragment(payload: Uint8Array): void {
     const [first = 0, second = 0, flags = 0] = payload;
     const rest = payload.subarray(3);
     const [starts, ends] = [flags >= 0x80, (flags & 0x40) !== 0];
     if (starts) this.#collector.fragmentStart(new Uint8Array([(first & 0x81) | ((flags & 0x3f) << 1), second]), rest);
-    else if (rest.length > 0 || ends) this.#collector.fragment(rest, ends);
+    else this.#collector.fragment(rest, ends);
   }
 }

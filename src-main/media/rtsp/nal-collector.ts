@@ -7,6 +7,8 @@
  */
 import { visitNals } from '../codec/annex-b.ts';
 import type { DepacketiserEvents } from './depacketiser.ts';
+import { withoutStartCode } from './parameter-sets.ts';
+import { u16 } from './rtp-packet.ts';
 import { UnitParts } from './unit-parts.ts';
 
 export interface NalRules {
@@ -63,6 +65,15 @@ export class NalCollector {
     if (this.#admit(nal)) this.#add(startCode, nal);
   }
 
+  /** The NAL units of an aggregation packet, each behind its 16-bit size (RFC 6184 §5.7.1, RFC 7798 §4.4.2), from offset `at` on. */
+  aggregate(payload: Uint8Array, at: number): void {
+    for (let next = at; next + 2 < payload.length;) {
+      const size = u16(payload, next);
+      this.nal(withoutStartCode(payload.subarray(next + 2, next + 2 + size)));
+      next += 2 + size;
+    }
+  }
+
   /** The first fragment, with the NAL header put together; `rest` may be empty. */
   fragmentStart(head: Uint8Array, rest: Uint8Array): void {
     this.#inFragment = true;
@@ -71,7 +82,9 @@ export class NalCollector {
     if (rest.length > 0) this.#add(rest);
   }
 
+  /** A later one; one that is empty and ends nothing says nothing. */
   fragment(rest: Uint8Array, ends: boolean): void {
+    if (rest.length === 0 && !ends) return;
     if (!this.#inFragment) this.#damage();
     else if (this.#skipping === null && rest.length > 0) this.#add(rest);
     if (ends) this.#inFragment = false;
