@@ -3,6 +3,7 @@ import { cameraSchema } from '../model/camera.ts';
 import { tileDiagnosticsSchema } from '../model/diagnostics.ts';
 import { provenDecoderSchema } from '../model/proven-decoder.ts';
 import { settingsSchema } from '../model/settings.ts';
+import { syncStateSchema } from '../model/sync.ts';
 import { wallSchema } from '../model/wall.ts';
 import { invoke, notify } from './builder.ts';
 
@@ -35,6 +36,7 @@ export const snapshotSchema = z.object({
   notices: z.array(noticeSchema),
   /** What earlier runs learnt about this machine's decoders. */
   decoders: z.array(provenDecoderSchema),
+  sync: syncStateSchema,
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 

@@ -10,7 +10,8 @@ import type { AuditAction } from '../model/audit-draft.ts';
 import { fromWireError, wireErrorSchema, type WireError } from '../errors.ts';
 
 /** Rights a call may ask for; the access service decides, denied by default. */
-export type Permission = 'app.use' | 'live.view' | 'live.listen' | 'camera.read' | 'camera.manage' | 'wall.edit' | 'settings.manage';
+export type Permission =
+  'app.use' | 'live.view' | 'live.listen' | 'camera.read' | 'camera.manage' | 'wall.edit' | 'settings.manage' | 'sync.manage';
 
 export interface InvokeEntry<A extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
   readonly kind: 'invoke';

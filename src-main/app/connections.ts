@@ -36,7 +36,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
 }
 
 export function connect(host: Host, services: Services, owned: DisposableStore): void {
-  const { notices, settings, remembered, wall, cameras, ffmpeg, media, live, audit } = services;
+  const { notices, settings, remembered, wall, cameras, ffmpeg, media, live, audit, sync } = services;
   owned.add(recordWhatHappens(services));
   owned.add(
     audit.writable.on((writable) => {
@@ -53,6 +53,7 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
     }),
   );
   owned.add(wall.changed.on(tell.wall.onChanged));
+  owned.add(sync.changed.on(tell.sync.onState));
   owned.add(
     cameras.changed.on((change) => {
       tell.cameras.onChanged({ upserted: [...change.upserted], removed: [...change.removed] });

@@ -27,6 +27,8 @@ import { OutageLog } from '../services/outage-log.ts';
 import { Remembered } from '../services/remembered.ts';
 import { SettingsService } from '../services/settings.ts';
 import type { Storage } from '../services/storage.ts';
+import { emptyConfiguration, type Configuration } from '../services/configuration/configuration.ts';
+import { SyncService } from '../services/sync/sync-service.ts';
 import { WallService } from '../services/wall.ts';
 
 export interface Services {
@@ -44,6 +46,9 @@ export interface Services {
   readonly audit: Audit;
   /** `null` where the log cannot be opened. */
   readonly ledger: LedgerDatabase | null;
+  readonly sync: SyncService;
+  /** Empty in a profile that belongs to no province. */
+  readonly configuration: Configuration;
   readonly snapshot: () => Snapshot;
   readonly diagnostics: DiagnosticsExport;
 }
@@ -73,6 +78,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   });
   const numberOf = (id: string): number => (cameras.has(id) ? cameras.get(id).number : 0);
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf });
+  const sync = new SyncService();
   const snapshot = (): Snapshot => ({
     version: packageJson.version,
     host: { kind: host.kind, version: host.version, platform: process.platform },
@@ -82,6 +88,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     wall: wall.current(),
     notices: notices.list(),
     decoders: decoders.list(),
+    sync: sync.state(),
   });
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, cameras });
   return {
@@ -98,6 +105,8 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     outages,
     audit,
     ledger,
+    sync,
+    configuration: emptyConfiguration(),
     snapshot,
     diagnostics,
   };

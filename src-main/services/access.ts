@@ -20,5 +20,14 @@ export const localActor: AuditDraft['actor'] = { userId: 'local', name: '', unit
 /** Whoever sits at this workstation, as long as the program has no sign-in. */
 export const localOperator: Session = {
   operator: 'local',
-  permissions: new Set<Permission>(['app.use', 'live.view', 'live.listen', 'camera.read', 'camera.manage', 'wall.edit', 'settings.manage']),
+  permissions: new Set<Permission>([
+    'app.use',
+    'live.view',
+    'live.listen',
+    'camera.read',
+    'camera.manage',
+    'wall.edit',
+    'settings.manage',
+    'sync.manage',
+  ]),
 };

@@ -14,6 +14,7 @@ import { contract, type VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { Camera, CameraDraft, ConnectionTest } from '../../src-contract/model/camera.ts';
 import type { ImportPreview } from '../../src-contract/model/camera-import.ts';
 import type { Outage } from '../../src-contract/model/outage.ts';
+import type { RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
 
 export interface FakeAnswers {
@@ -34,6 +35,9 @@ export interface FakeMain {
   lastReport: readonly TileReport[];
   /** What the log of tiles that were not live answers, whatever is asked. */
   outages: Outage[];
+  /** Edits the province did not take, and items it sent that are not used. */
+  conflicts: SyncConflict[];
+  refusedItems: RefusedItem[];
   /** Whatever this fake itself did wrong; tests expect none. */
   readonly bugs: string[];
   onConnectLink(listener: () => void): void;
@@ -69,6 +73,8 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     calls: [],
     lastReport: [],
     outages: [],
+    conflicts: [],
+    refusedItems: [],
     bugs: [],
     onConnectLink: (listener) => void linkListeners.push(listener),
     onClose: (listener) => void closeListeners.push(listener),
@@ -201,6 +207,19 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         fake.snapshot = { ...fake.snapshot, wall };
         return {};
       },
+    },
+    sync: {
+      now: () => ({}),
+      conflicts: () => ({ conflicts: fake.conflicts, truncated: false }),
+      resolve: ({ id }) => {
+        const known = fake.conflicts.some(({ proposalId }) => proposalId === id);
+        if (!known) throw new VmsError('not-found', 'sync-edit-gone');
+        fake.conflicts = fake.conflicts.filter(({ proposalId }) => proposalId !== id);
+        return {};
+      },
+      refused: () => ({ items: fake.refusedItems, truncated: false }),
+      exportTransfer: () => ({ file: 'E:\\VMS\\TRUCBAN-01.vmsync', entries: 120, edits: 2 }),
+      importTransfer: () => ({ checkpointId: 42, changes: 3, acknowledged: 120, answered: 2 }),
     },
     settings: {
       update: ({ patch }) => {

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { Dropdown } from 'antd';
 import { memo, useEffect, useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +28,7 @@ function dropOn(cell: number, event: DragEvent, { wall }: Stores): void {
   else wall.getState().placeAt(cell, payload.ids);
 }
 
-function labelOf(cell: number, camera: Camera | undefined, t: ReturnType<typeof useTranslation>['t']): string {
+function labelOf(cell: number, camera: Camera | undefined, t: TFunction): string {
   return camera === undefined
     ? t('wall.tileEmpty', { cell: cell + 1 })
     : t('wall.tileCamera', { cell: cell + 1, number: camera.number, name: camera.name });

@@ -52,6 +52,7 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       wall: { grid: options.grid ?? 4, cells, enlarged: null },
       notices: options.notices ?? [],
       decoders: [],
+      sync: { kind: 'off' },
     },
     answers: { ...defaultAnswers, ...options.answers },
     streams: Object.fromEntries(Object.entries(options.streams ?? {}).map(([cell, state]) => [cameras[Number(cell)]?.id ?? '', state])),

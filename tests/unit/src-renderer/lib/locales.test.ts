@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { errorKindSchema } from '../../../../src-contract/errors.ts';
 import { streamFailureSchema } from '../../../../src-contract/model/stream-state.ts';
+import { refusalSchema, syncReasonSchema } from '../../../../src-contract/model/sync.ts';
 import en from '../../../../resources/locales/en.json' with { type: 'json' };
 import vi from '../../../../resources/locales/vi.json' with { type: 'json' };
 
@@ -45,6 +46,11 @@ it('keeps Vietnamese texts composed (NFC)', () => {
 it('has a text for every kind of error and every reason a stream fails', () => {
   expect(Object.keys(vi.errorKinds).sort()).toEqual([...errorKindSchema.options].sort());
   expect(Object.keys(vi.failure).sort()).toEqual([...streamFailureSchema.options].sort());
+});
+
+it('has a text for every reason of not being in step, and for every refused item', () => {
+  expect(Object.keys(vi.sync.reason).sort()).toEqual([...syncReasonSchema.options].sort());
+  expect(Object.keys(vi.sync.refusal).sort()).toEqual([...refusalSchema.options].sort());
 });
 
 it('has a text for every error key the program throws', async () => {

@@ -1,0 +1,77 @@
+/** Keeping in step with the province, as windows see it. */
+import { VmsError } from '../../../src-contract/errors.ts';
+import type { RefusedItem, Resolution, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
+import { Emitter } from '../../base/disposable.ts';
+
+/** What an import of a transfer file did. */
+export interface Imported {
+  /** `null`: it brought no configuration. */
+  readonly checkpointId: number | null;
+  readonly changes: number;
+  /** Audit entries the province has by now. */
+  readonly acknowledged: number;
+  /** Edits it has answered. */
+  readonly answered: number;
+}
+
+export interface Exported {
+  readonly file: string;
+  readonly entries: number;
+  readonly edits: number;
+}
+
+/** The working parts of a workstation that belongs to a province. */
+export interface ProvinceSync {
+  state(): SyncState;
+  wake(): void;
+  conflicts(): Promise<readonly SyncConflict[]>;
+  resolve(proposalId: string, resolution: Resolution): Promise<void>;
+  refused(): Promise<readonly RefusedItem[]>;
+  exportTransfer(): Promise<Exported>;
+  importTransfer(content: Uint8Array): Promise<Imported>;
+}
+
+export class SyncService {
+  readonly changed = new Emitter<SyncState>();
+  #province: ProvinceSync | null = null;
+
+  state(): SyncState {
+    return this.#province?.state() ?? { kind: 'off' };
+  }
+
+  /** `null`: the workstation left its province. */
+  use(province: ProvinceSync | null): void {
+    this.#province = province;
+    this.changed.emit(this.state());
+  }
+
+  /** Asks at once, as far as back-off allows; does nothing in a profile that belongs to no province. */
+  now(): void {
+    this.#province?.wake();
+  }
+
+  conflicts(): Promise<readonly SyncConflict[]> {
+    return this.#enrolled().conflicts();
+  }
+
+  resolve(proposalId: string, resolution: Resolution): Promise<void> {
+    return this.#enrolled().resolve(proposalId, resolution);
+  }
+
+  refused(): Promise<readonly RefusedItem[]> {
+    return this.#enrolled().refused();
+  }
+
+  exportTransfer(): Promise<Exported> {
+    return this.#enrolled().exportTransfer();
+  }
+
+  importTransfer(content: Uint8Array): Promise<Imported> {
+    return this.#enrolled().importTransfer(content);
+  }
+
+  #enrolled(): ProvinceSync {
+    if (this.#province === null) throw new VmsError('unavailable', 'sync-off');
+    return this.#province;
+  }
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import type { SyncState } from '../../../../../src-contract/model/sync.ts';
+import { syncHandlers } from '../../../../../src-main/ipc/sync.ts';
+import { SyncService, type ProvinceSync } from '../../../../../src-main/services/sync/sync-service.ts';
+
+const caller = { windowId: 'window-1' };
+const inStep: SyncState = {
+  kind: 'in-step',
+  lastContactAt: 1,
+  checkpointId: 7,
+  pendingEdits: 0,
+  conflicts: 0,
+  refusedItems: 0,
+  clock: null,
+};
+
+function province(woken: string[]): ProvinceSync {
+  return {
+    state: () => inStep,
+    wake: () => void woken.push('wake'),
+    conflicts: () => Promise.resolve([]),
+    resolve: () => Promise.resolve(),
+    refused: () =>
+      Promise.resolve(Array.from({ length: 2001 }, (_, at) => ({ type: 'camera', id: `c${at}`, rev: '1', reason: 'other-id' as const }))),
+    exportTransfer: () => Promise.resolve({ file: 'x.vmsync', entries: 0, edits: 0 }),
+    importTransfer: (content) => Promise.resolve({ checkpointId: null, changes: 0, acknowledged: content.length, answered: 0 }),
+  };
+}
+
+it('is off and refuses by name in a profile that belongs to no province', async () => {
+  const sync = new SyncService();
+  const handlers = syncHandlers({ sync });
+  expect(sync.state()).toEqual({ kind: 'off' });
+  expect(await handlers.now({}, caller)).toEqual({});
+  await expect(Promise.resolve().then(() => handlers.conflicts({}, caller))).rejects.toMatchObject({
+    kind: 'unavailable',
+    key: 'sync-off',
+  });
+});
+
+it('speaks for the province from the moment there is one, and no longer when it is left', async () => {
+  const sync = new SyncService();
+  const told: SyncState[] = [];
+  const woken: string[] = [];
+  sync.changed.on((state) => told.push(state));
+  sync.use(province(woken));
+  sync.now();
+  sync.use(null);
+  sync.now();
+  expect(told).toEqual([inStep, { kind: 'off' }]);
+  expect(woken).toEqual(['wake']);
+});
+
+it('shows as many refused items as a person can look through, and says that there are more', async () => {
+  const sync = new SyncService();
+  sync.use(province([]));
+  const handlers = syncHandlers({ sync });
+  const { items, truncated } = await handlers.refused({}, caller);
+  expect([items.length, truncated]).toEqual([2000, true]);
+  expect(await handlers.importTransfer({ content: 'AAEC' }, caller)).toMatchObject({ acknowledged: 3 });
+});
