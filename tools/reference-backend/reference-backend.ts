@@ -15,6 +15,7 @@ import type { Database } from './storage/database.ts';
 import { fillDatabase } from './storage/fill.ts';
 import type { CameraAccount } from './storage/fill.ts';
 import { openPostgresql } from './storage/postgresql.ts';
+import { readdressCameras } from './storage/readdress.ts';
 import { openSqlite } from './storage/sqlite.ts';
 
 export interface BackendOptions {
@@ -75,6 +76,7 @@ export const startReferenceBackend = async (options: BackendOptions): Promise<Re
   try {
     const { seed, badRows, simulatorUrl, liveCount } = options;
     const seeded = await fillDatabase(database, { seed, badRows, simulatorUrl, liveCount, nowMs: now() }, options.cameraAccount);
+    if (!seeded) await readdressCameras(database, { simulatorUrl, liveCount }, now());
     await database.transaction((transaction) => forgetOldSessions(transaction, now()));
     const feed = new Feed({ key: keys.statement, secret: keys.secret, now });
     const oidc = options.oidc === null ? null : new OidcVerifier(options.oidc, keys.authority.rootPem, now);

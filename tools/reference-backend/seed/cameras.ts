@@ -145,7 +145,8 @@ const simulatedProfiles = (index: number): readonly [string, string] => {
   return index % 12 === 11 ? ['mjpeg', 'mjpeg'] : ['main', 'sub'];
 };
 
-const connectionOf = (index: number, { simulatorUrl, liveCount }: CameraWish): Camera['connection'] => {
+/** Where a camera of the demo is reached: the simulator for the first ones, nowhere for the others. */
+export const connectionOf = (index: number, { simulatorUrl, liveCount }: CameraWish): Camera['connection'] => {
   if (index < liveCount) {
     const [main, sub] = simulatedProfiles(index);
     const stream = `${simulatorUrl}/cam/${String(index + 1)}`;
@@ -156,6 +157,8 @@ const connectionOf = (index: number, { simulatorUrl, liveCount }: CameraWish): C
   const path = `rtsp://${address}:554/${String(index + 1)}`;
   return { mainStream: `${path}/main`, subStream: `${path}/sub`, onvif: `http://${address}/onvif/device_service`, credentialRev: 1 };
 };
+
+export const cameraIdOf = (index: number): string => `cam-${String(index + 1).padStart(4, '0')}`;
 
 export const buildCameras = (seed: number, wish: CameraWish): readonly Camera[] => {
   const random = seededRandom(seed);
@@ -174,7 +177,7 @@ export const buildCameras = (seed: number, wish: CameraWish): readonly Camera[] 
         live ? Math.floor(index / liveSites.length) % LIVE_DIRECTIONS.length : Math.floor(random() * LIVE_DIRECTIONS.length)
       ] ?? 'hướng Bắc';
     return {
-      id: `cam-${String(index + 1).padStart(4, '0')}`,
+      id: cameraIdOf(index),
       code: `19-${where.commune}-${where.group}-${String(number).padStart(4, '0')}`,
       name: `[${where.group}] ${where.place}${live ? '' : ` ${String(number)}`} - ${direction} - ${communeTitle(commune)}`,
       areaPath: `19/${where.commune}`,
@@ -188,6 +191,8 @@ export const buildCameras = (seed: number, wish: CameraWish): readonly Camera[] 
       domains: where.domains,
       legalBasis: 'Bảo đảm trật tự, an toàn xã hội - không cần đồng ý (Điều 32.1.a Luật 91/2025/QH15)',
       ...equipmentOf(index, random),
+      // One in maintenance shows no picture to anybody; those the simulator plays are there to be seen.
+      ...(live ? { state: 'active' as const } : {}),
       connection: connectionOf(index, wish),
     };
   });
