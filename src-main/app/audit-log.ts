@@ -6,13 +6,13 @@ import type { Log } from '../base/log.ts';
 import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
 import type { LedgerKeys } from '../cache/ledger/writer.ts';
 import type { Host } from '../hosts/host.ts';
-import { localActor } from '../services/access.ts';
 import { Audit } from '../services/audit/audit.ts';
 import { ledgerKeys } from '../services/audit/ledger-keys.ts';
 import { openAudit } from '../services/audit/open-audit.ts';
 import { recordStart } from '../services/audit/record.ts';
 import type { NoticeBoard } from '../services/notices.ts';
 import type { Remembered } from '../services/remembered.ts';
+import type { CurrentSession } from '../services/session/current-session.ts';
 import type { Storage } from '../services/storage.ts';
 
 export interface AuditLogNeeds {
@@ -20,11 +20,13 @@ export interface AuditLogNeeds {
   readonly storage: Storage;
   readonly remembered: Remembered;
   readonly notices: NoticeBoard;
+  /** Asked at every entry. */
+  readonly seat: Pick<CurrentSession, 'actor'>;
   readonly log: Log;
 }
 
 /** Never rejects: without a log the program shows pictures and refuses the rest. */
-export async function openAuditLog({ host, storage, remembered, notices, log }: AuditLogNeeds): Promise<{
+export async function openAuditLog({ host, storage, remembered, notices, seat, log }: AuditLogNeeds): Promise<{
   readonly audit: Audit;
   readonly ledger: LedgerDatabase | null;
 }> {
@@ -43,7 +45,7 @@ export async function openAuditLog({ host, storage, remembered, notices, log }: 
     log,
   });
   for (const notice of found) notices.post(notice);
-  const audit = new Audit({ ledger, actor: () => localActor, log });
+  const audit = new Audit({ ledger, actor: () => seat.actor(), log });
   await recordStart(audit, afterCrash, host.kind);
   return { audit, ledger };
 }

@@ -8,7 +8,7 @@ import type { Log } from '../base/log.ts';
 import type { Host } from '../hosts/host.ts';
 import { createContractServer, type ContractServer } from '../ipc/contract-server.ts';
 import { createHandlers } from '../ipc/handlers.ts';
-import { decide, localOperator } from '../services/access.ts';
+import { decide, sessionOf } from '../services/access.ts';
 import { unwritableNotice } from '../services/audit/open-audit.ts';
 import { deedOf, recordWhatHappens } from '../services/audit/record.ts';
 import { watchKeystore } from '../services/keystore-notice.ts';
@@ -20,7 +20,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
     contract,
     handlers: createHandlers(services),
     authorise: (permission: Permission) => {
-      if (!decide(permission, localOperator).allow) throw new VmsError('denied', 'denied', { permission });
+      if (!decide(permission, sessionOf(services.seat)).allow) throw new VmsError('denied', 'denied', { permission });
     },
     recorded: (call, effect) => audit.act(deedOf(call), effect),
     onRefused: ({ windowId, channel, error }) => {
@@ -36,7 +36,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
 }
 
 export function connect(host: Host, services: Services, owned: DisposableStore): void {
-  const { notices, settings, remembered, wall, cameras, ffmpeg, media, live, audit, sync } = services;
+  const { notices, settings, remembered, wall, cameras, ffmpeg, media, live, audit, seat, sync } = services;
   owned.add(recordWhatHappens(services));
   owned.add(
     audit.writable.on((writable) => {
@@ -52,6 +52,7 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
       tell.app.onNotices({ notices: [...list] });
     }),
   );
+  owned.add(seat.changed.on(tell.session.onChanged));
   owned.add(wall.changed.on(tell.wall.onChanged));
   owned.add(sync.changed.on(tell.sync.onState));
   owned.add(

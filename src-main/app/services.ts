@@ -25,6 +25,8 @@ import { MediaSupervisor } from '../services/media-supervisor.ts';
 import { NoticeBoard } from '../services/notices.ts';
 import { OutageLog } from '../services/outage-log.ts';
 import { Remembered } from '../services/remembered.ts';
+import { CurrentSession } from '../services/session/current-session.ts';
+import { SessionService } from '../services/session/session-service.ts';
 import { SettingsService } from '../services/settings.ts';
 import type { Storage } from '../services/storage.ts';
 import { emptyConfiguration, type Configuration } from '../services/configuration/configuration.ts';
@@ -34,6 +36,9 @@ import { WallService } from '../services/wall.ts';
 export interface Services {
   readonly notices: NoticeBoard;
   readonly settings: SettingsService;
+  /** Who sits here; read by whoever decides by it. */
+  readonly seat: CurrentSession;
+  readonly session: SessionService;
   readonly remembered: Remembered;
   readonly decoders: DecoderMemoryService;
   readonly wall: WallService;
@@ -60,22 +65,16 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   for (const notice of storage.notices) notices.post(notice);
   const settings = await SettingsService.load(database);
   const remembered = await Remembered.load(database);
-  const { audit, ledger } = await openAuditLog({ host, storage, remembered, notices, log: programLog.log.child({ part: 'audit' }) });
+  const seat = new CurrentSession();
+  const session = new SessionService(seat);
+  const { audit, ledger } = await openAuditLog({ host, storage, remembered, notices, seat, log: programLog.log.child({ part: 'audit' }) });
   const machine = (): string => machineOf(host, process.platform, process.arch);
   const decoders = await DecoderMemoryService.load({ storage: database, machine, clock });
   const { cameras, wall } = await buildInventory(storage, notices, clock);
   const cameraImport = new CameraImport(cameras, () => settings.current().defaultTransport, randomUUID);
   const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
   const media = buildMedia(host, programLog, clock);
-  const live = new LiveService({
-    cameras,
-    preference: () => settings.current().streamPreference,
-    media,
-    newTicket: () => randomBytes(16).toString('base64url'),
-    tellRevoked: (windowId, tickets) => {
-      host.notify(windowId, channelOf('live', 'onRevoked'), { tickets });
-    },
-  });
+  const live = buildLive(host, { cameras, media, settings });
   const numberOf = (id: string): number => (cameras.has(id) ? cameras.get(id).number : 0);
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf });
   const sync = new SyncService();
@@ -83,6 +82,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     version: packageJson.version,
     host: { kind: host.kind, version: host.version, platform: process.platform },
     ffmpeg: ffmpeg.status(),
+    session: seat.current(),
     settings: settings.current(),
     cameras: cameras.list(),
     wall: wall.current(),
@@ -94,6 +94,8 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   return {
     notices,
     settings,
+    seat,
+    session,
     remembered,
     decoders,
     wall,
@@ -129,6 +131,18 @@ async function buildInventory({ database, vault, cameraRows }: Storage, notices:
     cameraRows,
   );
   return { cameras, wall };
+}
+
+function buildLive(host: Host, { cameras, media, settings }: Pick<Services, 'cameras' | 'media' | 'settings'>): LiveService {
+  return new LiveService({
+    cameras,
+    preference: () => settings.current().streamPreference,
+    media,
+    newTicket: () => randomBytes(16).toString('base64url'),
+    tellRevoked: (windowId, tickets) => {
+      host.notify(windowId, channelOf('live', 'onRevoked'), { tickets });
+    },
+  });
 }
 
 function buildMedia(host: Host, { log, writeLine }: ProgramLog, clock: Clock): MediaSupervisor<ServiceProcess> {

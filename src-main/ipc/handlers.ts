@@ -5,11 +5,12 @@ import { appHandlers, type AppCalls } from './app.ts';
 import { cameraHandlers, type CameraCalls } from './cameras.ts';
 import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
+import { sessionHandlers, type SessionCalls } from './session.ts';
 import { settingsHandlers, type SettingsCalls } from './settings.ts';
 import { syncHandlers, type SyncCalls } from './sync.ts';
 import { wallHandlers, type WallCalls } from './wall.ts';
 
-export type ContractServices = AppCalls & CameraCalls & LiveCalls & OutageCalls & SettingsCalls & SyncCalls & WallCalls;
+export type ContractServices = AppCalls & CameraCalls & LiveCalls & OutageCalls & SessionCalls & SettingsCalls & SyncCalls & WallCalls;
 
 export function createHandlers(services: ContractServices): Handlers<VmsContract> {
   return {
@@ -17,6 +18,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     cameras: cameraHandlers(services),
     live: liveHandlers(services),
     outages: outageHandlers(services),
+    session: sessionHandlers(services),
     settings: settingsHandlers(services),
     sync: syncHandlers(services),
     wall: wallHandlers(services),

@@ -1,6 +1,6 @@
 /** Who may do what. Denied unless the session holds the permission by name. */
-import type { AuditDraft } from '../../src-contract/model/audit-draft.ts';
 import type { Permission } from '../../src-contract/ipc/builder.ts';
+import type { CurrentSession } from './session/current-session.ts';
 
 export interface Session {
   readonly operator: string;
@@ -14,14 +14,12 @@ export function decide(permission: Permission, session: Session | null): Decisio
   return session.permissions.has(permission) ? { allow: true } : { allow: false, reason: 'not-granted' };
 }
 
-/** The same for the audit log: nobody vouches for a name here. */
-export const localActor: AuditDraft['actor'] = { userId: 'local', name: '', unit: null, role: null, session: null, mode: 'local' };
-
-/** Whoever sits at this workstation, as long as the program has no sign-in. */
+/** Whoever sits at this workstation, where the workstation is not a member of a province. */
 export const localOperator: Session = {
   operator: 'local',
   permissions: new Set<Permission>([
     'app.use',
+    'session.use',
     'live.view',
     'live.listen',
     'camera.read',
@@ -31,3 +29,15 @@ export const localOperator: Session = {
     'sync.manage',
   ]),
 };
+
+/** What a window may ask before anybody has signed in, or behind a lock screen. */
+const anybody = new Set<Permission>(['app.use', 'session.use']);
+
+/** Whose rights count now; denied by default where people have to sign in and nobody may act. */
+export function sessionOf(current: Pick<CurrentSession, 'seat' | 'acting'>): Session {
+  if (current.seat.kind === 'standalone') return localOperator;
+  const occupant = current.acting();
+  return occupant === null
+    ? { operator: 'nobody', permissions: anybody }
+    : { operator: occupant.user.id, permissions: localOperator.permissions };
+}

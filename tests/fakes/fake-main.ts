@@ -16,6 +16,7 @@ import type { ImportPreview } from '../../src-contract/model/camera-import.ts';
 import type { Outage } from '../../src-contract/model/outage.ts';
 import type { RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
+import { fakeSessionHandlers } from './fake-session.ts';
 
 export interface FakeAnswers {
   readonly preview: ImportPreview;
@@ -221,6 +222,13 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       exportTransfer: () => ({ file: 'E:\\VMS\\TRUCBAN-01.vmsync', entries: 120, edits: 2 }),
       importTransfer: () => ({ checkpointId: 42, changes: 3, acknowledged: 120, answered: 2 }),
     },
+    session: fakeSessionHandlers(
+      () => fake.snapshot.session,
+      (session) => {
+        fake.snapshot = { ...fake.snapshot, session };
+        fake.notifier.session.onChanged(session);
+      },
+    ),
     settings: {
       update: ({ patch }) => {
         const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));

@@ -17,6 +17,8 @@ export interface ScenarioOptions {
   readonly grid?: GridSize;
   /** How many cells hold a camera, from the first. */
   readonly placed?: number;
+  /** A workstation without a province unless said otherwise. */
+  readonly session?: Snapshot['session'];
   readonly settings?: Partial<Settings>;
   readonly notices?: Snapshot['notices'];
   readonly ffmpeg?: Snapshot['ffmpeg'];
@@ -47,6 +49,7 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       version: '0.1.0',
       host: { kind: 'chromium', version: '156.0', platform: 'Debian 12' },
       ffmpeg: options.ffmpeg ?? readyFfmpeg,
+      session: options.session ?? { kind: 'standalone' },
       settings: { ...defaultSettings, ...options.settings },
       cameras,
       wall: { grid: options.grid ?? 4, cells, enlarged: null },

@@ -1,0 +1,41 @@
+import type { Handlers } from '../../src-contract/ipc/builder.ts';
+import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { SessionService } from '../services/session/session-service.ts';
+
+export interface SessionCalls {
+  readonly session: Pick<
+    SessionService,
+    | 'enrol'
+    | 'signIn'
+    | 'cancelSignIn'
+    | 'lock'
+    | 'unlock'
+    | 'signOut'
+    | 'handOver'
+    | 'takeOver'
+    | 'changePassword'
+    | 'choosePurpose'
+    | 'reportActivity'
+  >;
+}
+
+export function sessionHandlers({ session }: SessionCalls): Handlers<VmsContract>['session'] {
+  return {
+    enrol: ({ slip }) => session.enrol(slip),
+    signIn: (request) => session.signIn(request),
+    cancelSignIn: () => {
+      session.cancelSignIn();
+      return {};
+    },
+    lock: ({ displayOnly }) => session.lock(displayOnly),
+    unlock: (request) => session.unlock(request),
+    signOut: () => session.signOut(),
+    handOver: ({ note }) => session.handOver(note),
+    takeOver: () => session.takeOver(),
+    changePassword: ({ current, next }) => session.changePassword(current, next),
+    choosePurpose: ({ purposeId, caseNo }) => session.choosePurpose(purposeId, caseNo),
+    reportActivity: () => {
+      session.reportActivity();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** The session group of a main side made of values: every call succeeds and tells the state it led to. */
+import type { Handlers } from '../../src-contract/ipc/builder.ts';
+import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { Person, SessionState } from '../../src-contract/model/session.ts';
+
+export const demoPerson: Person = {
+  id: 'user-ioc',
+  login: 'trucban.ioc',
+  name: 'Nguyễn Thị Hoà',
+  unitId: 'unit-ioc',
+  unitName: 'Trung tâm IOC tỉnh',
+  roles: [{ id: 'role-ioc', name: 'Trực ban IOC' }],
+};
+
+export const signedOut: SessionState & { readonly kind: 'signed-out' } = {
+  kind: 'signed-out',
+  province: { name: 'Tỉnh Thái Nguyên', url: 'https://vms.thainguyen.example:7443' },
+  ways: { password: true, oidc: true },
+  reach: 'online',
+  remembered: [],
+  reason: null,
+};
+
+export const signedIn: SessionState & { readonly kind: 'signed-in' } = {
+  kind: 'signed-in',
+  person: demoPerson,
+  mode: 'online',
+  graceEndsAt: null,
+  mustChangePassword: false,
+  purpose: null,
+  handOver: null,
+};
+
+/** @param to takes the state a call led to and tells it to the window */
+export function fakeSessionHandlers(current: () => SessionState, to: (state: SessionState) => void): Handlers<VmsContract>['session'] {
+  const go = (state: SessionState): SessionState => {
+    to(state);
+    return state;
+  };
+  const here = (): SessionState & { readonly kind: 'signed-in' } => {
+    const state = current();
+    return state.kind === 'signed-in' ? state : signedIn;
+  };
+  return {
+    enrol: () => go(signedOut),
+    signIn: () => go(signedIn),
+    cancelSignIn: () => ({}),
+    lock: ({ displayOnly }) => go({ kind: 'locked', person: here().person, mode: 'online', displayOnly, unlockBy: 'password' }),
+    unlock: () => go(signedIn),
+    signOut: () => go({ ...signedOut, reason: 'signed-out' }),
+    handOver: () => go({ ...signedOut, reason: 'handed-over' }),
+    takeOver: () => go({ ...here(), handOver: null }),
+    changePassword: () => go({ ...here(), mustChangePassword: false }),
+    choosePurpose: ({ purposeId, caseNo }) => go({ ...here(), purpose: { id: purposeId, name: purposeId, caseNo } }),
+    reportActivity: () => undefined,
+  };
+}
