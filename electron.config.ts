@@ -15,6 +15,7 @@ export default defineConfig({
           'main.chromium': from('src-main/main.chromium.ts'),
           media: from('src-main/main.media.ts'),
           'database-worker': from('src-main/cache/worker.ts'),
+          'config-worker': from('src-main/cache/config/worker.ts'),
           'ledger-worker': from('src-main/cache/ledger/worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },

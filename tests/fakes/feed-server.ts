@@ -1,16 +1,21 @@
 /** The province's side of the configuration feed in memory: commit order, pages, signed checkpoints, forgetting. */
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hash, sign } from 'node:crypto';
 import type { ChangesPage, FeedItem, FeedUpsert, SignedStatement, SnapshotPage, TrustKey } from '../../src-contract/province/schemas.ts';
 import { preAuthenticated } from '../../src-main/base/signed-statement.ts';
 import { itemKey, rootHashOf } from '../../src-main/base/sync/revision.ts';
 import { tombstoneOf, upsertOf } from './feed-items.ts';
 
-const pair = generateKeyPairSync('ed25519');
+/** The same in every process of a test. */
+const privateKey = createPrivateKey({
+  key: Buffer.from(`302e020100300506032b657004220420${hash('sha256', 'feed of the tests')}`, 'hex'),
+  format: 'der',
+  type: 'pkcs8',
+});
 /** Whom the client believes. */
 export const feedKeys: readonly TrustKey[] = [
   {
     keyid: 'feed-1',
-    publicKey: pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+    publicKey: createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).toString('base64'),
     uses: ['feed'],
     notBefore: '2026-01-01T00:00:00.000Z',
     notAfter: '2027-01-01T00:00:00.000Z',
@@ -114,6 +119,6 @@ export class FeedServer {
 export function signed(name: string, payload: unknown): SignedStatement {
   const payloadType = `application/vnd.vms.${name}+json`;
   const bytes = Buffer.from(JSON.stringify(payload));
-  const sig = sign(null, preAuthenticated(payloadType, bytes), pair.privateKey).toString('base64');
+  const sig = sign(null, preAuthenticated(payloadType, bytes), privateKey).toString('base64');
   return { payloadType, payload: bytes.toString('base64'), signatures: [{ keyid: 'feed-1', sig }] };
 }

@@ -1,7 +1,9 @@
 /** The one row that says where the feed stands. */
 import { z } from 'zod';
+import { signedStatementSchema, type SignedStatement } from '../../../src-contract/province/schemas.ts';
 import type { FeedStep } from '../../base/sync/page.ts';
 import { get, run, type ReadableDb, type WritableDb } from '../database.ts';
+import { parseJson } from '../json.ts';
 import { sql } from '../sql.ts';
 
 export interface FeedPosition {
@@ -37,4 +39,15 @@ export function writePosition(db: WritableDb, { applied, next, runRoot }: FeedPo
     sql`UPDATE feed SET cursor = ${applied?.cursor ?? null}, checkpoint_id = ${applied?.checkpointId ?? null},
         run = ${next.kind}, next = ${asked}, run_root = ${runRoot}`,
   );
+}
+
+/** The province's word for what is in use; null: there is none, or something else has been at the file. */
+export function readStatement(db: ReadableDb): SignedStatement | null {
+  const { statement } = z.object({ statement: z.string().nullable() }).parse(get(db, sql`SELECT statement FROM feed`));
+  return statement === null ? null : (signedStatementSchema.safeParse(parseJson(statement)).data ?? null);
+}
+
+/** Call inside the transaction that applies its checkpoint. */
+export function writeStatement(db: WritableDb, statement: SignedStatement | null): void {
+  run(db, sql`UPDATE feed SET statement = ${statement === null ? null : JSON.stringify(statement)}`);
 }

@@ -58,6 +58,10 @@ export function refusedItems(db: ReadableDb): readonly RefusedItem[] {
   });
 }
 
+export function countRefused(db: ReadableDb): number {
+  return z.object({ count: z.number() }).parse(get(db, sql`SELECT count(*) AS count FROM item WHERE refusal IS NOT NULL`)).count;
+}
+
 /** Forgets the documents whose consent has ended by `atMs`, server time; returns their ids, whose tiles must close. */
 export function dropEndedConsents(db: WritableDb, atMs: number): readonly string[] {
   const ended = z.array(z.object({ id: z.string() })).parse(all(db, sql`SELECT id FROM item WHERE keep_until_ms <= ${atMs} ORDER BY id`));

@@ -8,7 +8,7 @@ import { readPage, type Belief, type FeedPage, type PageRefusal, type RunEnd } f
 import type { Document } from '../../base/sync/revision.ts';
 import { all, get, inTransaction, run, type ReadableDb, type WritableDb } from '../database.ts';
 import { sql } from '../sql.ts';
-import { readPosition, writePosition, type FeedPosition } from './position.ts';
+import { readPosition, writePosition, writeStatement, type FeedPosition } from './position.ts';
 
 /** What others must hear of, in the order it must be done: rights are asked again, tiles closed. */
 export interface AppliedChange {
@@ -39,7 +39,10 @@ export function receivePage(db: WritableDb, given: FeedPage, belief: Belief): Re
     }
     if (given.asked === null) run(db, sql`DELETE FROM staged`);
     stage(db, page.items);
-    return page.end.kind === 'last' ? end(db, position, given.kind === 'snapshot', page.end) : goOn(db, position, given.kind, page.end);
+    if (page.end.kind === 'more') return goOn(db, position, given.kind, page.end);
+    const ended = end(db, position, given.kind === 'snapshot', page.end);
+    if (ended.kind === 'applied') writeStatement(db, given.page.checkpoint);
+    return ended;
   });
 }
 

@@ -36,4 +36,17 @@ export const configMigrations: readonly Migration[] = [
       INSERT INTO feed (one, run) VALUES (1, 'snapshot');
     `,
   },
+  {
+    version: 2,
+    purpose:
+      'the statement of the checkpoint in use, so that what lies on the disk is believed no more than what came over the line; sealed credentials',
+    script: `
+      ALTER TABLE feed ADD COLUMN statement TEXT; -- JSON of SignedStatement
+      CREATE TABLE credential (
+        camera_id TEXT PRIMARY KEY,
+        credential_rev INTEGER NOT NULL,
+        sealed TEXT NOT NULL -- compact JWE to the key of this device, as received
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];
