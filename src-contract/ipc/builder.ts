@@ -22,6 +22,7 @@ export type Permission =
   | 'camera.manage'
   | 'wall.edit'
   | 'settings.manage'
+  | 'snapshot'
   | 'sync.manage';
 
 export interface InvokeEntry<A extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {

@@ -4,9 +4,10 @@ import { live } from './live.ts';
 import { outages } from './outages.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
+import { snapshots } from './snapshots.ts';
 import { sync } from './sync.ts';
 import { wall } from './wall.ts';
 
 /** The whole promise between main and its windows. To add a call: one entry in a group, one handler in `src-main/ipc`. */
-export const contract = { app, cameras, live, wall, settings, outages, session, sync } as const;
+export const contract = { app, cameras, live, wall, settings, outages, session, snapshots, sync } as const;
 export type VmsContract = typeof contract;

@@ -47,6 +47,8 @@ export const PREROLL = 4;
 export const CaptureOrigin = { none: 0, rtcp: 1, replay: 2 } as const;
 
 /** Payload of a `picture` record: u16 width, u16 height, u8 matrix (0 bt601, 1 bt709), u8 full range, u16 reserved, then tight I420 planes. */
+/** Pictures are never made wider: larger ones would fill the link. */
+export const MAX_PICTURE_WIDTH = 1920;
 export const PICTURE_HEADER_BYTES = 8;
 
 export interface LinkRecord {

@@ -26,6 +26,11 @@ export const settingsSchema = z
     replaySeconds: z.int().min(0).max(300),
     /** Memory all streams' replays may take together, MB. */
     replayMemoryMb: z.int().min(64).max(8192),
+    /** Absolute path for snapshots; `null` = a folder of the profile. */
+    snapshotFolder: z.string().max(4096).nullable(),
+    snapshotFormat: z.enum(['png', 'jpeg']),
+    /** A band below each snapshot with camera, time and its source. */
+    snapshotStamp: z.boolean(),
   })
   .readonly();
 export type Settings = z.infer<typeof settingsSchema>;
@@ -40,6 +45,9 @@ export const defaultSettings: Settings = {
   sidebarWidth: 320,
   replaySeconds: 60,
   replayMemoryMb: 512,
+  snapshotFolder: null,
+  snapshotFormat: 'png',
+  snapshotStamp: true,
 };
 
 export const settingsPatchSchema = settingsSchema.unwrap().partial().readonly();

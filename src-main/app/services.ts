@@ -1,6 +1,7 @@
 /** Every service of the program, built in dependency order over storage and the host. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { channelOf } from '../../src-contract/ipc/builder.ts';
 import type { Snapshot } from '../../src-contract/ipc/app.ts';
@@ -22,6 +23,7 @@ import { DecoderMemoryService, machineOf } from '../services/decoder-memory.ts';
 import { FfmpegService } from '../services/ffmpeg-status.ts';
 import { LiveService } from '../services/live.ts';
 import { MediaSupervisor } from '../services/media-supervisor.ts';
+import { SnapshotService } from '../services/snapshots.ts';
 import { NoticeBoard } from '../services/notices.ts';
 import { OutageLog } from '../services/outage-log.ts';
 import { Remembered } from '../services/remembered.ts';
@@ -48,6 +50,7 @@ export interface Services {
   readonly media: MediaSupervisor<ServiceProcess>;
   readonly live: LiveService;
   readonly outages: OutageLog;
+  readonly snapshots: SnapshotService;
   readonly audit: Audit;
   /** `null` where the log cannot be opened. */
   readonly ledger: LedgerDatabase | null;
@@ -78,6 +81,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const numberOf = (id: string): number => (cameras.has(id) ? cameras.get(id).number : 0);
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf });
   const sync = new SyncService();
+  const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
   const snapshot = (): Snapshot => ({
     version: packageJson.version,
     host: { kind: host.kind, version: host.version, platform: process.platform },
@@ -105,6 +109,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     media,
     live,
     outages,
+    snapshots,
     audit,
     ledger,
     sync,
@@ -112,6 +117,19 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     snapshot,
     diagnostics,
   };
+}
+
+function buildSnapshots(
+  host: Host,
+  { cameras, settings, seat, clock }: Pick<Services, 'cameras' | 'settings' | 'seat'> & { readonly clock: Clock },
+): SnapshotService {
+  return new SnapshotService({
+    cameras,
+    folder: () => settings.current().snapshotFolder,
+    ownFolder: join(host.paths.userData, 'snapshots'),
+    operator: () => seat.actor().userId,
+    clock,
+  });
 }
 
 async function buildInventory({ database, vault, cameraRows }: Storage, notices: NoticeBoard, clock: Clock) {

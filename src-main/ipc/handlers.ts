@@ -7,10 +7,19 @@ import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
 import { sessionHandlers, type SessionCalls } from './session.ts';
 import { settingsHandlers, type SettingsCalls } from './settings.ts';
+import { snapshotHandlers, type SnapshotCalls } from './snapshots.ts';
 import { syncHandlers, type SyncCalls } from './sync.ts';
 import { wallHandlers, type WallCalls } from './wall.ts';
 
-export type ContractServices = AppCalls & CameraCalls & LiveCalls & OutageCalls & SessionCalls & SettingsCalls & SyncCalls & WallCalls;
+export type ContractServices = AppCalls &
+  CameraCalls &
+  LiveCalls &
+  OutageCalls &
+  SessionCalls &
+  SettingsCalls &
+  SnapshotCalls &
+  SyncCalls &
+  WallCalls;
 
 export function createHandlers(services: ContractServices): Handlers<VmsContract> {
   return {
@@ -20,6 +29,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     outages: outageHandlers(services),
     session: sessionHandlers(services),
     settings: settingsHandlers(services),
+    snapshots: snapshotHandlers(services),
     sync: syncHandlers(services),
     wall: wallHandlers(services),
   };

@@ -1,17 +1,18 @@
+import { MAX_PICTURE_WIDTH } from '../../src-contract/link/records.ts';
+
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
 /** Widths pictures are made in: few, so that dragging a window edge does not restart decoders all the time. */
-const widths = [160, 240, 320, 480, 640, 800, 960, 1280, 1600, 1920] as const;
+const widths = [160, 240, 320, 480, 640, 800, 960, 1280, 1600, MAX_PICTURE_WIDTH] as const;
 
 /** Size to scale to: covers the wanted box as closely as the steps allow, keeps the shape, never enlarges, even sides. */
 export function pictureSize(source: Size, wanted: Size): Size {
-  const largest = widths.at(-1) ?? source.width;
   const fit = Math.min(wanted.width, (wanted.height * source.width) / source.height);
-  const step = widths.find((width) => width >= fit) ?? largest;
-  const width = Math.min(step, source.width, largest);
+  const step = widths.find((width) => width >= fit) ?? MAX_PICTURE_WIDTH;
+  const width = Math.min(step, source.width);
   return { width: even(width), height: even((width * source.height) / source.width) };
 }
 

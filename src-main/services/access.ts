@@ -26,6 +26,7 @@ export const localOperator: Session = {
     'camera.manage',
     'wall.edit',
     'settings.manage',
+    'snapshot',
     'sync.manage',
   ]),
 };

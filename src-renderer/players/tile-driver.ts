@@ -5,20 +5,19 @@ import { GlassCheck } from './glass-check.ts';
 import type { OpenedStream, StreamProfile, TileFigures, TilePlayer, TileWish } from './player-types.ts';
 import type { ChoiceTile } from './stream-choice/choice-facts.ts';
 import type { StreamLease } from './stream-leases.ts';
+import type { TileOnGlass } from './capture/tile-on-glass.ts';
 import type { TileHost } from './tile-host.ts';
 import { StreamRequests } from './stream-requests.ts';
 import { TileChoice } from './tile-choice.ts';
-import { measuredFigures } from './tile-figures.ts';
+import { measuredFigures, tileReport } from './tile-figures.ts';
 import { TileMeter, type TileRates } from './tile-meter.ts';
 import { TileReplay } from './tile-replay.ts';
+import { TileStreams } from './tile-streams.ts';
 import { observeSize, zoomedSize } from './tile-size.ts';
 import { QUEUE_BOUND } from './decode-worker/stream-machine.ts';
-import { isStarting, reportedState, sameTileState, tileStateOf } from './tile-state.ts';
+import { isStarting, sameTileState, tileStateOf } from './tile-state.ts';
 import { openSurface, paintExactly, type VideoSurface } from './track-generator.ts';
-import type { StreamStatus, TileStatus } from './worker-messages.ts';
-
-/** Another stream that has shown nothing by then is given up; the tile stays with the one it has. */
-const SWITCH_GIVE_UP_MS = 15_000;
+import { replayStream, type TileStatus } from './worker-messages.ts';
 
 /** One camera on one `<video>`: asks for the stream, follows the element's size, and says honestly what is on the glass. */
 export class TileDriver implements TilePlayer {
@@ -31,14 +30,13 @@ export class TileDriver implements TilePlayer {
   readonly meter: TileMeter;
   readonly #glass = new GlassCheck();
   readonly #requests: StreamRequests;
+  readonly #streams: TileStreams;
   readonly #stateListeners = new Set<(state: TileState) => void>();
   readonly #figureListeners = new Set<(figures: TileFigures) => void>();
   readonly #openedAtMs: number;
   readonly #stopObserving: () => void;
   #state: TileState = { kind: 'idle' };
   #surface: VideoSurface | null = null;
-  #lease: StreamLease | null = null;
-  #next: StreamLease | null = null;
   #refusal: { reason: StreamFailure; retryAtMs: number | null } | null = null;
   #size = { width: 2, height: 2 };
   /** What is wanted for it, and why it shows what it shows. */
@@ -49,7 +47,6 @@ export class TileDriver implements TilePlayer {
   #wallAheadMs = 0;
   #firstPictureMs: number | null = null;
   #rates: TileRates = { fps: 0, receivedFps: 0, bitrateKbps: 0, frameAgesMs: [] };
-  #stopSwitch: (() => void) | null = null;
   #covered = false;
   #disposed = false;
 
@@ -61,8 +58,18 @@ export class TileDriver implements TilePlayer {
     this.#video = video;
     this.#openedAtMs = host.clock.now();
     this.meter = new TileMeter(this.#openedAtMs);
+    this.#streams = new TileStreams({
+      ...{ tile: id, cameraId: camera.id, host },
+      mount: (lease) => {
+        this.#mount(lease);
+      },
+      switchFailed: () => {
+        this.choice.failedSwitches += 1;
+        this.#giveUpSwitch();
+      },
+    });
     this.replay = new TileReplay({
-      ...{ tile: id, clock: host.clock, send: host.send, hold: () => (this.#lease ? host.leases.hold(this.#lease) : null) },
+      ...{ tile: id, clock: host.clock, send: host.send, hold: () => this.#streams.hold() },
       changed: () => {
         this.evaluate();
       },
@@ -134,20 +141,20 @@ export class TileDriver implements TilePlayer {
 
   /** What the choice of streams has to know of it. */
   choiceFacts(): Omit<ChoiceTile, 'slow'> {
-    const stream = this.#stream();
+    const stream = this.#streams.status;
     const measured = {
       ...{ tile: this.id, openedAtMs: this.#openedAtMs, subHeightPx: this.#host.subHeightPx(this.camera.id) },
       ...{ widthPx: this.#seen.width, heightPx: this.#seen.height, streamPixels: (stream?.width ?? 0) * (stream?.height ?? 0) },
-      ...{ buffering: isStarting(this.#state) || this.#next !== null, queueShare: (stream?.queued ?? 0) / QUEUE_BOUND },
+      ...{ buffering: isStarting(this.#state) || this.#streams.switching, queueShare: (stream?.queued ?? 0) / QUEUE_BOUND },
     };
-    return this.choice.facts(measured, this.#lease?.profile);
+    return this.choice.facts(measured, this.lease?.profile);
   }
 
   /** Another stream was chosen; the one on the glass stays until the new one has painted. */
   choose(profile: StreamProfile): void {
     this.#requests.cancel();
     this.choice.want = profile;
-    if (this.#lease?.profile === profile) this.#giveUpSwitch();
+    if (this.lease?.profile === profile) this.#giveUpSwitch();
     else if (!this.#disposed) void this.#requests.ask();
   }
 
@@ -171,7 +178,18 @@ export class TileDriver implements TilePlayer {
 
   /** Whether one of these tickets is what it shows, or is about to show. */
   holds(tickets: readonly string[]): boolean {
-    return [this.#lease, this.#next].some((lease) => lease !== null && tickets.includes(lease.ticket));
+    return this.#streams.holds(tickets);
+  }
+
+  /** What it shows now, for a picture of it; `null` while it has none. */
+  get onGlass(): TileOnGlass | null {
+    const { view } = this.replay;
+    const [replaying, arrivedAtMs] = view === null ? [false, this.#newestFrame()?.epochMs] : [true, view.shownEpochMs];
+    const { lease } = this;
+    if (lease === null || arrivedAtMs == null || this.#video.videoWidth === 0) return null;
+    const stream = replaying ? replayStream(this.id) : lease.id;
+    const shown = { stream, replaying, arrivedAtMs, profile: lease.profile, stale: this.#state.kind === 'stale' };
+    return { ...shown, width: this.#status?.width ?? 0, picture: () => createImageBitmap(this.#video) };
   }
 
   get size(): { readonly width: number; readonly height: number } {
@@ -179,7 +197,7 @@ export class TileDriver implements TilePlayer {
   }
 
   get lease(): StreamLease | null {
-    return this.#lease;
+    return this.#streams.lease;
   }
 
   /** Takes the picture away at once, then asks anew: main knows whether only the address changed or the right is gone. */
@@ -195,18 +213,12 @@ export class TileDriver implements TilePlayer {
     this.#surface?.end();
     this.#surface = null;
     this.replay.dropped();
-    if (this.#next) this.#giveUpSwitch();
-    if (this.#lease) this.#mount(this.#lease);
+    this.#giveUpSwitch();
+    if (this.lease) this.#mount(this.lease);
   }
 
   shown(stream: number): void {
-    if (this.#next?.id !== stream) return;
-    this.#stopSwitch?.();
-    const left = this.#lease;
-    this.#lease = this.#next;
-    this.#next = null;
-    this.meter.joined(stream, this.#stream());
-    if (left) this.#host.leases.release(left);
+    if (this.#streams.shown(stream)) this.meter.joined(stream, this.#streams.status);
   }
 
   update(status: TileStatus): void {
@@ -222,7 +234,7 @@ export class TileDriver implements TilePlayer {
 
   /** Judges the tile's state anew; time alone can change it. */
   evaluate(): void {
-    const stream = this.#stream();
+    const stream = this.#streams.status;
     const past = this.replay.onGlass(this.#status) && this.#refusal?.retryAtMs !== null;
     const judged = tileStateOf(
       {
@@ -259,9 +271,9 @@ export class TileDriver implements TilePlayer {
     const measured = measuredFigures({
       rates: this.#rates,
       status: this.#status,
-      stream: this.#stream(),
+      stream: this.#streams.status,
       droppedFrames: this.meter.totals.droppedFrames,
-      profile: this.#lease?.profile,
+      profile: this.lease?.profile,
       wallAheadMs: this.#wallAheadMs,
     });
     return {
@@ -271,52 +283,30 @@ export class TileDriver implements TilePlayer {
   }
 
   glass(): TileDiagnostics['glass'] {
-    const [profile, painted] = [this.#lease?.profile ?? 'sub', this.meter.totals.paintedFrames];
+    const [profile, painted] = [this.lease?.profile ?? 'sub', this.meter.totals.paintedFrames];
     return glassLook({ state: this.#state, profile, status: this.#status, painted, agesMs: this.#rates.frameAgesMs }, this.#video);
   }
 
   report(): TileReport {
-    const { pinWarning: _, ...figures } = this.figures();
-    return {
-      cell: this.cell,
-      camera: this.camera.name,
-      cameraId: this.camera.id,
-      ...reportedState(this.#state),
-      ...figures,
-      ...this.meter.totals,
-      frameAgesMs: [...this.#rates.frameAgesMs],
-      lastGoodMs: this.#newestFrame()?.epochMs ?? null,
-      firstPictureMs: this.#firstPictureMs,
-    };
+    const measured = { totals: this.meter.totals, rates: this.#rates, firstPictureMs: this.#firstPictureMs };
+    const lastGoodMs = this.#newestFrame()?.epochMs ?? null;
+    return tileReport({ cell: this.cell, camera: this.camera, state: this.#state, figures: this.figures(), lastGoodMs, ...measured });
   }
 
-  #granted({ ticket, profile, fixed }: OpenedStream, byPerson: boolean): void {
+  #granted(opened: OpenedStream, byPerson: boolean): void {
     this.#refusal = null;
-    if (this.#next) this.#giveUpSwitch();
-    this.choice.fixed = fixed;
-    this.choice.want = profile;
-    const { leases } = this.#host;
-    if (this.#lease?.profile === profile) {
-      this.#sameStream(this.#lease, ticket, byPerson);
-    } else if (this.#lease) {
-      this.#next = leases.acquire(this.camera.id, profile, ticket, (lease) => {
-        this.#host.send({ kind: 'show', tile: this.id, stream: lease.id });
-      });
-      this.#stopSwitch = this.#host.clock.after(SWITCH_GIVE_UP_MS, () => {
-        this.choice.failedSwitches += 1;
-        this.#giveUpSwitch();
-      });
-    } else {
-      this.#lease = leases.acquire(this.camera.id, profile, ticket, (lease) => {
-        this.#mount(lease);
-      });
-    }
+    this.#giveUpSwitch();
+    this.choice.fixed = opened.fixed;
+    this.choice.want = opened.profile;
+    const { lease } = this;
+    if (lease?.profile === opened.profile) this.#sameStream(lease, opened.ticket, byPerson);
+    else this.#streams.take(opened);
     this.evaluate();
   }
 
   /** The tile already has the stream that was granted: only trouble, or a person, makes it begin anew. */
   #sameStream(lease: StreamLease, ticket: string, byPerson: boolean): void {
-    const kind = this.#stream()?.state?.kind;
+    const kind = this.#streams.status?.state?.kind;
     const renew = kind === 'closed' || (byPerson && kind !== 'retrying' && this.#state.kind !== 'live');
     if (renew) {
       this.#host.leases.renew(lease, ticket);
@@ -328,10 +318,10 @@ export class TileDriver implements TilePlayer {
 
   #refused(reason: StreamFailure, retryAtMs: number | null): void {
     // With a stream already there, a refused switch changes nothing that is on the glass.
-    if (!this.#lease) this.#refusal = { reason, retryAtMs };
-    if (retryAtMs === null && this.#lease) {
+    if (!this.lease) this.#refusal = { reason, retryAtMs };
+    if (retryAtMs === null && this.lease) {
       this.choice.failedSwitches += 1;
-      this.choice.want = this.#lease.profile;
+      this.choice.want = this.lease.profile;
     }
     this.evaluate();
   }
@@ -353,15 +343,8 @@ export class TileDriver implements TilePlayer {
   }
 
   #giveUpSwitch(): void {
-    this.#stopSwitch?.();
-    if (!this.#next) return;
-    const left = this.#next;
-    this.#next = null;
-    if (this.#lease) {
-      this.choice.want = this.#lease.profile;
-      this.#host.send({ kind: 'show', tile: this.id, stream: this.#lease.id });
-    }
-    this.#host.leases.release(left);
+    const stays = this.#streams.giveUpSwitch();
+    if (stays !== null) this.choice.want = stays;
   }
 
   #resized(size: TileDriver['size']): void {
@@ -378,19 +361,12 @@ export class TileDriver implements TilePlayer {
   /** Lets go of streams, surface and timers; the element goes blank. */
   #let(): void {
     this.#requests.cancel();
-    this.#stopSwitch?.();
     this.replay.dropped();
     if (this.#surface) this.#host.send({ kind: 'remove-tile', tile: this.id });
     this.#surface?.end();
     this.#surface = null;
-    for (const lease of [this.#next, this.#lease]) if (lease) this.#host.leases.release(lease);
-    this.#next = null;
-    this.#lease = null;
+    this.#streams.let();
     this.#status = null;
-  }
-
-  #stream(): StreamStatus | undefined {
-    return this.#lease ? this.#host.streamStatus(this.#lease.id) : undefined;
   }
 
   #newestFrame(): { atMs: number; epochMs: number } | null {

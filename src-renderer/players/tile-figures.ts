@@ -1,5 +1,7 @@
+import type { TileReport, TileState } from '../../src-contract/model/stream-state.ts';
 import type { StreamProfile, TileFigures } from './player-types.ts';
-import type { TileRates } from './tile-meter.ts';
+import type { TileRates, TileTotals } from './tile-meter.ts';
+import { reportedState } from './tile-state.ts';
 import type { StreamStatus, TileStatus } from './worker-messages.ts';
 
 /** What a tile knows of itself and of its stream when its figures are asked for. */
@@ -35,4 +37,22 @@ export function measuredFigures(facts: FigureFacts): Omit<TileFigures, 'profileR
 /** The reading is against the shared time line, which does not follow when this machine's clock is set. */
 function againstWall(clock: StreamStatus['cameraClock'], wallAheadMs: number): TileFigures['cameraClock'] {
   return clock === null ? null : { ...clock, aheadMs: Math.round(clock.aheadMs - wallAheadMs) };
+}
+
+export interface ReportFacts {
+  readonly cell: number;
+  readonly camera: { readonly id: string; readonly name: string };
+  readonly state: TileState;
+  readonly figures: TileFigures;
+  readonly totals: TileTotals;
+  readonly rates: TileRates;
+  readonly lastGoodMs: number | null;
+  readonly firstPictureMs: number | null;
+}
+
+/** What main is told of a tile once a second. */
+export function tileReport({ cell, camera, state, figures, totals, rates, lastGoodMs, firstPictureMs }: ReportFacts): TileReport {
+  const { pinWarning: _, ...told } = figures;
+  const named = { cell, camera: camera.name, cameraId: camera.id, ...reportedState(state) };
+  return { ...named, ...told, ...totals, frameAgesMs: [...rates.frameAgesMs], lastGoodMs, firstPictureMs };
 }

@@ -5,6 +5,8 @@ import { windowClock, type PlayerClock } from './player-clock.ts';
 import type { DecoderChoice, TilePlayer, WallPlayerPorts } from './player-types.ts';
 import { StreamLeases, type StreamLease } from './stream-leases.ts';
 import { TicketRenewal } from './ticket-renewal.ts';
+import type { CapturedFrame } from './capture/tile-on-glass.ts';
+import { WallCaptures } from './capture/wall-captures.ts';
 import { TileDriver } from './tile-driver.ts';
 import type { TileHost } from './tile-host.ts';
 import { CHOOSE_EVERY_MS } from './stream-choice/choose-streams.ts';
@@ -51,6 +53,7 @@ export class WallPlayer {
       this.#send(command);
     },
   });
+  readonly #captures: WallCaptures;
   readonly #stopTimers: readonly (() => void)[];
   /** The one camera of this window that is heard. */
   readonly sound: SoundPlayer;
@@ -101,6 +104,7 @@ export class WallPlayer {
     );
     this.#renewal = new TicketRenewal(this.#clock, (lease) => this.#renewTicket(lease));
     this.#steering = this.#createSteering();
+    this.#captures = this.#createCaptures();
     this.#stopTimers = [
       onVisibilityChange(() => {
         for (const tile of this.#tiles.values()) tile.look();
@@ -130,8 +134,17 @@ export class WallPlayer {
 
   /** The player of the tile in a cell. */
   at(cell: number): TilePlayer | null {
-    for (const tile of this.#tiles.values()) if (tile.cell === cell) return tile;
-    return null;
+    return this.#tileAt(cell);
+  }
+
+  /** The frame a cell shows, in the full resolution of its stream where that is to be had; `null` where there is no picture. */
+  capture(cell: number): Promise<CapturedFrame | null> {
+    return this.#captures.ofTile(this.#tileAt(cell)?.onGlass ?? null);
+  }
+
+  /** One frame of a camera's main stream, whatever the wall shows of it. Rejects as main refuses to open it. */
+  captureMain(camera: { readonly id: string }): Promise<CapturedFrame | null> {
+    return this.#captures.ofMain(camera);
   }
 
   /** One report per tile over the last second, by cell. */
@@ -161,10 +174,30 @@ export class WallPlayer {
     for (const stop of this.#stopTimers) stop();
     for (const tile of [...this.#tiles.values()]) tile.dispose();
     this.sound.dispose();
+    this.#captures.forget();
     this.#link.dispose();
     this.#renewal.dispose();
     this.#worker?.terminate();
     this.#worker = null;
+  }
+
+  #tileAt(cell: number): TileDriver | null {
+    for (const tile of this.#tiles.values()) if (tile.cell === cell) return tile;
+    return null;
+  }
+
+  #createCaptures(): WallCaptures {
+    return new WallCaptures({
+      ...{ clock: this.#clock, leases: this.#leases },
+      openMain: (cameraId, tileHeightPx) => {
+        this.#ensureWorker();
+        return this.#ports.open({ cameraId, tileHeightPx, want: 'main' });
+      },
+      streamStatus: (stream) => this.#streams.get(stream),
+      send: (command) => {
+        this.#send(command);
+      },
+    });
   }
 
   #createSteering(): WallSteering {
@@ -219,6 +252,7 @@ export class WallPlayer {
     this.#worker?.terminate();
     this.#worker = null;
     this.#streams.clear();
+    this.#captures.forget();
     this.#diagnosis.restarted();
     this.#steering.workerReplaced();
     this.#ensureWorker();
@@ -255,6 +289,10 @@ export class WallPlayer {
         return;
       case 'replay':
         this.#tiles.get(report.tile)?.replay.told(report.status);
+        return;
+      case 'captured':
+      case 'capture-failed':
+        this.#captures.heard(report);
         return;
       case 'learned':
         this.#learned.push(report.choice);

@@ -9,7 +9,7 @@ import type { SoundState } from '../../src-contract/link/sound.ts';
 import type { PictureSuspicion, StreamState } from '../../src-contract/model/stream-state.ts';
 import type { DecoderDiagnostics, MediaDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
-import type { CameraClockReading } from './decode-worker/camera-clock.ts';
+import type { CameraClockReading, CameraTimeReading } from './decode-worker/camera-clock.ts';
 import type { StreamLevel } from './overload/ladder.ts';
 import type { DecoderChoice } from './player-types.ts';
 
@@ -40,6 +40,9 @@ export type WorkerCommand =
   | { readonly kind: 'show'; readonly tile: number; readonly stream: number }
   | { readonly kind: 'resize'; readonly tile: number; readonly width: number; readonly height: number }
   | { readonly kind: 'remove-tile'; readonly tile: number }
+  /** Sends the next frame of a stream as it was decoded; of a replay, the one on the glass. */
+  | { readonly kind: 'capture'; readonly capture: number; readonly stream: number }
+  | { readonly kind: 'cancel-capture'; readonly capture: number }
   /** Has the worker hear a camera, in place of any other, and send its samples into the port. */
   | { readonly kind: 'hear'; readonly ticket: string; readonly port: MessagePort }
   | { readonly kind: 'unhear' }
@@ -130,6 +133,18 @@ export type WorkerReport =
   | { readonly kind: 'link-lost' }
   /** Where a tile's replay is; times on the shared time line. */
   | { readonly kind: 'replay'; readonly tile: number; readonly status: ReplayStatus }
+  | {
+      readonly kind: 'captured';
+      readonly capture: number;
+      /** Whoever gets it closes it. */
+      readonly bitmap: ImageBitmap;
+      /** When the frame had arrived in the media process. */
+      readonly arrivalAtMs: number;
+      readonly cameraTime: CameraTimeReading | null;
+      /** Every pixel of the stream, not a picture made for a tile. */
+      readonly whole: boolean;
+    }
+  | { readonly kind: 'capture-failed'; readonly capture: number }
   | { readonly kind: 'shown'; readonly tile: number; readonly stream: number }
   | { readonly kind: 'learned'; readonly choice: DecoderChoice }
   | { readonly kind: 'sound'; readonly ticket: string; readonly state: SoundState };

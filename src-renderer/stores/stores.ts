@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../src-contract/ipc/app.ts';
 import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { SnapshotPicture } from '../../src-contract/ipc/snapshots.ts';
 import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { Wall } from '../../src-contract/model/wall.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
@@ -23,6 +24,12 @@ export interface Stores {
   readonly sound: SoundStore;
   readonly view: ViewStore;
   readonly outages: OutagesStore;
+  readonly snapshots: SnapshotCalls;
+}
+/** Has no state to keep; the way to main is all a screen needs. */
+export interface SnapshotCalls {
+  /** Rejects with `VmsError`. */
+  save(picture: SnapshotPicture): Promise<{ readonly path: string }>;
 }
 export interface StorePorts {
   readonly vms: Client<VmsContract>;
@@ -67,6 +74,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     sound: createSoundStore(),
     view: createViewStore(),
     outages: createOutagesStore(vms.outages),
+    snapshots: { save: async (picture) => vms.snapshots.save(picture) },
   };
   const unsubscribe = [
     stores.wall.subscribe(({ history }) => {

@@ -209,6 +209,9 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         return {};
       },
     },
+    snapshots: {
+      save: ({ arrivedAtMs }) => ({ path: `/ảnh/${String(arrivedAtMs)}.png`, sha256: '0'.repeat(64) }),
+    },
     sync: {
       now: () => ({}),
       conflicts: () => ({ conflicts: fake.conflicts, truncated: false }),

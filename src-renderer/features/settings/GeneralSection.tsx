@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { SettingsPatch } from '../../../src-contract/model/settings.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { SnapshotFields } from './SnapshotFields.tsx';
 
 export function GeneralSection({ onChange }: { readonly onChange: (patch: SettingsPatch) => void }) {
   const { t } = useTranslation();
@@ -37,6 +38,7 @@ export function GeneralSection({ onChange }: { readonly onChange: (patch: Settin
           />
         )}
       </Field>
+      <SnapshotFields onChange={onChange} />
     </div>
   );
 }

@@ -49,6 +49,7 @@ export function ShortcutsDialog() {
             { keys: ['M'], text: t('shortcuts.sound') },
             { keys: ['R'], text: t('shortcuts.replay') },
             { keys: [t('shortcuts.space'), ',', '.', '<', '>'], text: t('shortcuts.replayKeys') },
+            { keys: ['S'], text: t('shortcuts.snapshot') },
             { keys: ['+', '-', '0'], text: t('shortcuts.zoom') },
             { keys: ['Delete'], text: t('shortcuts.delete') },
             { keys: ['Ctrl', '← → ↑ ↓'], text: t('shortcuts.swap') },

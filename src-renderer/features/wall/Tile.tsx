@@ -1,5 +1,5 @@
-import type { TFunction } from 'i18next';
 import { Dropdown } from 'antd';
+import type { TFunction } from 'i18next';
 import { memo, useEffect, useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';

@@ -9,7 +9,12 @@ export function replayOf(sources: TileSources, cell: number): TileReplayControls
 }
 
 /** Carries out what a key asked of the picture in a cell. */
-export function runTileCommand(command: TileCommand, cell: number, sources: TileSources, { tiles, settings }: Stores): void {
+export function runTileCommand(
+  command: Exclude<TileCommand, { readonly kind: 'snapshot' }>,
+  cell: number,
+  sources: TileSources,
+  { tiles, settings }: Stores,
+): void {
   const replay = replayOf(sources, cell);
   const { zooms, zoom } = tiles.getState();
   switch (command.kind) {

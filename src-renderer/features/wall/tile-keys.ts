@@ -3,6 +3,7 @@ import type { ReplayAct } from '../../../src-contract/link/messages.ts';
 
 export type TileCommand =
   | { readonly kind: 'replay' | 'live' | 'toggle-pause' }
+  | { readonly kind: 'snapshot' }
   | { readonly kind: 'act'; readonly act: ReplayAct }
   | { readonly kind: 'zoom'; readonly change: 'in' | 'out' | 'reset' };
 
@@ -32,6 +33,9 @@ export function tileCommandOf({ key, ctrl, typed, replaying, zoomed }: TileKey):
     case 'r':
     case 'R':
       return replaying ? null : { kind: 'replay' };
+    case 's':
+    case 'S':
+      return { kind: 'snapshot' };
     case '+':
     case '=':
       return { kind: 'zoom', change: 'in' };

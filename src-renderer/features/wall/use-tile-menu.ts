@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { replayOf } from './run-tile-command.ts';
+import { useSnapshot } from './use-snapshot.ts';
 import type { TileSources } from './tile-sources.ts';
 import { pinChoices } from './tile-quality.ts';
 
@@ -22,7 +23,7 @@ export interface TileAct {
 
 export interface TileMenuOf {
   readonly cell: number;
-  readonly camera: Pick<Camera, 'id' | 'subUrl'>;
+  readonly camera: Camera;
   readonly enlarged: boolean;
   readonly sources: TileSources;
 }
@@ -55,6 +56,15 @@ function useReplayActs({ cell, sources }: TileMenuOf): readonly TileAct[] {
   return [{ key: 'replay', label, disabled: seconds === 0, run: () => replayOf(sources, cell)?.start(seconds * 1000) }];
 }
 
+/** Pictures as files: of what is on the glass, and in full size where the camera has a small stream too. */
+function useSnapshotActs({ cell, camera, sources }: TileMenuOf): readonly TileAct[] {
+  const { t } = useTranslation();
+  const take = useSnapshot(sources);
+  const glass = { key: 'snapshot', label: t('snapshot.take'), run: () => void take(cell, camera, 'glass') };
+  if (camera.subUrl === null) return [glass];
+  return [glass, { key: 'snapshot-main', label: t('snapshot.takeMain'), run: () => void take(cell, camera, 'main') }];
+}
+
 /** The context menu of a tile with a camera: what its buttons and keys do, under its full name. */
 export function useTileMenu(tile: TileMenuOf): MenuProps {
   const { cell, camera, enlarged } = tile;
@@ -63,6 +73,7 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
   const audible = useStore(sound, (state) => state.audible?.cell === cell);
   const streams = useStreamActs(tile);
   const replays = useReplayActs(tile);
+  const snapshots = useSnapshotActs(tile);
   const acts: readonly (TileAct | null)[] = [
     {
       key: 'enlarge',
@@ -80,6 +91,7 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
     },
     null,
     ...replays,
+    ...snapshots,
     null,
     ...streams,
     null,

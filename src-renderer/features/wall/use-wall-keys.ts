@@ -6,6 +6,7 @@ import { useStores } from '../../stores/stores-context.tsx';
 import { runTileCommand } from './run-tile-command.ts';
 import { tileCommandOf } from './tile-keys.ts';
 import { nextPin } from './tile-quality.ts';
+import { useSnapshot } from './use-snapshot.ts';
 import type { TileSources } from './tile-sources.ts';
 import { wallCommandOf, type WallCommand } from './wall-keys.ts';
 
@@ -69,6 +70,7 @@ export function useWallKeys(grid: RefObject<HTMLElement | null>, sources: TileSo
   const stores = useStores();
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const takeSnapshot = useSnapshot(sources);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const target = event.target instanceof Element ? event.target : null;
@@ -83,7 +85,9 @@ export function useWallKeys(grid: RefObject<HTMLElement | null>, sources: TileSo
       const ofTile = tileCommandOf({ ...pressed, replaying: states.get(cell)?.kind === 'replay', zoomed: zooms.has(cell) });
       if (ofTile !== null) {
         event.preventDefault();
-        runTileCommand(ofTile, cell, sources, stores);
+        const camera = stores.cameras.getState().byId.get(stores.wall.getState().history.present.cells[cell] ?? '');
+        if (ofTile.kind !== 'snapshot') runTileCommand(ofTile, cell, sources, stores);
+        else if (camera !== undefined) void takeSnapshot(cell, camera, 'glass');
         return;
       }
       const command = wallCommandOf(pressed);
@@ -96,5 +100,5 @@ export function useWallKeys(grid: RefObject<HTMLElement | null>, sources: TileSo
     return () => {
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [grid, sources, stores, message, t]);
+  }, [grid, sources, stores, takeSnapshot, message, t]);
 }

@@ -10,6 +10,12 @@ export interface CameraClockReading {
   readonly aheadMs: number;
 }
 
+/** When the camera took one picture, epoch ms by its own clock. */
+export interface CameraTimeReading {
+  readonly origin: ClockOrigin;
+  readonly atMs: number;
+}
+
 const BUCKET_MS = 10_000;
 
 /**
@@ -46,9 +52,9 @@ export class CameraClock {
     this.#current = Math.max(this.#current, this.#aheadOfPtsMs + ptsUs / 1_000 - arrivalMs);
   }
 
-  /** When the camera took a picture, epoch ms by its own clock; `null` where nobody says so. */
-  capturedAt(ptsUs: number): number | null {
-    return this.#origin === null ? null : this.#aheadOfPtsMs + ptsUs / 1_000;
+  /** When the camera took a picture; `null` where nobody says so. */
+  capturedAt(ptsUs: number): CameraTimeReading | null {
+    return this.#origin === null ? null : { origin: this.#origin, atMs: this.#aheadOfPtsMs + ptsUs / 1_000 };
   }
 
   /** `sharedOriginMs`: what the worker's zero reads on the shared time line. */

@@ -1,10 +1,12 @@
 import type { LinkCommand } from '../../../src-contract/link/messages.ts';
 import { readRecords, RecordType, type LinkRecord } from '../../../src-contract/link/records.ts';
+import type { PixelSize } from '../pixel-size.ts';
 import type { MediaLinkEndpoint } from '../../lib/media-link-endpoint.ts';
 import type { WorkerCommand } from '../worker-messages.ts';
 import { ClockOffset } from './clock-offset.ts';
 import { DecoderMemory } from './decoder-memory.ts';
 import { Diagnosis } from './diagnosis.ts';
+import { FrameCaptures } from './frame-captures.ts';
 import { FrameLedger } from './frame-ledger.ts';
 import type { MediaLink } from './media-link.ts';
 import type { OpenStream } from './open-stream.ts';
@@ -12,6 +14,7 @@ import { playRecord } from './play-record.ts';
 import { SoundHearing } from './sound-hearing.ts';
 import { proofMs } from './stream-machine.ts';
 import type { SessionPorts } from './session-ports.ts';
+import { sessionStatus } from './session-status.ts';
 import { StreamPlayback } from './stream-playback.ts';
 import { TileBoard } from './tile-board.ts';
 import { TickLateness } from './tick-lateness.ts';
@@ -37,6 +40,7 @@ export class DecodeSession {
   readonly #tiles = new TileBoard(this.#ledger);
   readonly #replays: TileReplays;
   readonly #sound: SoundHearing;
+  readonly #captures: FrameCaptures;
   #clock = new ClockOffset();
   #clockKnown = false;
   #link: MediaLink | null = null;
@@ -76,6 +80,12 @@ export class DecodeSession {
       now: ports.now,
       told: (ticket, state) => {
         ports.post({ kind: 'sound', ticket, state });
+      },
+    });
+    this.#captures = new FrameCaptures({
+      ...{ ledger: this.#ledger, bitmap: ports.bitmap, toSharedMs: ports.toSharedMs, post: ports.post },
+      awaited: (stream) => {
+        this.#sizeChanged(stream);
       },
     });
     this.#diagnosis = new Diagnosis({
@@ -131,6 +141,10 @@ export class DecodeSession {
       case 'remove-tile':
         this.#removeTile(command.tile);
         return;
+      case 'capture':
+      case 'cancel-capture':
+        this.#captures.handle(command);
+        return;
       case 'hear':
         this.#sound.hear(command.ticket, command.port);
         return;
@@ -155,7 +169,7 @@ export class DecodeSession {
     const patienceMs = proofMs(starting, this.#ports.cores);
     for (const [id, stream] of this.#streams) {
       stream.playback.tick(nowMs, patienceMs);
-      this.#hand(id, stream.playback);
+      this.#hand(id, stream);
       if (stream.resizeAtMs !== null && nowMs >= stream.resizeAtMs) this.#adjust(id, stream);
     }
     if (nowMs >= this.#statusDueMs) this.#report(nowMs);
@@ -278,13 +292,14 @@ export class DecodeSession {
     this.#unsubscribe(stream);
     this.#streams.delete(id);
     stream.playback.dispose();
+    this.#captures.forget(id);
   }
 
   #subscribe(id: number, stream: OpenStream): void {
     this.#bySubscription.delete(stream.subscription);
     this.#lastSubscription += 1;
     stream.subscription = this.#lastSubscription;
-    stream.asked = this.#tiles.pictureSize(id);
+    stream.asked = this.#pictureSize(id, stream);
     stream.resizeAtMs = null;
     this.#bySubscription.set(stream.subscription, stream);
     stream.playback.subscribed();
@@ -303,7 +318,7 @@ export class DecodeSession {
 
   #adjust(id: number, stream: OpenStream): void {
     stream.resizeAtMs = null;
-    stream.asked = this.#tiles.pictureSize(id);
+    stream.asked = this.#pictureSize(id, stream);
     if (stream.subscription === 0) return;
     this.#send({ kind: 'adjust', subscription: stream.subscription, want: stream.playback.wanted, ...stream.asked });
   }
@@ -352,15 +367,22 @@ export class DecodeSession {
   #sizeChanged(id: number): void {
     const stream = this.#streams.get(id);
     if (stream?.playback.wanted !== 'pictures') return;
-    const { width, height } = this.#tiles.pictureSize(id);
+    const { width, height } = this.#pictureSize(id, stream);
     const same = width === stream.asked.width && height === stream.asked.height;
     stream.resizeAtMs = same ? null : this.#ports.now() + SETTLE_MS;
   }
 
-  #hand(id: number, playback: StreamPlayback): void {
-    const queued = playback.take();
+  /** Pictures are made for the largest tile, and in the stream's own size for a moment where one is to be kept. */
+  #pictureSize(id: number, { playback, replay }: OpenStream): PixelSize {
+    const whole = replay === null && this.#captures.awaits(id) ? playback.pictureSize : null;
+    return whole ?? this.#tiles.pictureSize(id);
+  }
+
+  #hand(id: number, stream: OpenStream): void {
+    const queued = stream.playback.take();
     if (!queued) return;
-    this.#tiles.hand(id, queued, playback.sourceHoldMs, (tile) => {
+    this.#captures.handed(id, queued, stream);
+    this.#tiles.hand(id, queued, stream.playback.sourceHoldMs, (tile) => {
       this.#ports.post({ kind: 'shown', tile, stream: id });
     });
   }
@@ -371,15 +393,7 @@ export class DecodeSession {
 
   #report(nowMs: number): void {
     this.#statusDueMs = nowMs + STATUS_EVERY_MS;
-    const { toSharedMs } = this.#ports;
-    this.#ports.post({
-      kind: 'status',
-      atMs: toSharedMs(nowMs),
-      linkUp: this.#linkUp,
-      lateMs: this.#lateness.read(),
-      streams: Array.from(this.#streams, ([id, stream]) => stream.playback.status(id, toSharedMs)),
-      tiles: Array.from(this.#tiles.entries, ([id, tile]) => tile.status(id, toSharedMs)),
-      frames: { created: this.#ledger.created, closed: this.#ledger.closed },
-    });
+    const held = { streams: this.#streams, tiles: this.#tiles, ledger: this.#ledger };
+    this.#ports.post(sessionStatus(held, { nowMs, linkUp: this.#linkUp, lateMs: this.#lateness.read() }, this.#ports.toSharedMs));
   }
 }

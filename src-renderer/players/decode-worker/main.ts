@@ -32,8 +32,9 @@ const session = new DecodeSession({
   aac: webCodecsAac,
   codecs,
   scaler: openScaler(),
-  post: (report: WorkerReport) => {
-    self.postMessage(report);
+  bitmap: (frame) => createImageBitmap(frame),
+  post: (report: WorkerReport, transfer: Transferable[] = []) => {
+    self.postMessage(report, { transfer });
   },
 });
 

@@ -1,6 +1,15 @@
-import { PICTURE_HEADER_BYTES } from '../../../src-contract/link/records.ts';
+import { MAX_PICTURE_WIDTH, PICTURE_HEADER_BYTES } from '../../../src-contract/link/records.ts';
 
 const MAX_SIDE = 8192;
+
+/** How much of its stream a frame shows: `largest` has as many pixels as a picture ever has. */
+export type FrameExtent = 'whole' | 'largest' | 'smaller';
+
+/** Pictures have even sides, so that one column may be missing. */
+export function pictureExtent(width: number, streamWidth: number): FrameExtent {
+  if (width >= streamWidth - 1) return 'whole';
+  return width >= MAX_PICTURE_WIDTH ? 'largest' : 'smaller';
+}
 
 /** A `picture` record read: where the planes start and what their numbers mean. */
 export interface PictureLayout {

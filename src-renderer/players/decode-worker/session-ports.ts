@@ -16,5 +16,6 @@ export interface SessionPorts {
   readonly aac: AacFactory;
   /** `null` where the compositor scales better than we do. */
   readonly scaler: FrameScaler | null;
-  post(report: WorkerReport): void;
+  readonly bitmap: (frame: VideoFrame) => Promise<ImageBitmap>;
+  post(report: WorkerReport, transfer?: Transferable[]): void;
 }

@@ -4,27 +4,25 @@ import { mediaDiagnosticsSchema, type MediaDiagnostics } from '../../../src-cont
 import { streamStateSchema, type StreamState } from '../../../src-contract/model/stream-state.ts';
 import type { StreamLevel } from '../overload/ladder.ts';
 import type { StreamDiagnosis, StreamStatus } from '../worker-messages.ts';
-import { CameraClock } from './camera-clock.ts';
+import type { PixelSize } from '../pixel-size.ts';
+import { CameraClock, type CameraTimeReading } from './camera-clock.ts';
 import type { CodecFactory, UnitDecoder } from './codec-factory.ts';
 import { decoderMemoryKey, type DecoderMemory } from './decoder-memory.ts';
 import { decoderConfig } from './decoder-config.ts';
 import { pressureOfReplay } from './decoder-pressure.ts';
+import { FedUnits } from './fed-units.ts';
 import type { FrameLedger } from './frame-ledger.ts';
 import { FrameQueue, type QueuedFrame } from './frame-queue.ts';
 import { decoderDiagnostics, PlaybackCounts } from './playback-counts.ts';
-import { pictureInit, readPicture } from './picture-frame.ts';
+import { pictureExtent, pictureInit, readPicture, type FrameExtent } from './picture-frame.ts';
 import { PictureProbe } from './picture-probe.ts';
 import { PictureWatch } from './picture-watch.ts';
 import { parse } from './record-payload.ts';
 import { initialMachineState, reduce, type MachineEffect, type MachineEvent, type MachineState } from './stream-machine.ts';
 import { UnitThinning } from './unit-thinning.ts';
 
-/** Units in flight whose arrival is remembered; more than any decoder holds. */
-const ARRIVALS = 1_024;
 /** The arrival of a unit that is decoded only for those after it. */
 const UNSEEN = Number.NaN;
-/** Frames are numbered by their timestamps, 1 ms apart, because cameras repeat and rewind theirs. */
-const TIMESTAMP_STEP_US = 1_000;
 
 export interface PlaybackPorts {
   readonly now: () => number;
@@ -43,7 +41,7 @@ export interface PlaybackPorts {
 export class StreamPlayback {
   readonly #ports: PlaybackPorts;
   readonly #queue: FrameQueue;
-  readonly #arrivals = new Float64Array(ARRIVALS);
+  readonly #fed = new FedUnits();
   readonly #cameraClock = new CameraClock();
   readonly #watch = new PictureWatch();
   readonly #probe: PictureProbe;
@@ -53,13 +51,11 @@ export class StreamPlayback {
   #covered = false;
   #linkState: StreamState | null = null;
   #linkStateAtMs = 0;
-  #fed = 0;
   #nextSequence: number | null = null;
   #receivedFrames = 0;
   #receivedBytes = 0;
   #droppedFrames = 0;
   readonly #counts = new PlaybackCounts();
-  readonly #fedAtMs = new Float64Array(ARRIVALS);
   #media: { readonly diagnostics: MediaDiagnostics; readonly atMs: number } | null = null;
   #skippedFrames = 0;
   readonly #thinning = new UnitThinning();
@@ -165,7 +161,7 @@ export class StreamPlayback {
     });
     const shownArrivalMs = (record.flags & PREROLL) === 0 ? arrivalMs : UNSEEN;
     for (const effect of effects) {
-      if (effect === 'decode') this.#decode(record.payload, keyframe, shownArrivalMs);
+      if (effect === 'decode') this.#decode(record, keyframe, shownArrivalMs);
       else this.#apply(effect);
     }
   }
@@ -178,8 +174,8 @@ export class StreamPlayback {
     let frame: VideoFrame;
     try {
       const layout = readPicture(record.payload);
-      this.#fed += 1;
-      frame = this.#ports.ledger.opened(this.#ports.codecs.picture(layout.planes, pictureInit(layout, this.#fed * TIMESTAMP_STEP_US)));
+      const timestamp = this.#fed.add({ arrivalMs, ptsUs: record.ptsUs, nowMs: this.#ports.now() });
+      frame = this.#ports.ledger.opened(this.#ports.codecs.picture(layout.planes, pictureInit(layout, timestamp)));
     } catch {
       this.#counts.errors += 1;
       this.#step({ kind: 'picture-error' });
@@ -203,6 +199,23 @@ export class StreamPlayback {
     const queued = this.#queue.shift();
     if (queued) this.#probe.look(queued.frame, this.#ports.now());
     return queued;
+  }
+
+  /** Whether a frame has every pixel of the stream, or as many as pictures made for tiles ever have. */
+  extentOf(frame: VideoFrame): FrameExtent {
+    const { candidate, config } = this.#machine;
+    return candidate === 'webcodecs' || config === null ? 'whole' : pictureExtent(frame.displayWidth, config.width);
+  }
+
+  /** When the camera took a frame by its own clock; `null` where it does not say. */
+  cameraTime(frame: VideoFrame): CameraTimeReading | null {
+    return this.#cameraClock.capturedAt(this.#fed.ptsUs(frame));
+  }
+
+  /** Of the encoded picture; `null` before it is known. */
+  get pictureSize(): PixelSize | null {
+    const { config } = this.#machine;
+    return config === null || config.width < 2 || config.height < 2 ? null : { width: config.width, height: config.height };
   }
 
   status(stream: number, toSharedMs: (workerMs: number) => number): StreamStatus {
@@ -328,14 +341,10 @@ export class StreamPlayback {
     return decoder;
   }
 
-  #decode(payload: Uint8Array, keyframe: boolean, arrivalMs: number): void {
-    this.#fed += 1;
-    this.#arrivals[this.#fed % ARRIVALS] = arrivalMs;
-    this.#fedAtMs[this.#fed % ARRIVALS] = this.#ports.now();
+  #decode({ payload, ptsUs }: LinkRecord, keyframe: boolean, arrivalMs: number): void {
+    const timestamp = this.#fed.add({ arrivalMs, ptsUs, nowMs: this.#ports.now() });
     try {
-      this.#decoder?.decode(
-        this.#ports.codecs.chunk({ type: keyframe ? 'key' : 'delta', timestamp: this.#fed * TIMESTAMP_STEP_US, data: payload }),
-      );
+      this.#decoder?.decode(this.#ports.codecs.chunk({ type: keyframe ? 'key' : 'delta', timestamp, data: payload }));
       if (keyframe && this.#thinning.flushes) this.#decoder?.flush().catch(() => undefined); // a closed decoder refuses: expected
     } catch (thrown) {
       this.#decoderFailed(thrown);
@@ -344,8 +353,8 @@ export class StreamPlayback {
 
   #output(frame: VideoFrame): void {
     const opened = this.#ports.ledger.opened(frame);
-    const arrivalMs = this.#arrivals[Math.round(frame.timestamp / TIMESTAMP_STEP_US) % ARRIVALS] ?? this.#ports.now();
-    this.#counts.took(this.#ports.now() - (this.#fedAtMs[Math.round(frame.timestamp / TIMESTAMP_STEP_US) % ARRIVALS] ?? this.#ports.now()));
+    const arrivalMs = this.#fed.arrivalMs(frame);
+    this.#counts.took(this.#ports.now() - this.#fed.fedAtMs(frame));
     const effects = this.#reduce({ kind: 'output', nowMs: this.#ports.now() });
     this.#present(opened, arrivalMs, Number.isNaN(arrivalMs) ? effects.filter((effect) => effect !== 'present') : effects);
   }

@@ -22,6 +22,7 @@ const session = new DecodeSession({
   aac: webCodecsAac,
   codecs,
   scaler: variant.paint === 'exact-track' ? new FrameScaler(new I420Scaler(), (data, init) => codecs.picture(data, init)) : null,
+  bitmap: (frame) => createImageBitmap(frame),
   post: (report) => {
     self.postMessage(report);
   },

@@ -19,7 +19,7 @@ test('reads nothing before the camera told its time', () => {
 test('dates pictures by the distance it was told', () => {
   const clock = new CameraClock();
   told(clock, 0);
-  expect(clock.capturedAt(3_500_000)).toBe(epoch + 3_500);
+  expect(clock.capturedAt(3_500_000)).toEqual({ origin: 'rtcp', atMs: epoch + 3_500 });
 });
 
 test('a late picture is not a slow clock', () => {

@@ -32,6 +32,7 @@ beforeEach(() => {
     codecs,
     aac: webCodecsAac,
     scaler: null,
+    bitmap: () => Promise.reject(new Error('nobody asked')),
     post: (report) => reports.push(report),
   });
 });

@@ -3,19 +3,22 @@ import type { CodecFactory, UnitDecoder } from '../../../../../src-renderer/play
 /** Frames that know whether they were closed, all of them kept for the test to see. */
 export class FakeFrame {
   closed = false;
-  readonly displayWidth = 640;
-  readonly displayHeight = 360;
+  readonly displayWidth: number;
+  readonly displayHeight: number;
   readonly timestamp: number;
   readonly family: FakeFrame[];
 
-  constructor(timestamp: number, family: FakeFrame[] = []) {
+  constructor(timestamp: number, family: FakeFrame[] = [], size = { width: 640, height: 360 }) {
     this.timestamp = timestamp;
     this.family = family;
+    this.displayWidth = size.width;
+    this.displayHeight = size.height;
     family.push(this);
   }
 
   clone(): VideoFrame {
-    return new FakeFrame(this.timestamp, this.family).asVideoFrame();
+    const size = { width: this.displayWidth, height: this.displayHeight };
+    return new FakeFrame(this.timestamp, this.family, size).asVideoFrame();
   }
 
   close(): void {
@@ -74,7 +77,7 @@ export class FakeCodecs implements CodecFactory {
   }
 
   picture(_data: Uint8Array, init: VideoFrameBufferInit): VideoFrame {
-    return new FakeFrame(init.timestamp, this.frames).asVideoFrame();
+    return new FakeFrame(init.timestamp, this.frames, { width: init.codedWidth, height: init.codedHeight }).asVideoFrame();
   }
 
   /** The newest decoder puts out the frame of its newest chunk. */

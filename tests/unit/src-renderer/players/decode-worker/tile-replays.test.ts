@@ -31,6 +31,7 @@ beforeEach(() => {
     codecs,
     aac: webCodecsAac,
     scaler: null,
+    bitmap: () => Promise.reject(new Error('nobody asked')),
     post: (report) => reports.push(report),
   });
 });
