@@ -2,10 +2,12 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import axios from 'axios';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createProvince, retryAfterMs, type Province, type ProvinceRequest } from '../../../../src-main/rest/province.ts';
+import { askProvince, retryAfterMs, type ProvinceEdges, type ProvinceRequest } from '../../../../src-main/rest/ask.ts';
+import { createProvince, type Province } from '../../../../src-main/rest/province.ts';
 
 let server: Server;
 let province: Province;
+let edges: ProvinceEdges;
 let answer: (response: ServerResponse, count: number) => void = () => {};
 let seen: string[] = [];
 let identified: ProvinceRequest[] = [];
@@ -19,15 +21,19 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  province = createProvince({
+  edges = {
     http: axios.create({ baseURL: `http://127.0.0.1:${port}`, proxy: false }),
     identify: async (request) => {
       identified.push(request);
       return { DPoP: `proof-${identified.length}` };
     },
     onHeaders: () => {},
+    again: async () => false,
+    tlsRefusal: () => null,
+    monotonic: () => 0,
     now: () => 0,
-  });
+  };
+  province = createProvince(edges);
 });
 afterEach(() => {
   server.closeAllConnections();
@@ -77,7 +83,7 @@ it('takes a page of somebody else, an answer cut off and a redirect for no answe
 
 it('hears how long to wait', async () => {
   answer = says(429, problem('too-many-requests', 429), { 'Retry-After': '7' });
-  expect(await province.changes('c')).toEqual({ kind: 'busy', status: 429, afterMs: 7000 });
+  expect(await province.changes('c')).toMatchObject({ kind: 'busy', status: 429, afterMs: 7000, problem: { kind: 'too-many-requests' } });
   answer = says(502, '<html>');
   expect(await province.changes('c')).toEqual({ kind: 'busy', status: 502, afterMs: null });
   expect(retryAfterMs('Sat, 21 Nov 2026 00:00:10 GMT', Date.parse('2026-11-21T00:00:00Z'))).toBe(10_000);
@@ -111,4 +117,20 @@ it('tells nobody there from an answer broken off', async () => {
     setTimeout(() => response.destroy(), 20);
   };
   expect(['network', 'not-our-contract', 'timeout']).toContain((await province.time()).kind);
+});
+
+it('sends text and bytes as they are, and everything else as JSON', async () => {
+  const bodies: string[] = [];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    let body = '';
+    request.on('data', (part: Buffer) => (body += part.toString('latin1')));
+    request.on('end', () => {
+      bodies.push(`${request.headers['content-type'] ?? ''} ${body}`);
+      says(403, problem('denied', 403))(response);
+    });
+  });
+  for (const body of ['{"a": 1}\n', new Uint8Array([0, 255, 10])]) await askProvince(edges, 'pushAudit', { path: { deviceId: 'd' }, body });
+  await askProvince(edges, 'refreshSession', { body: { refreshToken: 'x' } });
+  expect(bodies).toEqual(['application/x-ndjson {"a": 1}\n', 'application/x-ndjson \u0000ÿ\n', 'application/json {"refreshToken":"x"}']);
 });
