@@ -69,8 +69,8 @@ export const profileReasonSchema = z.enum([
 ]);
 export type ProfileReason = z.infer<typeof profileReasonSchema>;
 
-/** What an overloaded machine leaves out of a tile: `half` skips pictures no other picture needs. */
-export const degradationSchema = z.enum(['none', 'sub', 'half', 'keyframes']);
+/** What an overloaded machine leaves out of a tile: `half` skips pictures no other picture needs; `dropping` is what it loses without having chosen to. */
+export const degradationSchema = z.enum(['none', 'sub', 'half', 'keyframes', 'dropping']);
 export type Degradation = z.infer<typeof degradationSchema>;
 
 /** Frames come, but they are always the same picture, or a black one: a suspicion, not a proof. */

@@ -1,4 +1,5 @@
 import type { Degradation } from '../../src-contract/model/stream-state.ts';
+import { fallingShort } from './overload/falling-short.ts';
 import { govern, initialGovernorState, type GovernorState } from './overload/governor.ts';
 import type { StreamLevel } from './overload/ladder.ts';
 import { LoadWatch, type WatchedTile } from './overload/load-watch.ts';
@@ -29,6 +30,7 @@ export class WallSteering {
   readonly #levels = new Map<number, StreamLevel>();
   #memory: ChoiceMemory = emptyChoiceMemory;
   #governor: GovernorState = initialGovernorState;
+  #short: ReadonlySet<number> = new Set();
   #steeredAtMs: number | null = null;
 
   constructor(ports: SteeringPorts) {
@@ -66,6 +68,7 @@ export class WallSteering {
     const sample = this.#watch.look(tiles.flatMap(watchedTile), this.#ports.streams, { windowLateMs, lowerable, nowMs });
     const { state, levels, overloaded } = govern(this.#governor, sample, nowMs);
     this.#governor = state;
+    this.#short = fallingShort(this.#short, sample);
     this.#tellLevels(levels);
     this.#choose(tiles, facts, overloaded, nowMs);
   }
@@ -90,8 +93,11 @@ export class WallSteering {
   }
 
   #degradation(tile: TileDriver, lowered: boolean): Degradation {
-    const level = this.#levels.get(tile.lease?.id ?? 0) ?? 'none';
-    return level === 'none' && lowered ? 'sub' : level;
+    const stream = tile.lease?.id ?? 0;
+    const level = this.#levels.get(stream) ?? 'none';
+    if (level !== 'none') return level;
+    if (lowered) return 'sub';
+    return this.#short.has(stream) ? 'dropping' : 'none';
   }
 
   #tellLevels(levels: ReadonlyMap<number, StreamLevel>): void {

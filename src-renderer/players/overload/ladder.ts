@@ -3,7 +3,7 @@ import type { Degradation } from '../../../src-contract/model/stream-state.ts';
 import type { StreamLoad } from './load-health.ts';
 
 /** What the worker leaves out of a stream. */
-export type StreamLevel = Exclude<Degradation, 'sub'>;
+export type StreamLevel = Exclude<Degradation, 'sub' | 'dropping'>;
 
 /** A step concerns this share of the streams that may be touched. */
 const SHARES = 8;

@@ -45,23 +45,29 @@ const LATE_MS = 100;
 const TROUBLED = { shown: 0.6, delayMs: 500, longDelayMs: 1_500 } as const;
 const FINE = { shown: 0.75, delayMs: 1_000 } as const;
 /** Fewer frames than this say nothing about a share. */
-const ENOUGH_FRAMES = 8;
+export const ENOUGH_FRAMES = 8;
 
 /**
  * Trouble takes three signs at once: somebody waits for a core, frames grow old on their way, and much
  * of what arrives is never painted (or all of it far too late). A slow camera, a slow network or a busy
  * compositor alone shows at most two, and nothing left out would help them.
  */
-export function judgeLoad({ workerLateMs, windowLateMs, streams }: LoadSample): Health {
+export function judgeLoad(sample: LoadSample): Health {
+  const { streams } = sample;
   const due = streams.reduce((sum, stream) => sum + stream.due, 0);
   const painted = streams.reduce((sum, stream) => sum + stream.painted, 0);
   const shown = due < ENOUGH_FRAMES ? 1 : Math.min(1, painted / due);
   const delayMs = median(streams.flatMap((stream) => (stream.delayMs === null ? [] : [stream.delayMs])));
-  const starved = Math.max(workerLateMs, windowLateMs) >= LATE_MS;
+  const starved = isStarved(sample);
   const tooLittle = shown < TROUBLED.shown && delayMs >= TROUBLED.delayMs;
   if (starved && (tooLittle || delayMs >= TROUBLED.longDelayMs)) return { verdict: 'troubled', shown, delayMs, painted };
   const fine = shown >= FINE.shown && delayMs < FINE.delayMs;
   return { verdict: fine ? 'fine' : 'holding', shown, delayMs, painted };
+}
+
+/** Whether worker or window had to wait for a core. */
+export function isStarved({ workerLateMs, windowLateMs }: LoadSample): boolean {
+  return Math.max(workerLateMs, windowLateMs) >= LATE_MS;
 }
 
 function median(values: readonly number[]): number {
