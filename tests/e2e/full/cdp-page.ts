@@ -62,9 +62,9 @@ export class CdpPage {
     await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
   }
 
-  /** PNG of what the page shows. */
+  /** PNG of what the page shows, packed loosely: packing tightly takes seconds on a busy machine. */
   async screenshot(): Promise<Buffer> {
-    const { data } = await this.#send('Page.captureScreenshot', { format: 'png' });
+    const { data } = await this.#send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true });
     return Buffer.from(String(data), 'base64');
   }
 
