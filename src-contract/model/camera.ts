@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemIdSchema } from '../province/schemas.ts';
 import { fingerprintSchema } from './certificate.ts';
 
 /** Which of a camera's two encodings: `main` is full size, `sub` the small one for small tiles. */
@@ -22,7 +23,8 @@ export const streamAddressSchema = z
   .max(2048)
   .regex(/^rtsps?:\/\/[^\s/@]+(\/[^\s]*)?$/iu);
 
-export const cameraIdSchema = z.uuid();
+/** A UUID for this workstation's own cameras, the province's id for its. */
+export const cameraIdSchema = itemIdSchema;
 export type CameraId = z.infer<typeof cameraIdSchema>;
 
 const shortText = z.string().trim().normalize('NFC');
@@ -33,7 +35,7 @@ export const cameraSchema = z
     /** The number an operator types to call the camera up; unique on this workstation. */
     number: z.int().min(1).max(999_999),
     name: shortText.min(1).max(200),
-    /** Where it stands, in the operator's words, until areas come with configuration sync. */
+    /** Where it stands: in the operator's words, or the names of the province's areas. */
     area: shortText.max(200),
     mainUrl: streamAddressSchema,
     subUrl: streamAddressSchema.nullable(),
@@ -43,6 +45,19 @@ export const cameraSchema = z
     hasPassword: z.boolean(),
     /** With `rtsps`, the only certificate it may show; `null` = one that an authority of this machine vouches for. */
     trustedCertificate: fingerprintSchema.nullable(),
+    /** Of the province's cameras only. */
+    province: z
+      .object({
+        /** `19-05443-GT-0001`. */
+        code: z.string().max(40),
+        /** Who manages it, in words. */
+        unit: shortText.max(200),
+        state: z.enum(['active', 'maintenance']),
+        /** Edits made here that the province has not answered yet. */
+        pendingEdits: z.int().min(0),
+      })
+      .readonly()
+      .optional(),
   })
   .readonly();
 export type Camera = z.infer<typeof cameraSchema>;

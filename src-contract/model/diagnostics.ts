@@ -5,6 +5,7 @@
  * differences. Nothing here can hold an address, a name or a credential: numbers and fixed words only.
  */
 import { z } from 'zod';
+import { cameraIdSchema } from './camera.ts';
 import { decoderKindSchema, streamFailureSchema, streamStateSchema, tileReportSchema } from './stream-state.ts';
 
 const count = z.number().min(0);
@@ -111,7 +112,7 @@ export type DecoderDiagnostics = z.infer<typeof decoderDiagnosticsSchema>;
 export const tileDiagnosticsSchema = z
   .object({
     cell: z.int().min(0).max(63),
-    cameraId: z.uuid(),
+    cameraId: cameraIdSchema,
     /** Monotonic clock of the window. */
     atMs: ms,
     /** How long ago the media process told `media`; grows when it has gone silent. */

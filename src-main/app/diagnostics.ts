@@ -9,7 +9,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ProgramLog } from '../base/program-log.ts';
 import type { Host } from '../hosts/host.ts';
 import { exitCodes } from '../launch-options.ts';
-import type { CameraDirectory } from '../services/camera-directory.ts';
+import type { CameraInventory } from '../services/camera-inventory.ts';
 import { DiagnosticsExport, lastLogLines } from '../services/diagnostics/diagnostics-export.ts';
 import { RecentHistory } from '../services/diagnostics/recent-history.ts';
 import type { LiveService } from '../services/live.ts';
@@ -25,7 +25,7 @@ export interface DiagnosticsParts {
   readonly snapshot: () => Snapshot;
   readonly media: Pick<MediaSupervisor, 'streamChanged'>;
   readonly live: Pick<LiveService, 'reported'>;
-  readonly cameras: CameraDirectory;
+  readonly cameras: CameraInventory;
 }
 
 export function buildDiagnostics({

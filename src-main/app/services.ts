@@ -18,6 +18,7 @@ import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
 import type { Audit } from '../services/audit/audit.ts';
 import type { DiagnosticsExport } from '../services/diagnostics/diagnostics-export.ts';
 import { CameraDirectory } from '../services/camera-directory.ts';
+import { CurrentInventory } from '../services/camera-inventory.ts';
 import { CameraImport } from '../services/camera-import.ts';
 import { DecoderMemoryService, machineOf } from '../services/decoder-memory.ts';
 import { FfmpegService } from '../services/ffmpeg-status.ts';
@@ -31,7 +32,7 @@ import { CurrentSession } from '../services/session/current-session.ts';
 import { SessionService } from '../services/session/session-service.ts';
 import { SettingsService } from '../services/settings.ts';
 import type { Storage } from '../services/storage.ts';
-import { emptyConfiguration, type Configuration } from '../services/configuration/configuration.ts';
+import { ConfigurationMemory } from '../services/configuration/configuration-memory.ts';
 import { SyncService } from '../services/sync/sync-service.ts';
 import { WallService } from '../services/wall.ts';
 
@@ -44,7 +45,9 @@ export interface Services {
   readonly remembered: Remembered;
   readonly decoders: DecoderMemoryService;
   readonly wall: WallService;
-  readonly cameras: CameraDirectory;
+  /** Of this workstation, or of its province. */
+  readonly cameras: CurrentInventory;
+  readonly ownCameras: CameraDirectory;
   readonly cameraImport: CameraImport;
   readonly ffmpeg: FfmpegService;
   readonly media: MediaSupervisor<ServiceProcess>;
@@ -56,7 +59,7 @@ export interface Services {
   readonly ledger: LedgerDatabase | null;
   readonly sync: SyncService;
   /** Empty in a profile that belongs to no province. */
-  readonly configuration: Configuration;
+  readonly configuration: ConfigurationMemory;
   readonly snapshot: () => Snapshot;
   readonly diagnostics: DiagnosticsExport;
 }
@@ -73,7 +76,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const { audit, ledger } = await openAuditLog({ host, storage, remembered, notices, seat, log: programLog.log.child({ part: 'audit' }) });
   const machine = (): string => machineOf(host, process.platform, process.arch);
   const decoders = await DecoderMemoryService.load({ storage: database, machine, clock });
-  const { cameras, wall } = await buildInventory(storage, notices, clock);
+  const { ownCameras, cameras, wall } = await buildInventory(storage, notices, clock);
   const cameraImport = new CameraImport(cameras, () => settings.current().defaultTransport, randomUUID);
   const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
   const media = buildMedia(host, programLog, clock);
@@ -104,6 +107,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     decoders,
     wall,
     cameras,
+    ownCameras,
     cameraImport,
     ffmpeg,
     media,
@@ -113,7 +117,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     audit,
     ledger,
     sync,
-    configuration: emptyConfiguration(),
+    configuration: new ConfigurationMemory(),
     snapshot,
     diagnostics,
   };
@@ -135,7 +139,7 @@ function buildSnapshots(
 async function buildInventory({ database, vault, cameraRows }: Storage, notices: NoticeBoard, clock: Clock) {
   const known = new Set(cameraRows.map((row) => row.id));
   const wall = await WallService.load(database, (id) => known.has(id));
-  const cameras = new CameraDirectory(
+  const ownCameras = new CameraDirectory(
     {
       storage: database,
       vault,
@@ -148,7 +152,7 @@ async function buildInventory({ database, vault, cameraRows }: Storage, notices:
     },
     cameraRows,
   );
-  return { cameras, wall };
+  return { ownCameras, cameras: new CurrentInventory(ownCameras), wall };
 }
 
 function buildLive(host: Host, { cameras, media, settings }: Pick<Services, 'cameras' | 'media' | 'settings'>): LiveService {

@@ -1,4 +1,4 @@
--- Generated from the migrations; version 6.
+-- Generated from the migrations; version 7.
 
 CREATE TABLE cameras (
   id TEXT PRIMARY KEY,          -- UUID, lower case
@@ -72,6 +72,11 @@ CREATE TABLE proposal (
       content TEXT NOT NULL, -- JSON of Proposal, sent as it is
       made_ms INTEGER NOT NULL, -- UTC of this machine, for people only
       rejection TEXT -- JSON; NULL while it waits for an answer
-    ) STRICT;
+    , made_by TEXT) STRICT;
 
 CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE province_camera_number (
+      camera_id TEXT PRIMARY KEY,   -- the province's id; no reference: config.db may be deleted
+      number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 999999)
+    ) STRICT, WITHOUT ROWID;

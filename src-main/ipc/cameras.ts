@@ -1,6 +1,6 @@
 import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
-import type { CameraDirectory } from '../services/camera-directory.ts';
+import type { CameraInventory } from '../services/camera-inventory.ts';
 import type { CameraImport } from '../services/camera-import.ts';
 import type { MediaSupervisor } from '../services/media-supervisor.ts';
 
@@ -8,7 +8,7 @@ import type { MediaSupervisor } from '../services/media-supervisor.ts';
 const TEST_TIMEOUT_MS = 15_000;
 
 export interface CameraCalls {
-  readonly cameras: Pick<CameraDirectory, 'add' | 'update' | 'remove' | 'undoRemove' | 'sourceOfDraft'>;
+  readonly cameras: Pick<CameraInventory, 'add' | 'update' | 'remove' | 'undoRemove' | 'sourceOfDraft'>;
   readonly cameraImport: Pick<CameraImport, 'preview' | 'apply'>;
   readonly media: Pick<MediaSupervisor, 'test'>;
 }

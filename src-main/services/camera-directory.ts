@@ -126,6 +126,12 @@ export class CameraDirectory {
     });
   }
 
+  /** At once: what is dialled lies here. Rejects `not-found`. */
+  async ready(id: string): Promise<void> {
+    this.#row(id);
+    await Promise.resolve();
+  }
+
   /** What to dial for a camera's stream. Throws `not-found` when it has no such profile. */
   sourceOf(id: string, profile: StreamProfile): StreamSource {
     const row = this.#row(id);

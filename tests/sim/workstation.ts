@@ -11,7 +11,7 @@ import { configMigrations } from '../../src-main/cache/config/schema.ts';
 import { all, inTransaction, openConnection, type WritableDb } from '../../src-main/cache/database.ts';
 import { migrate } from '../../src-main/cache/migrate.ts';
 import { migrations } from '../../src-main/cache/migrations/all.ts';
-import { addProposal, endProposal, oldestPending } from '../../src-main/cache/queries/proposals.ts';
+import { addProposals, endProposal, oldestPending } from '../../src-main/cache/queries/proposals.ts';
 import { sql } from '../../src-main/cache/sql.ts';
 import { FEED_DAY_MS, feedKeys } from '../fakes/feed-server.ts';
 import type { Chance } from './chance.ts';
@@ -85,7 +85,7 @@ export class Workstation {
         startAgain: () => here(() => startAgain(this.config)),
       },
       proposals: {
-        oldest: () => here(() => oldestPending(this.local)),
+        oldest: () => here(() => oldestPending(this.local, null)),
         end: (proposalId, end) =>
           here(() => {
             inTransaction(this.local, () => endProposal(this.local, { proposalId, end, nowMs: 0 }));
@@ -120,7 +120,7 @@ export class Workstation {
 
   edit(proposal: PendingProposal): void {
     this.made.add(proposal.proposalId);
-    inTransaction(this.local, () => addProposal(this.local, { ...proposal, madeMs: 0 }));
+    inTransaction(this.local, () => addProposals(this.local, [{ ...proposal, madeMs: 0, madeBy: null }]));
     this.#loop?.wake();
   }
 

@@ -17,7 +17,8 @@ export type Rejection =
   | { readonly kind: 'refused'; readonly problem: Problem['kind'] };
 
 export type ProposalEnd =
-  | { readonly kind: 'accepted'; readonly rev: string }
+  /** `mergedFields`: what the server had changed since and kept; the rest of `rev` is what this edit was based on. */
+  | { readonly kind: 'accepted'; readonly rev: string; readonly mergedFields: readonly string[] }
   /** `copy`: the losing layout under a name of its own, to be offered as a new one. */
   | { readonly kind: 'rejected'; readonly rejection: Rejection; readonly copy: PendingProposal | null }
   /** Nothing is known about it yet: send the same again. */
@@ -35,7 +36,8 @@ export function endOfProposal(proposal: PendingProposal, answer: Answer<Proposal
   switch (answer.kind) {
     case 'answered':
       // An answer to another proposal would be a server's mistake; believing it would lose this one.
-      return answer.value.proposalId === proposal.proposalId ? { kind: 'accepted', rev: answer.value.rev } : { kind: 'again' };
+      if (answer.value.proposalId !== proposal.proposalId) return { kind: 'again' };
+      return { kind: 'accepted', rev: answer.value.rev, mergedFields: answer.value.mergedFields };
     case 'refused':
       return refusedEnd(proposal, answer.problem, facts);
     case 'gone':
@@ -84,4 +86,16 @@ export function conflictName(name: string, { machine, time }: Pick<CopyFacts, 'm
 /** A proposal of this kind may be made here at all; the rest is the province's, and offering it would only be refused. */
 export function isEditableHere(type: string): boolean {
   return type === 'camera' || type === 'layout';
+}
+
+/**
+ * A later edit of the same item, after an earlier one was taken: it was made on top of that one, so it is based on its
+ * revision. Where others changed one of its fields meanwhile the old base stays, for the server to see that both did.
+ */
+export function rebased(later: PendingProposal, taken: PendingProposal, end: ProposalEnd & { readonly kind: 'accepted' }): PendingProposal {
+  const { content } = later;
+  if (content.kind === 'other' || taken.content.id !== content.id) return later;
+  if ((content.kind === 'camera-patch') !== (taken.content.kind === 'camera-patch')) return later;
+  if (content.kind === 'camera-patch' && end.mergedFields.some((field) => field in content.patch)) return later;
+  return { ...later, content: { ...content, baseRev: end.rev } };
 }

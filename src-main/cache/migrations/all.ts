@@ -6,5 +6,14 @@ import { migration0003 } from './0003-remembered.ts';
 import { migration0004 } from './0004-camera-certificates.ts';
 import { migration0005 } from './0005-outages.ts';
 import { migration0006 } from './0006-proposals.ts';
+import { migration0007 } from './0007-province.ts';
 
-export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004, migration0005, migration0006];
+export const migrations: readonly Migration[] = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+  migration0005,
+  migration0006,
+  migration0007,
+];

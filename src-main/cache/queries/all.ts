@@ -3,7 +3,16 @@ import { inTransaction, type WritableDb } from '../database.ts';
 import { listCameras, removeCameras, storeCameras } from './cameras.ts';
 import { listDecoderMemory, storeDecoderMemory } from './decoder-memory.ts';
 import { closeLeftOutages, listOutages, pruneOutages, storeOutage, touchOutages } from './outages.ts';
-import { addProposal, dismissRejected, endProposal, oldestPending, pendingProposals, rejectedProposals } from './proposals.ts';
+import {
+  addProposals,
+  endProposal,
+  forgetProposals,
+  oldestPending,
+  pendingProposals,
+  rejectedProposals,
+  settleRejected,
+} from './proposals.ts';
+import { forgetProvinceCameraNumbers, listProvinceCameraNumbers, storeProvinceCameraNumbers } from './province-camera-numbers.ts';
 import { listRemembered, storeRemembered } from './remembered.ts';
 import { readSettings, readWall, storeSettings, storeWall } from './wall-and-settings.ts';
 
@@ -17,6 +26,7 @@ const readQueries = {
   oldestPending,
   pendingProposals,
   rejectedProposals,
+  listProvinceCameraNumbers,
 };
 /** Each runs in its own write transaction; what it was given is on disk when it returns. */
 const writeQueries = {
@@ -30,9 +40,12 @@ const writeQueries = {
   touchOutages,
   closeLeftOutages,
   pruneOutages,
-  addProposal,
+  addProposals,
   endProposal,
-  dismissRejected,
+  settleRejected,
+  forgetProposals,
+  storeProvinceCameraNumbers,
+  forgetProvinceCameraNumbers,
 };
 
 export type Queries = typeof readQueries & typeof writeQueries;

@@ -1,7 +1,7 @@
 /** What the rest of the program asks of the province's configuration: in memory, changed only by a whole checkpoint. */
 import type { RightsData } from '../../../src-contract/rights/request.ts';
 import type { Area, Camera, Layout, Policy, PurposePolicy, Unit, User } from '../../../src-contract/province/schemas.ts';
-import { Emitter } from '../../base/disposable.ts';
+import type { Emitter } from '../../base/disposable.ts';
 import type { Effect } from '../../base/sync/allowances.ts';
 import type { KnownType } from '../../base/sync/judge-item.ts';
 
@@ -46,24 +46,4 @@ export interface Configuration {
    * The maps above already have the new values.
    */
   readonly changed: Emitter<readonly ConfigurationChange[]>;
-}
-
-const none: ReadonlyMap<string, never> = new Map<string, never>();
-const noRights: RightsData = { roles: none, grants: [], cases: [], purposes: none };
-
-/** Of a profile that belongs to no province. */
-export function emptyConfiguration(): Configuration {
-  return {
-    rightsData: () => noRights,
-    user: () => null,
-    users: none,
-    units: none,
-    areas: none,
-    areaAt: () => null,
-    purposes: () => [],
-    policies: none,
-    layouts: none,
-    cameras: none,
-    changed: new Emitter(),
-  };
 }

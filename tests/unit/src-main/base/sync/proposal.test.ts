@@ -28,7 +28,11 @@ const refused = (kind: Problem['kind'], more: Partial<Problem> = {}): ProvinceFa
 
 it('is accepted with the revision the province gave it', () => {
   const value = { proposalId: ids.camera, id: 'c', rev: `2-${'b'.repeat(32)}`, mergedFields: [], serverTime: '2026-11-22T00:00:00.000Z' };
-  expect(endOfProposal(camera, { kind: 'answered', value }, facts())).toEqual({ kind: 'accepted', rev: value.rev });
+  expect(endOfProposal(camera, { kind: 'answered', value }, facts())).toEqual({
+    kind: 'accepted',
+    rev: value.rev,
+    mergedFields: value.mergedFields,
+  });
   expect(endOfProposal(layout, { kind: 'answered', value }, facts())).toEqual({ kind: 'again' });
 });
 

@@ -1,0 +1,208 @@
+/** The province's cameras as the program's cameras. What is changed here is an edit offered to the province. */
+import { VmsError } from '../../../src-contract/errors.ts';
+import type { Camera, CameraDraft, RtspTransport, StreamProfile } from '../../../src-contract/model/camera.ts';
+import type { Camera as ProvinceCamera } from '../../../src-contract/province/schemas.ts';
+import { DisposableStore, Emitter, type Disposable } from '../../base/disposable.ts';
+import type { StreamSource } from '../../media/source.ts';
+import { withPassword } from '../address-secret.ts';
+import type { DirectoryChange } from '../camera-directory.ts';
+import type { CameraInventory } from '../camera-inventory.ts';
+import { judgeDraft } from '../camera-judgement.ts';
+import type { EditBook } from '../sync/edit-book.ts';
+import type { CameraCredentials } from './camera-credentials.ts';
+import { patchOf, restoring, retiring } from './camera-edits.ts';
+import type { CameraNumbers } from './camera-numbers.ts';
+import type { Configuration, ConfigurationChange, Held } from './configuration.ts';
+import { shownCamera } from './shown-camera.ts';
+
+export interface ProvinceDirectoryNeeds {
+  readonly configuration: Configuration;
+  readonly numbers: CameraNumbers;
+  readonly credentials: CameraCredentials;
+  readonly edits: EditBook;
+  readonly transport: () => RtspTransport;
+  readonly newId: () => string;
+}
+
+const REMOVALS_KEPT = 100;
+
+export class ProvinceDirectory implements CameraInventory, Disposable {
+  readonly changed = new Emitter<DirectoryChange>();
+  readonly connectionChanged = new Emitter<ReadonlySet<string>>();
+  readonly #needs: ProvinceDirectoryNeeds;
+  #shown: ReadonlyMap<string, Camera>;
+  #dialled: ReadonlyMap<string, string>;
+  readonly #removals = new Map<string, readonly string[]>();
+  readonly #owned = new DisposableStore();
+  #revision = 0;
+
+  constructor(needs: ProvinceDirectoryNeeds) {
+    this.#needs = needs;
+    this.#shown = this.#show();
+    this.#dialled = this.#connections();
+    const { configuration, edits, credentials } = needs;
+    this.#owned.add(
+      configuration.changed.on((changes) => {
+        if (changes.some(({ type }) => SHOWN.has(type))) this.#refresh();
+      }),
+    );
+    this.#owned.add(
+      edits.changed.on(() => {
+        this.#refresh();
+      }),
+    );
+    this.#owned.add(
+      credentials.changed.on((ids) => {
+        this.connectionChanged.emit(ids);
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  list(): Camera[] {
+    return [...this.#shown.values()];
+  }
+
+  has(id: string): boolean {
+    return this.#shown.has(id);
+  }
+
+  get(id: string): Camera {
+    const camera = this.#shown.get(id);
+    if (camera === undefined) throw new VmsError('not-found', 'camera-not-found');
+    return camera;
+  }
+
+  /** None: what is sealed here opens with the device's key, or is fetched again. */
+  lockedPasswords(): number {
+    return 0;
+  }
+
+  async ready(id: string): Promise<void> {
+    this.get(id);
+    await this.#needs.credentials.ready(id);
+  }
+
+  sourceOf(id: string, profile: StreamProfile): StreamSource {
+    const { mainUrl, subUrl, transport } = this.get(id);
+    const url = profile === 'main' ? mainUrl : subUrl;
+    if (url === null) throw new VmsError('not-found', 'camera-no-sub-stream');
+    const credential = this.#needs.credentials.open(id);
+    const password = credential?.password ?? null;
+    return { url: withPassword(url, password), username: credential?.username ?? null, password, transport, trustedCertificate: null };
+  }
+
+  /** The camera's own password goes to the camera's own address and to no other, whatever a draft says. */
+  sourceOfDraft(id: string | null, draft: CameraDraft, profile: StreamProfile): StreamSource {
+    const judged = judgeDraft(draft);
+    if (!judged.ok) throw new VmsError('invalid-argument', judged.problems[0]?.key ?? 'invalid-argument');
+    const { camera } = judged;
+    const url = profile === 'main' ? camera.mainUrl : camera.subUrl;
+    if (url === null) throw new VmsError('not-found', 'camera-no-sub-stream');
+    const own = id !== null && camera.password === null && sameHost(url, this.get(id).mainUrl) ? this.#needs.credentials.open(id) : null;
+    const password = own?.password ?? camera.password;
+    return {
+      url: withPassword(url, password),
+      username: own?.username ?? camera.username,
+      password,
+      transport: camera.transport,
+      trustedCertificate: camera.trustedCertificate ?? null,
+    };
+  }
+
+  /** Cameras are registered at the province: a draft has neither code nor legal basis nor managing unit. */
+  add(): Promise<Camera> {
+    return Promise.reject(new VmsError('unsupported', 'camera-added-at-province'));
+  }
+
+  storePlanned(): Promise<void> {
+    return Promise.reject(new VmsError('unsupported', 'camera-added-at-province'));
+  }
+
+  async update(id: string, draft: CameraDraft): Promise<Camera> {
+    const { edits, numbers } = this.#needs;
+    const shown = this.get(id);
+    const held = this.#held(id);
+    const patch = patchOf(draft, shown, held.document);
+    if (draft.number !== null && draft.number !== shown.number)
+      await numbers.change(id, draft.number, (other) => this.#shown.get(other)?.name ?? other);
+    if (patch !== null) await edits.propose([{ kind: 'camera-patch', id, baseRev: held.rev, patch }]);
+    this.#refresh();
+    return this.get(id);
+  }
+
+  /** Offers the province to retire them; they leave the lists here at once. */
+  async remove(ids: readonly string[]): Promise<{ undoId: string }> {
+    const unique = [...new Set(ids)];
+    await this.#needs.edits.propose(unique.map((id) => retiring(id, this.#held(id))));
+    const undoId = this.#needs.newId();
+    this.#removals.set(undoId, unique);
+    for (const oldest of [...this.#removals.keys()].slice(0, -REMOVALS_KEPT)) this.#removals.delete(oldest);
+    return { undoId };
+  }
+
+  async undoRemove(undoId: string): Promise<{ restored: number }> {
+    const ids = this.#removals.get(undoId);
+    if (ids === undefined) throw new VmsError('not-found', 'undo-gone');
+    const back = ids.flatMap((id) => {
+      const held = this.#needs.configuration.cameras.get(id);
+      return held === undefined ? [] : [restoring(id, held)];
+    });
+    await this.#needs.edits.propose(back);
+    this.#removals.delete(undoId);
+    return { restored: back.length };
+  }
+
+  #held(id: string): Held<ProvinceCamera> {
+    const held = this.#needs.configuration.cameras.get(id);
+    if (held === undefined) throw new VmsError('not-found', 'camera-not-found');
+    return held;
+  }
+
+  #show(): ReadonlyMap<string, Camera> {
+    const { configuration, numbers, edits, transport } = this.#needs;
+    const documents = [...configuration.cameras.values()].map(({ document }) => document);
+    numbers.give(documents.sort((one, other) => byText(one.code, other.code) || byText(one.id, other.id)).map(({ id }) => id));
+    const shown = documents.flatMap((document) => {
+      const facts = { number: numbers.of(document.id) ?? 0, transport: transport(), patches: edits.patchesOf(document.id) };
+      return shownCamera(document, facts, configuration) ?? [];
+    });
+    return new Map(shown.sort((one, other) => one.number - other.number).map((camera) => [camera.id, camera]));
+  }
+
+  #connections(): ReadonlyMap<string, string> {
+    const { cameras } = this.#needs.configuration;
+    return new Map([...this.#shown.keys()].map((id) => [id, JSON.stringify(cameras.get(id)?.document.connection)]));
+  }
+
+  #refresh(): void {
+    const [before, dialled] = [this.#shown, this.#dialled];
+    this.#shown = this.#show();
+    this.#dialled = this.#connections();
+    const removed = [...before.keys()].filter((id) => !this.#shown.has(id));
+    const upserted = [...this.#shown.values()].filter((camera) => JSON.stringify(camera) !== JSON.stringify(before.get(camera.id)));
+    const redialled = [...dialled].filter(([id, connection]) => this.#dialled.get(id) !== connection).map(([id]) => id);
+    if (redialled.length > 0) this.connectionChanged.emit(new Set(redialled));
+    if (removed.length === 0 && upserted.length === 0) return;
+    this.#revision += 1;
+    this.changed.emit({ upserted, removed });
+  }
+}
+
+/** What a shown camera is made of. */
+const SHOWN: ReadonlySet<ConfigurationChange['type']> = new Set<ConfigurationChange['type']>(['camera', 'area', 'unit']);
+
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** Scheme, host and port: `rtsps` and `rtsp` are not the same, since one shows the password to the wire. */
+function sameHost(one: string, other: string): boolean {
+  const [first, second] = [URL.parse(one), URL.parse(other)];
+  return first !== null && second !== null && first.protocol === second.protocol && first.host === second.host;
+}

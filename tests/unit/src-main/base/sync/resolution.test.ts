@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import type { Layout, Proposal } from '../../../../../src-contract/province/schemas.ts';
+import type { Rejection } from '../../../../../src-main/base/sync/proposal.ts';
+import { choicesFor, resolveEdit, type RejectedEdit } from '../../../../../src-main/base/sync/resolution.ts';
+
+const rev = (generation: number): string => `${generation}-${'a'.repeat(32)}`;
+const layout: Layout = { id: 'layout-1', name: 'Ca đêm', owner: { kind: 'user', userId: 'u' }, columns: 1, rows: 1, tiles: {} };
+const patch: Proposal = { kind: 'camera-patch', id: 'cam-1', baseRev: rev(1), patch: { name: 'Mới', headingDeg: 5 } };
+const put: Proposal = { kind: 'layout-put', id: 'layout-1', baseRev: rev(1), document: layout };
+const copy = { proposalId: 'copy', id: 'layout-2', name: 'Ca đêm (bản xung đột …)' };
+
+const rejected = (content: Proposal, rejection: Rejection, kept: RejectedEdit['copy'] = null): RejectedEdit => ({
+  proposalId: 'p',
+  content,
+  rejection,
+  copy: kept,
+});
+const bothChanged: Rejection = { kind: 'fields', fields: ['name'], server: { rev: rev(4), document: {} } };
+const stale: Rejection = { kind: 'stale', server: { rev: rev(4), document: {} } };
+const denied: Rejection = { kind: 'refused', problem: 'denied' };
+
+it('keeps theirs: what did not collide is offered anew on top of the newest revision known', () => {
+  const edit = rejected(patch, bothChanged);
+  const offer = [{ ...patch, baseRev: rev(4), patch: { headingDeg: 5 } }];
+  expect(resolveEdit(edit, 'keep-theirs', rev(3))).toEqual({ kind: 'settled', offer, dropCopy: false });
+  expect(resolveEdit(edit, 'keep-theirs', rev(12))).toMatchObject({ offer: [{ baseRev: rev(12) }] });
+  expect(resolveEdit(edit, 'keep-theirs', null)).toMatchObject({ offer: [{ baseRev: rev(4) }] });
+  const all = rejected({ ...patch, patch: { name: 'Mới' } }, bothChanged);
+  expect(resolveEdit(all, 'keep-theirs', rev(3))).toEqual({ kind: 'settled', offer: [], dropCopy: false });
+  expect(resolveEdit(rejected(put, stale, copy), 'keep-theirs', rev(4))).toEqual({ kind: 'settled', offer: [], dropCopy: false });
+});
+
+it('proposes again: all of it, on what the province has now; a layout’s copy is then not wanted any more', () => {
+  expect(resolveEdit(rejected(patch, bothChanged), 'propose-again', rev(4))).toMatchObject({ offer: [{ ...patch, baseRev: rev(4) }] });
+  expect(resolveEdit(rejected(put, stale, copy), 'propose-again', rev(3))).toEqual({
+    kind: 'settled',
+    offer: [{ ...put, baseRev: rev(4) }],
+    dropCopy: true,
+  });
+  const deleted: Rejection = { kind: 'stale', server: { rev: null, document: null } };
+  expect(resolveEdit(rejected(put, deleted), 'propose-again', null)).toMatchObject({ offer: [{ baseRev: null }] });
+  expect(resolveEdit(rejected(patch, denied), 'propose-again', rev(2))).toMatchObject({ offer: [{ baseRev: rev(2) }] });
+});
+
+it('cannot propose to change what is gone, nor what is not edited here', () => {
+  expect(resolveEdit(rejected(patch, denied), 'propose-again', null)).toEqual({ kind: 'impossible' });
+  const other: Proposal = { kind: 'other', type: 'role', id: 'r' };
+  expect(resolveEdit(rejected(other, denied), 'propose-again', rev(1))).toEqual({ kind: 'impossible' });
+});
+
+it('discards all of it, the copy too, and offers no choice that means nothing', () => {
+  expect(resolveEdit(rejected(put, stale, copy), 'discard', rev(4))).toEqual({ kind: 'settled', offer: [], dropCopy: true });
+  expect(choicesFor(rejected(patch, denied))).toEqual(['propose-again', 'discard']);
+  expect(choicesFor(rejected(patch, bothChanged))).toEqual(['keep-theirs', 'propose-again', 'discard']);
+});
