@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sessionStateSchema } from '../model/session.ts';
+import { purposeChoiceSchema, sessionStateSchema } from '../model/session.ts';
 import { invoke, notify, send } from './builder.ts';
 
 const passwordSchema = z.string().min(1).max(200);
@@ -40,6 +40,12 @@ export const session = {
     permission: 'session.use',
     args: z.object({ current: passwordSchema, next: passwordSchema }),
     result: sessionStateSchema,
+  }),
+  /** What may be chosen, by the province's policy in use; none before that is here. */
+  purposes: invoke({
+    permission: 'session.use',
+    args: z.object({}),
+    result: z.object({ purposes: z.array(purposeChoiceSchema).max(50) }),
   }),
   choosePurpose: invoke({
     permission: 'session.use',

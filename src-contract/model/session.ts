@@ -22,6 +22,10 @@ export type Person = z.infer<typeof personSchema>;
 export const chosenPurposeSchema = z.object({ id: idSchema, name: nameSchema, caseNo: z.string().max(100).nullable() }).readonly();
 export type ChosenPurpose = z.infer<typeof chosenPurposeSchema>;
 
+/** A purpose the province allows to be named. */
+export const purposeChoiceSchema = z.object({ id: idSchema, name: nameSchema, nameEn: nameSchema, caseNoRequired: z.boolean() }).readonly();
+export type PurposeChoice = z.infer<typeof purposeChoiceSchema>;
+
 /** What the shift before left for this one; stands until it is taken over. */
 export const handOverSchema = z
   .object({ fromName: nameSchema, note: z.string().max(2000), /** Server time as best known, epoch ms. */ at: z.number() })

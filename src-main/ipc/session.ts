@@ -1,5 +1,6 @@
 import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { Configuration } from '../services/configuration/configuration.ts';
 import type { SessionService } from '../services/session/session-service.ts';
 
 export interface SessionCalls {
@@ -17,9 +18,10 @@ export interface SessionCalls {
     | 'choosePurpose'
     | 'reportActivity'
   >;
+  readonly configuration: Pick<Configuration, 'purposes'>;
 }
 
-export function sessionHandlers({ session }: SessionCalls): Handlers<VmsContract>['session'] {
+export function sessionHandlers({ session, configuration }: SessionCalls): Handlers<VmsContract>['session'] {
   return {
     enrol: ({ slip }) => session.enrol(slip),
     signIn: (request) => session.signIn(request),
@@ -33,6 +35,7 @@ export function sessionHandlers({ session }: SessionCalls): Handlers<VmsContract
     handOver: ({ note }) => session.handOver(note),
     takeOver: () => session.takeOver(),
     changePassword: ({ current, next }) => session.changePassword(current, next),
+    purposes: () => ({ purposes: [...configuration.purposes()] }),
     choosePurpose: ({ purposeId, caseNo }) => session.choosePurpose(purposeId, caseNo),
     reportActivity: () => {
       session.reportActivity();

@@ -1,7 +1,7 @@
 /** The session group of a main side made of values: every call succeeds and tells the state it led to. */
 import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
-import type { Person, SessionState } from '../../src-contract/model/session.ts';
+import type { Person, PurposeChoice, SessionState } from '../../src-contract/model/session.ts';
 
 export const demoPerson: Person = {
   id: 'user-ioc',
@@ -31,6 +31,12 @@ export const signedIn: SessionState & { readonly kind: 'signed-in' } = {
   handOver: null,
 };
 
+export const demoPurposes: readonly PurposeChoice[] = [
+  { id: 'public-order', name: 'Bảo đảm trật tự, an toàn xã hội', nameEn: 'Public order and safety', caseNoRequired: false },
+  { id: 'traffic', name: 'Điều hành giao thông', nameEn: 'Traffic control', caseNoRequired: false },
+  { id: 'case-work', name: 'Xác minh vụ việc', nameEn: 'Inquiry into a case', caseNoRequired: true },
+];
+
 /** @param to takes the state a call led to and tells it to the window */
 export function fakeSessionHandlers(current: () => SessionState, to: (state: SessionState) => void): Handlers<VmsContract>['session'] {
   const go = (state: SessionState): SessionState => {
@@ -51,7 +57,9 @@ export function fakeSessionHandlers(current: () => SessionState, to: (state: Ses
     handOver: () => go({ ...signedOut, reason: 'handed-over' }),
     takeOver: () => go({ ...here(), handOver: null }),
     changePassword: () => go({ ...here(), mustChangePassword: false }),
-    choosePurpose: ({ purposeId, caseNo }) => go({ ...here(), purpose: { id: purposeId, name: purposeId, caseNo } }),
+    purposes: () => ({ purposes: [...demoPurposes] }),
+    choosePurpose: ({ purposeId, caseNo }) =>
+      go({ ...here(), purpose: { id: purposeId, name: demoPurposes.find(({ id }) => id === purposeId)?.name ?? purposeId, caseNo } }),
     reportActivity: () => undefined,
   };
 }
