@@ -10,8 +10,16 @@ import { CameraList } from './features/camera-list/CameraList.tsx';
 import { DiagnosticsPanel } from './features/diagnostics/DiagnosticsPanel.tsx';
 import { OverviewDialog } from './features/diagnostics/OverviewDialog.tsx';
 import { OutagesDialog } from './features/outages/OutagesDialog.tsx';
+import { LockBar } from './features/session/LockBar.tsx';
+import { PersonMenu } from './features/session/PersonMenu.tsx';
+import { SessionDialogs } from './features/session/SessionDialogs.tsx';
+import { SessionGate } from './features/session/SessionGate.tsx';
 import { SettingsDialog } from './features/settings/SettingsDialog.tsx';
+import { Clock } from './features/shell/Clock.tsx';
+import { LanguageSwitch } from './features/shell/LanguageSwitch.tsx';
 import { Shell } from './features/shell/Shell.tsx';
+import { SyncDialog } from './features/sync/SyncDialog.tsx';
+import { SyncMark } from './features/sync/SyncMark.tsx';
 import { Wall } from './features/wall/Wall.tsx';
 import { createTexts } from './lib/i18n.ts';
 import { errorText } from './lib/message-text.ts';
@@ -127,28 +135,45 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     player.dispose();
   });
 
+  const corner = (
+    <>
+      <LanguageSwitch />
+      <Clock />
+    </>
+  );
   screen.render(
     <I18nextProvider i18n={texts}>
       <StoresContext value={stores}>
         <LocalisedFrame nonce={nonce}>
-          <Shell
-            cameraList={<CameraList />}
-            wall={
-              <>
-                <Wall sources={player} />
-                <DiagnosticsPanel source={player} />
-              </>
-            }
-            dialogs={
-              <>
-                <CameraDialog />
-                <ImportDialog />
-                <OverviewDialog source={player} />
-                <OutagesDialog />
-                <SettingsDialog />
-              </>
-            }
-          />
+          <SessionGate corner={corner}>
+            <Shell
+              cameraList={<CameraList />}
+              standing={
+                <>
+                  <SyncMark />
+                  <PersonMenu />
+                </>
+              }
+              lockBar={<LockBar corner={corner} />}
+              wall={
+                <>
+                  <Wall sources={player} />
+                  <DiagnosticsPanel source={player} />
+                </>
+              }
+              dialogs={
+                <>
+                  <CameraDialog />
+                  <ImportDialog />
+                  <OverviewDialog source={player} />
+                  <OutagesDialog />
+                  <SettingsDialog />
+                  <SessionDialogs />
+                  <SyncDialog />
+                </>
+              }
+            />
+          </SessionGate>
         </LocalisedFrame>
       </StoresContext>
     </I18nextProvider>,

@@ -66,3 +66,8 @@ export function importProblemText(texts: i18n, problem: ImportProblem): string {
     texts.t('import.problems.unknown')
   );
 }
+
+/** The name of a field of a document of the province, as a path: `connection.subStream`. An unknown one stands as it is. */
+export function provinceFieldText(texts: i18n, path: string): string {
+  return lookUp(texts, `sync.fields.${path.replaceAll('.', '-')}`, {}) ?? path;
+}

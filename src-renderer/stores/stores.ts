@@ -7,9 +7,12 @@ import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { Wall } from '../../src-contract/model/wall.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
+import { createHolderChange } from './holder-change.ts';
 import { createOutagesStore, type OutagesStore } from './outages-store.ts';
+import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createSettingsStore, type SettingsStore } from './settings-store.ts';
 import { createSoundStore, type SoundStore } from './sound-store.ts';
+import { createSyncStore, type SyncStore } from './sync-store.ts';
 import { createSystemStore, type SystemStore } from './system-store.ts';
 import { createTilesStore, type TilesStore } from './tiles-store.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
@@ -25,6 +28,8 @@ export interface Stores {
   readonly view: ViewStore;
   readonly outages: OutagesStore;
   readonly snapshots: SnapshotCalls;
+  readonly session: SessionStore;
+  readonly sync: SyncStore;
 }
 /** Has no state to keep; the way to main is all a screen needs. */
 export interface SnapshotCalls {
@@ -75,30 +80,25 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     view: createViewStore(),
     outages: createOutagesStore(vms.outages),
     snapshots: { save: async (picture) => vms.snapshots.save(picture) },
+    session: createSessionStore(snapshot.session, vms.session, (session) => holder.prepare(session)),
+    sync: createSyncStore(snapshot.sync, vms.sync),
   };
-  const unsubscribe = [
-    stores.wall.subscribe(({ history }) => {
-      stores.sound.getState().follow(history.present);
-    }),
-    vms.cameras.onChanged(stores.cameras.getState().apply),
-    vms.wall.onChanged((wall) => {
-      // while this window has newer changes under way, what comes in is older, often its own echo
-      if (wallsInFlight === 0 && !wallSave.waiting()) stores.wall.getState().replace(wall);
-    }),
-    vms.settings.onChanged(stores.settings.getState().replace),
-    vms.app.onFfmpeg(stores.system.getState().setFfmpeg),
-    vms.app.onNotices(({ notices }) => {
-      stores.system.getState().setNotices(notices);
-    }),
-  ];
+  const holder = createHolderChange(snapshot.session, {
+    snapshot: () => vms.app.snapshot({}),
+    fill: (fresh) => {
+      fill(stores, fresh);
+    },
+    empty() {
+      stores.cameras.getState().reset([]);
+    },
+  });
+  const unsubscribe = follow(vms, stores, () => wallsInFlight === 0 && !wallSave.waiting());
   return {
     stores,
     refresh(fresh) {
-      stores.cameras.getState().reset(fresh.cameras);
-      stores.wall.getState().replace(fresh.wall);
-      stores.settings.getState().replace(fresh.settings);
-      stores.system.getState().setFfmpeg(fresh.ffmpeg);
-      stores.system.getState().setNotices(fresh.notices);
+      fill(stores, fresh);
+      holder.filledFor(fresh.session);
+      stores.session.getState().replace(fresh.session);
       stores.system.getState().setConnection('connected');
     },
     dispose() {
@@ -106,4 +106,35 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
       for (const stop of unsubscribe) stop();
     },
   };
+}
+
+/** Takes over what main says of everything but who sits here and whether it can be reached. */
+function fill(stores: Stores, fresh: Snapshot): void {
+  stores.cameras.getState().reset(fresh.cameras);
+  stores.wall.getState().replace(fresh.wall);
+  stores.settings.getState().replace(fresh.settings);
+  stores.system.getState().setFfmpeg(fresh.ffmpeg);
+  stores.system.getState().setNotices(fresh.notices);
+  stores.sync.getState().replace(fresh.sync);
+}
+
+/** @param wallIsSaved whether what comes in of the wall is newer than what this window has */
+function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boolean): readonly (() => void)[] {
+  return [
+    stores.wall.subscribe(({ history }) => {
+      stores.sound.getState().follow(history.present);
+    }),
+    vms.cameras.onChanged(stores.cameras.getState().apply),
+    vms.wall.onChanged((wall) => {
+      // while this window has newer changes under way, what comes in is older, often its own echo
+      if (wallIsSaved()) stores.wall.getState().replace(wall);
+    }),
+    vms.settings.onChanged(stores.settings.getState().replace),
+    vms.session.onChanged(stores.session.getState().replace),
+    vms.sync.onState(stores.sync.getState().replace),
+    vms.app.onFfmpeg(stores.system.getState().setFfmpeg),
+    vms.app.onNotices(({ notices }) => {
+      stores.system.getState().setNotices(notices);
+    }),
+  ];
 }

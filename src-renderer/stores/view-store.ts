@@ -9,8 +9,12 @@ export type Dialog =
   | { readonly kind: 'overview' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'outages' }
+  | { readonly kind: 'enrol' | 'hand-over' | 'take-over' | 'change-password' }
+  /** `refused`: main has just refused something for lack of a purpose. */
+  | { readonly kind: 'purpose'; readonly refused: boolean }
+  | { readonly kind: 'sync' }
   | { readonly kind: 'shortcuts' };
-export type SettingsSection = 'general' | 'streams' | 'ffmpeg' | 'about';
+export type SettingsSection = 'general' | 'streams' | 'ffmpeg' | 'province' | 'about';
 
 export interface ViewState {
   readonly dialog: Dialog;

@@ -1,22 +1,18 @@
-/** Takes a picture of every screen that needs no live video (those: `live-screens.ts`) in both languages: `node tests/e2e/screens.ts [FOLDER]`, by default into `docs/screens`. */
+/** Takes a picture of every screen that needs no live video (those: `live-screens.ts`) in both languages: `node tests/e2e/screens.ts [FOLDER [NAME…]]`, by default all into `docs/screens`. */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Language } from '../../src-contract/model/settings.ts';
 import { importPreview } from './support/import-preview.ts';
 import { startMockedWindows } from './support/mocked-window.ts';
+import { provinceScreens } from './support/province-screens.ts';
 import { scenario, type ScenarioOptions } from './support/scenario.ts';
+import type { Screen } from './support/screen.ts';
 
-const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../docs/screens'));
+const [, , into, ...wanted] = process.argv;
+const folder = resolve(into ?? join(import.meta.dirname, '../../docs/screens'));
 const SETTLE_MS = 600;
 const PICTURES_MS = 4_000;
-
-interface Screen {
-  readonly name: string;
-  readonly start: ScenarioOptions;
-  readonly size?: { readonly width: number; readonly height: number };
-  act(page: Page, language: Language): Promise<void>;
-}
 
 const notices: ScenarioOptions['notices'] = [
   { id: 'database-corrupt', severity: 'error', key: 'database-corrupt', details: { file: 'local.db.corrupt-20261121' } },
@@ -120,15 +116,16 @@ const screens: readonly Screen[] = [
   },
   { name: 'notices', start: { notices, ffmpeg: { kind: 'missing' } }, act: nothing },
   { name: 'shortcuts', start: { grid: 9 }, act: (page) => page.keyboard.press('?') },
+  ...provinceScreens,
 ];
 
 await mkdir(folder, { recursive: true });
 const windows = await startMockedWindows();
 try {
   for (const language of ['vi', 'en'] as const) {
-    for (const screen of screens) {
-      const { name, start, size } = screen;
-      const { page } = await windows.open(scenario({ ...start, settings: { language } }), size);
+    for (const screen of screens.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+      const { name, start, size, landmark } = screen;
+      const { page } = await windows.open(scenario({ ...start, settings: { language } }), size, landmark);
       await page.waitForTimeout(SETTLE_MS);
       await screen.act(page, language);
       await page.waitForTimeout(SETTLE_MS);

@@ -9,13 +9,15 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { FfmpegSection } from './FfmpegSection.tsx';
 import { GeneralSection } from './GeneralSection.tsx';
+import { ProvinceSection } from './ProvinceSection.tsx';
 import { StreamsSection } from './StreamsSection.tsx';
 import './settings.css';
 
 function Sections({ section }: { readonly section: SettingsSection }) {
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
-  const { settings, view } = useStores();
+  const { settings, session, view } = useStores();
+  const standalone = useStore(session, (state) => state.session.kind === 'standalone');
   const change = async (patch: SettingsPatch): Promise<void> => {
     try {
       await settings.getState().change(patch);
@@ -36,6 +38,7 @@ function Sections({ section }: { readonly section: SettingsSection }) {
         { key: 'general' satisfies SettingsSection, label: t('settings.general'), children: <GeneralSection onChange={onChange} /> },
         { key: 'streams' satisfies SettingsSection, label: t('settings.streams'), children: <StreamsSection onChange={onChange} /> },
         { key: 'ffmpeg' satisfies SettingsSection, label: t('settings.ffmpeg'), children: <FfmpegSection onChange={change} /> },
+        ...(standalone ? [{ key: 'province' satisfies SettingsSection, label: t('enrol.section'), children: <ProvinceSection /> }] : []),
         { key: 'about' satisfies SettingsSection, label: t('settings.about'), children: <AboutSection /> },
       ]}
     />

@@ -11,7 +11,7 @@ import {
   SettingOutlined,
   UndoOutlined,
 } from '@ant-design/icons';
-import { useSyncExternalStore } from 'react';
+import { useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores/stores-context.tsx';
@@ -56,9 +56,11 @@ function WallButtons() {
 export interface HeaderProps {
   readonly sidebarOpen: boolean;
   readonly onToggleSidebar: () => void;
+  /** Who is signed in and how the province is doing; nothing on a workstation of its own. */
+  readonly standing: ReactNode;
 }
 
-export function Header({ sidebarOpen, onToggleSidebar }: HeaderProps) {
+export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) {
   const { t } = useTranslation();
   const { view } = useStores();
   const fullScreen = useSyncExternalStore(onFullScreenChange, () => document.fullscreenElement !== null);
@@ -109,6 +111,7 @@ export function Header({ sidebarOpen, onToggleSidebar }: HeaderProps) {
         <LanguageSwitch />
       </div>
       <span className="header-rule" />
+      {standing}
       <Clock />
     </header>
   );

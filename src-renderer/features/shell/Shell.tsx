@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { screenOf } from '../../stores/session-screen.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { Resizer } from '../../ui/Resizer.tsx';
 import { Header } from './Header.tsx';
@@ -17,34 +18,41 @@ export interface ShellProps {
   readonly cameraList: ReactNode;
   readonly wall: ReactNode;
   readonly dialogs: ReactNode;
+  /** Who is signed in and how the province is doing, in the header. */
+  readonly standing: ReactNode;
+  /** In place of the header while the wall goes on locked; `null` while it is not. */
+  readonly lockBar: ReactNode;
 }
 
 /** The frame of the window: header, notices, camera list beside the wall, and whatever dialog is open. */
-export function Shell({ cameraList, wall, dialogs }: ShellProps) {
+export function Shell({ cameraList, wall, dialogs, standing, lockBar }: ShellProps) {
   const { t } = useTranslation();
   const stores = useStores();
   const connection = useStore(stores.system, (state) => state.connection);
+  const locked = useStore(stores.session, (state) => screenOf(state.session).kind === 'lock-over-wall');
   const sidebar = useSidebar();
 
   useEffect(() => listenToShellKeys(window, stores), [stores]);
 
   return (
     <div className="shell">
-      <Header sidebarOpen={sidebar.width > 0} onToggleSidebar={sidebar.toggle} />
-      <NoticesBar />
-      <div className="shell-body">
-        {sidebar.width > 0 && (
-          <>
-            <aside className="shell-sidebar" style={{ width: sidebar.width }} aria-label={t('list.title')}>
-              {cameraList}
-            </aside>
-            <Resizer label={t('list.resize')} value={sidebar.width} min={SIDEBAR_MIN} max={SIDEBAR_MAX} onChange={sidebar.resize} />
-          </>
-        )}
-        <main className={connection === 'lost' ? 'shell-wall shell-wall-lost' : 'shell-wall'}>{wall}</main>
+      {locked ? lockBar : <Header sidebarOpen={sidebar.width > 0} onToggleSidebar={sidebar.toggle} standing={standing} />}
+      <div className="shell-under" inert={locked}>
+        <NoticesBar />
+        <div className="shell-body">
+          {sidebar.width > 0 && (
+            <>
+              <aside className="shell-sidebar" style={{ width: sidebar.width }} aria-label={t('list.title')}>
+                {!locked && cameraList}
+              </aside>
+              <Resizer label={t('list.resize')} value={sidebar.width} min={SIDEBAR_MIN} max={SIDEBAR_MAX} onChange={sidebar.resize} />
+            </>
+          )}
+          <main className={connection === 'lost' ? 'shell-wall shell-wall-lost' : 'shell-wall'}>{wall}</main>
+        </div>
       </div>
-      {dialogs}
-      <ShortcutsDialog />
+      {!locked && dialogs}
+      {!locked && <ShortcutsDialog />}
     </div>
   );
 }

@@ -76,6 +76,9 @@ export function ShortcutsDialog() {
             shortcuts={[
               { keys: ['Esc'], text: t('shortcuts.escape') },
               { keys: ['F8'], text: t('shortcuts.outages') },
+              { keys: ['F9'], text: t('shortcuts.sync') },
+              { keys: ['Ctrl', 'L'], text: t('shortcuts.lock') },
+              { keys: ['Ctrl', 'Shift', 'L'], text: t('shortcuts.lockOverWall') },
               { keys: ['F11'], text: t('shortcuts.fullScreen') },
               { keys: ['?'], text: t('shortcuts.help') },
             ]}

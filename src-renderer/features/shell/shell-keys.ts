@@ -1,7 +1,8 @@
+import { mayTouch } from '../../stores/session-screen.ts';
 import type { Stores } from '../../stores/stores.ts';
 
 /** Keys that work wherever the cursor is, as commands; `null` for any other key. */
-export type ShellCommand = 'search' | 'full-screen' | 'help' | 'outages' | 'undo' | 'redo';
+export type ShellCommand = 'search' | 'full-screen' | 'help' | 'outages' | 'sync' | 'lock' | 'lock-over-wall' | 'undo' | 'redo';
 
 export interface KeyPress {
   readonly key: string;
@@ -16,6 +17,8 @@ export function shellCommandOf(press: KeyPress): ShellCommand | null {
   if (press.ctrl && key === 'f') return 'search';
   if (key === 'f11') return 'full-screen';
   if (key === 'f8') return 'outages';
+  if (key === 'f9') return 'sync';
+  if (press.ctrl && key === 'l') return press.shift ? 'lock-over-wall' : 'lock';
   if (press.typing) return null;
   if (press.ctrl && key === 'z') return press.shift ? 'redo' : 'undo';
   if (press.ctrl && key === 'y') return 'redo';
@@ -27,6 +30,12 @@ export function shellCommandOf(press: KeyPress): ShellCommand | null {
 export function toggleFullScreen(document: Document): void {
   const done = document.fullscreenElement === null ? document.documentElement.requestFullscreen() : document.exitFullscreen();
   void done.catch(() => undefined); // the browser refuses without a user's gesture: nothing to do about it
+}
+
+/** Only what somebody is signed in to can be locked; a refusal is shown like any change that could not be kept. */
+function lock({ session, system }: Stores, displayOnly: boolean): void {
+  const { session: current, lock: lockNow } = session.getState();
+  if (current.kind === 'signed-in') lockNow(displayOnly).catch(system.getState().reportSaveFailure);
 }
 
 function run(command: ShellCommand, stores: Stores, document: Document): void {
@@ -43,6 +52,13 @@ function run(command: ShellCommand, stores: Stores, document: Document): void {
     case 'outages':
       stores.view.getState().open({ kind: 'outages' });
       return;
+    case 'sync':
+      if (stores.sync.getState().sync.kind !== 'off') stores.view.getState().open({ kind: 'sync' });
+      return;
+    case 'lock':
+    case 'lock-over-wall':
+      lock(stores, command === 'lock-over-wall');
+      return;
     case 'undo':
       stores.wall.getState().undo();
       return;
@@ -52,6 +68,8 @@ function run(command: ShellCommand, stores: Stores, document: Document): void {
   }
 }
 
+const evenInDialogs: ReadonlySet<ShellCommand> = new Set(['full-screen', 'lock', 'lock-over-wall']);
+
 /** Listens until the returned function is called. Keys inside an open dialog stay with the dialog. */
 export function listenToShellKeys(window: Window, stores: Stores): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -59,7 +77,8 @@ export function listenToShellKeys(window: Window, stores: Stores): () => void {
     const typing = target?.closest('input, textarea, [contenteditable]') != null;
     const command = shellCommandOf({ key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, typing });
     if (command === null) return;
-    if (stores.view.getState().dialog.kind !== 'none' && command !== 'full-screen') return;
+    if (!mayTouch(stores.session.getState().session)) return;
+    if (stores.view.getState().dialog.kind !== 'none' && !evenInDialogs.has(command)) return;
     event.preventDefault();
     run(command, stores, window.document);
   };

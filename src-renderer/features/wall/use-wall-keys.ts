@@ -1,6 +1,7 @@
 import { App } from 'antd';
 import { useEffect, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayTouch } from '../../stores/session-screen.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { runTileCommand } from './run-tile-command.ts';
@@ -76,6 +77,7 @@ export function useWallKeys(grid: RefObject<HTMLElement | null>, sources: TileSo
       const target = event.target instanceof Element ? event.target : null;
       const here = target === document.body || grid.current?.contains(target) === true;
       if (!here || stores.view.getState().dialog.kind !== 'none' || event.altKey || event.isComposing) return;
+      if (!mayTouch(stores.session.getState().session)) return;
       if (target?.closest('button') != null && (event.key === 'Enter' || event.key === ' ')) return;
       if (target instanceof HTMLInputElement) return;
       const { typedNumber } = stores.view.getState();

@@ -7,6 +7,9 @@ import type { Scenario } from './scenario.ts';
 export interface PageControls {
   readonly main: FakeMain;
   fail(channel: string, error: WireError): void;
+  /** A channel that answers only when it is released, with a failure or as usual. */
+  hold(channel: string): void;
+  release(channel: string, error: WireError | null): void;
   setStream(camera: string, state: StreamState | null): void;
   /** Sends no more pictures of a camera, with everything else as it was. */
   freeze(camera: string): void;

@@ -19,6 +19,7 @@ export interface ScenarioOptions {
   readonly placed?: number;
   /** A workstation without a province unless said otherwise. */
   readonly session?: Snapshot['session'];
+  readonly sync?: Snapshot['sync'];
   readonly settings?: Partial<Settings>;
   readonly notices?: Snapshot['notices'];
   readonly ffmpeg?: Snapshot['ffmpeg'];
@@ -55,7 +56,7 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       wall: { grid: options.grid ?? 4, cells, enlarged: null },
       notices: options.notices ?? [],
       decoders: [],
-      sync: { kind: 'off' },
+      sync: options.sync ?? { kind: 'off' },
     },
     answers: { ...defaultAnswers, ...options.answers },
     streams: Object.fromEntries(Object.entries(options.streams ?? {}).map(([cell, state]) => [cameras[Number(cell)]?.id ?? '', state])),

@@ -1,0 +1,53 @@
+import { Alert, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Resolution, SyncConflict } from '../../../src-contract/model/sync.ts';
+import { epochMs } from '../../../src-contract/time.ts';
+import { errorText } from '../../lib/message-text.ts';
+import { clockText } from '../../lib/time-text.ts';
+import { ConflictEnd } from './ConflictEnd.tsx';
+import { useResolving } from './use-resolving.ts';
+
+const resolutions: readonly Resolution[] = ['keep-theirs', 'propose-again', 'discard'];
+
+/** One edit: what happened to it, both sides field by field, and what can be done. A choice can be taken back for some seconds. */
+export function ConflictCard({ conflict }: { readonly conflict: SyncConflict }) {
+  const { t, i18n } = useTranslation();
+  const { waiting, attempt, choose, takeBack } = useResolving(conflict.proposalId);
+  const { subject } = conflict;
+  return (
+    <li className="conflict" aria-label={`${t(`sync.subject.${subject.kind}`)} ${subject.name}`}>
+      <div className="conflict-head">
+        <span className="conflict-kind">{t(`sync.subject.${subject.kind}`)}</span>
+        <strong className="selectable">{subject.name}</strong>
+        <span className="conflict-made">{t('sync.madeAt', { at: clockText(epochMs(conflict.madeAt)) })}</span>
+      </div>
+      <ConflictEnd end={conflict.end} />
+      <div className="conflict-acts">
+        {waiting === null ? (
+          resolutions.map((resolution) => (
+            <Button
+              key={resolution}
+              size="small"
+              danger={resolution === 'discard'}
+              loading={attempt.running}
+              title={t(`sync.resolveHint.${resolution}`)}
+              onClick={() => {
+                choose(resolution);
+              }}
+            >
+              {t(`sync.resolve.${resolution}`)}
+            </Button>
+          ))
+        ) : (
+          <>
+            <span role="status">{t(`sync.resolving.${waiting}`)}</span>
+            <Button size="small" autoFocus onClick={takeBack}>
+              {t('common.undo')}
+            </Button>
+          </>
+        )}
+      </div>
+      {attempt.failure !== null && <Alert type="error" showIcon title={errorText(i18n, attempt.failure.thrown)} />}
+    </li>
+  );
+}

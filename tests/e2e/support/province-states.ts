@@ -1,0 +1,81 @@
+/** States of a workstation that belongs to a province, for mocked windows. */
+import type { SessionState } from '../../../src-contract/model/session.ts';
+import type { RefusedItem, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
+import { demoPerson, signedIn, signedOut } from '../../fakes/fake-session.ts';
+
+type SignedOut = SessionState & { readonly kind: 'signed-out' };
+type SignedIn = SessionState & { readonly kind: 'signed-in' };
+type Locked = SessionState & { readonly kind: 'locked' };
+
+export const out = (changes: Partial<SignedOut> = {}): SessionState => ({ ...signedOut, ...changes });
+export const within = (changes: Partial<SignedIn> = {}): SessionState => ({ ...signedIn, purpose: dutyPurpose, ...changes });
+export const locked = (changes: Partial<Locked> = {}): SessionState => ({
+  kind: 'locked',
+  person: demoPerson,
+  mode: 'online',
+  displayOnly: false,
+  unlockBy: 'password',
+  ...changes,
+});
+
+export const dutyPurpose = { id: 'public-order', name: 'Bảo đảm trật tự, an toàn xã hội', caseNo: null };
+export const remembered = [
+  { login: 'trucban.ioc', name: 'Nguyễn Thị Hoà' },
+  { login: 'hung.tv', name: 'Trần Văn Hùng' },
+  { login: 'lan.hm', name: 'Hoàng Mai Lan' },
+];
+
+/** 08:44:20 on 22 November 2026 in Vietnam. */
+export const MORNING_MS = Date.UTC(2026, 10, 22, 1, 44, 20);
+
+const facts = {
+  lastContactAt: MORNING_MS,
+  checkpointId: 412,
+  pendingEdits: 0,
+  conflicts: 0,
+  refusedItems: 0,
+  clock: { offsetMs: 120, uncertaintyMs: 40 },
+};
+export const inStep = (changes: Partial<typeof facts> = {}): SyncState => ({ ...facts, ...changes, kind: 'in-step' });
+export const waiting = (changes: Partial<typeof facts> = {}): SyncState => ({ ...facts, ...changes, kind: 'waiting', reason: 'network' });
+
+export const conflicts: readonly SyncConflict[] = [
+  {
+    proposalId: '6f9c2a3e-1d5b-4c8a-9e77-0a1b2c3d4e5f',
+    madeAt: MORNING_MS - 5_400_000,
+    subject: { kind: 'camera', id: 'camera-0017', name: '[GT] Cầu Gia Bảy - hướng Bắc' },
+    end: {
+      kind: 'fields',
+      fields: [
+        { field: 'name', theirs: '[GT] Cầu Gia Bảy - hướng Bắc', mine: '[GT] Cầu Gia Bảy - đầu cầu phía Bắc' },
+        { field: 'connection.subStream', theirs: 'rtsp://10.20.3.17/sub2', mine: null },
+      ],
+    },
+  },
+  {
+    proposalId: '6f9c2a3e-1d5b-4c8a-9e77-0a1b2c3d4e60',
+    madeAt: MORNING_MS - 3_600_000,
+    subject: { kind: 'layout', id: 'layout-ca-sang', name: 'Ca sáng - trung tâm' },
+    end: { kind: 'stale', deleted: false, copyName: 'Ca sáng - trung tâm (bản xung đột TRUCBAN-01 08:02)' },
+  },
+  {
+    proposalId: '6f9c2a3e-1d5b-4c8a-9e77-0a1b2c3d4e61',
+    madeAt: MORNING_MS - 1_800_000,
+    subject: { kind: 'camera', id: 'camera-0203', name: '[AN] Chợ Thái - cổng chính' },
+    end: { kind: 'refused', problem: 'denied' },
+  },
+];
+export const refused: readonly RefusedItem[] = [
+  { type: 'camera', id: 'camera-0911', rev: '3-1', reason: 'no-consent' },
+  { type: 'camera', id: null, rev: '1-1', reason: 'state-secret' },
+  { type: 'sensor', id: 'sensor-1', rev: '1-2', reason: 'unknown-type' },
+  { type: 'camera', id: 'camera-1188', rev: '7-2', reason: 'unknown-shape' },
+];
+
+export const slip = JSON.stringify({
+  version: 1,
+  url: 'https://vms.thainguyen.example:7443',
+  ca: '-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUQ2hyb21pdW0gaXMgbm90IGFza2VkMAoGCCqGSM49BAMCMA==\n-----END CERTIFICATE-----\n',
+  signingKey: 'SHA256:7vQkq2m8Zt0yF5cX1nP4rB9dL3sW6hJ8eK2aG5uTzQ4',
+  code: 'K7QX-2MPA-5RTB-WZ34',
+});
