@@ -1,4 +1,4 @@
-/** The one build configuration: main (both hosts' entries, the media process and the database worker), preload, renderer. */
+/** The one build configuration: main (both hosts' entries, the media process and the workers that hold the databases), preload, renderer. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
@@ -17,6 +17,7 @@ export default defineConfig({
           'database-worker': from('src-main/cache/worker.ts'),
           'config-worker': from('src-main/cache/config/worker.ts'),
           'ledger-worker': from('src-main/cache/ledger/worker.ts'),
+          'ledger-reader': from('src-main/cache/ledger/reader.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },

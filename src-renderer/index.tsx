@@ -4,6 +4,7 @@ import type { i18n } from 'i18next';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { connectBridge } from './bridge/bridge.ts';
+import { AuditDialog } from './features/audit/AuditDialog.tsx';
 import { CameraDialog } from './features/camera-dialog/CameraDialog.tsx';
 import { ImportDialog } from './features/camera-import/ImportDialog.tsx';
 import { CameraList } from './features/camera-list/CameraList.tsx';
@@ -167,6 +168,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
                   <ImportDialog />
                   <OverviewDialog source={player} />
                   <OutagesDialog />
+                  <AuditDialog />
                   <SettingsDialog />
                   <SessionDialogs />
                   <SyncDialog />

@@ -23,7 +23,8 @@ export type Permission =
   | 'wall.edit'
   | 'settings.manage'
   | 'snapshot'
-  | 'sync.manage';
+  | 'sync.manage'
+  | 'audit.read';
 
 export interface InvokeEntry<A extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
   readonly kind: 'invoke';

@@ -1,6 +1,5 @@
 /** The diagnostics export over the program's services, and `--diagnostics`, which writes one and ends. */
-import { existsSync } from 'node:fs';
-import { arch, cpus, freemem, homedir, release, totalmem, uptime } from 'node:os';
+import { arch, cpus, freemem, release, totalmem, uptime } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Snapshot } from '../../src-contract/ipc/app.ts';
 import { VmsError } from '../../src-contract/errors.ts';
@@ -15,6 +14,7 @@ import { RecentHistory } from '../services/diagnostics/recent-history.ts';
 import type { LiveService } from '../services/live.ts';
 import type { MediaSupervisor } from '../services/media-supervisor.ts';
 import type { Storage } from '../services/storage.ts';
+import { personsFolder } from './persons-folder.ts';
 import type { Services } from './services.ts';
 
 export interface DiagnosticsParts {
@@ -45,7 +45,6 @@ export function buildDiagnostics({
   media.streamChanged.on(({ label, state }) => {
     history.streamChanged(label, state);
   });
-  const downloads = join(homedir(), 'Downloads');
   return new DiagnosticsExport({
     facts: () => {
       const { version, ffmpeg, settings, decoders, notices } = snapshot();
@@ -60,7 +59,7 @@ export function buildDiagnostics({
     },
     cameras,
     recentLog: () => lastLogLines(join(host.paths.logs, 'main.log')),
-    folder: existsSync(downloads) ? downloads : join(host.paths.userData, 'diagnostics'),
+    folder: personsFolder(host, 'diagnostics'),
     now: () => new Date(clock.wall()),
     writeFile: writeFileAtomic,
     log: programLog.log,

@@ -15,6 +15,7 @@ import type { Host, ServiceProcess } from '../hosts/host.ts';
 import { openAuditLog } from './audit-log.ts';
 import { buildDiagnostics } from './diagnostics.ts';
 import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
+import type { AuditReading } from '../services/audit/audit-reading.ts';
 import type { Audit } from '../services/audit/audit.ts';
 import type { DiagnosticsExport } from '../services/diagnostics/diagnostics-export.ts';
 import { CameraDirectory } from '../services/camera-directory.ts';
@@ -55,6 +56,7 @@ export interface Services {
   readonly outages: OutageLog;
   readonly snapshots: SnapshotService;
   readonly audit: Audit;
+  readonly auditReading: AuditReading;
   /** `null` where the log cannot be opened. */
   readonly ledger: LedgerDatabase | null;
   readonly sync: SyncService;
@@ -73,7 +75,8 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const remembered = await Remembered.load(database);
   const seat = new CurrentSession();
   const session = new SessionService(seat);
-  const { audit, ledger } = await openAuditLog({ host, storage, remembered, notices, seat, log: programLog.log.child({ part: 'audit' }) });
+  const auditLog = programLog.log.child({ part: 'audit' });
+  const { audit, auditReading, ledger } = await openAuditLog({ host, storage, remembered, settings, notices, seat, log: auditLog });
   const machine = (): string => machineOf(host, process.platform, process.arch);
   const decoders = await DecoderMemoryService.load({ storage: database, machine, clock });
   const { ownCameras, cameras, wall } = await buildInventory(storage, notices, clock);
@@ -115,6 +118,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     outages,
     snapshots,
     audit,
+    auditReading,
     ledger,
     sync,
     configuration: new ConfigurationMemory(),

@@ -2,6 +2,7 @@
 import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import { appHandlers, type AppCalls } from './app.ts';
+import { auditHandlers, type AuditCalls } from './audit.ts';
 import { cameraHandlers, type CameraCalls } from './cameras.ts';
 import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
@@ -12,6 +13,7 @@ import { syncHandlers, type SyncCalls } from './sync.ts';
 import { wallHandlers, type WallCalls } from './wall.ts';
 
 export type ContractServices = AppCalls &
+  AuditCalls &
   CameraCalls &
   LiveCalls &
   OutageCalls &
@@ -24,6 +26,7 @@ export type ContractServices = AppCalls &
 export function createHandlers(services: ContractServices): Handlers<VmsContract> {
   return {
     app: appHandlers(services),
+    audit: auditHandlers(services),
     cameras: cameraHandlers(services),
     live: liveHandlers(services),
     outages: outageHandlers(services),

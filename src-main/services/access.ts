@@ -28,6 +28,7 @@ export const localOperator: Session = {
     'settings.manage',
     'snapshot',
     'sync.manage',
+    'audit.read',
   ]),
 };
 

@@ -5,6 +5,7 @@ import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { SnapshotPicture } from '../../src-contract/ipc/snapshots.ts';
 import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { Wall } from '../../src-contract/model/wall.ts';
+import { createAuditStore, type AuditStore } from './audit-store.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
 import { createHolderChange } from './holder-change.ts';
@@ -27,6 +28,7 @@ export interface Stores {
   readonly sound: SoundStore;
   readonly view: ViewStore;
   readonly outages: OutagesStore;
+  readonly audit: AuditStore;
   readonly snapshots: SnapshotCalls;
   readonly session: SessionStore;
   readonly sync: SyncStore;
@@ -80,6 +82,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     view: createViewStore(),
     outages: createOutagesStore(vms.outages),
     snapshots: { save: async (picture) => vms.snapshots.save(picture) },
+    audit: createAuditStore(vms.audit),
     session: createSessionStore(snapshot.session, vms.session, (session) => holder.prepare(session)),
     sync: createSyncStore(snapshot.sync, vms.sync),
   };

@@ -9,6 +9,7 @@ export type Dialog =
   | { readonly kind: 'overview' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'outages' }
+  | { readonly kind: 'audit' }
   | { readonly kind: 'enrol' | 'hand-over' | 'take-over' | 'change-password' }
   /** `refused`: main has just refused something for lack of a purpose. */
   | { readonly kind: 'purpose'; readonly refused: boolean }

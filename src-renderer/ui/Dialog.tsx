@@ -1,5 +1,5 @@
 import { Modal } from 'antd';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 
 export interface DialogProps {
   readonly title: string;
@@ -11,6 +11,15 @@ export interface DialogProps {
   readonly lightDismiss?: boolean;
   readonly children: ReactNode;
 }
+
+/**
+ * Escape closes, but for a list of choices that is open and takes it for itself. The component library's own way goes by a
+ * list of what is open, in which a list of choices that was long closed can stay the topmost.
+ */
+const closesOn = (event: KeyboardEvent): boolean =>
+  event.key === 'Escape' &&
+  !event.nativeEvent.isComposing &&
+  !(event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true');
 
 /** A dialog in the middle of the window. The page itself never scrolls, so nothing needs to be locked behind it. */
 export function Dialog({ title, width, onClose, footer, lightDismiss = false, children }: DialogProps) {
@@ -24,6 +33,15 @@ export function Dialog({ title, width, onClose, footer, lightDismiss = false, ch
       footer={footer}
       mask={{ closable: lightDismiss }}
       onCancel={onClose}
+      modalRender={(dialog) => (
+        <div
+          onKeyDown={(event) => {
+            if (closesOn(event)) onClose();
+          }}
+        >
+          {dialog}
+        </div>
+      )}
     >
       {children}
     </Modal>

@@ -1,8 +1,14 @@
-import { useLayoutEffect, useRef, useState, type AriaRole, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type AriaRole, type KeyboardEvent, type ReactNode } from 'react';
 import { windowOf } from './virtual-window.ts';
 
+/** What a list draws from: an array, or rows that are made when they come into sight. */
+export interface RowSource<T> {
+  readonly length: number;
+  slice(first: number, last: number): readonly T[];
+}
+
 export interface VirtualListProps<T> {
-  readonly rows: readonly T[];
+  readonly rows: RowSource<T>;
   readonly rowHeight: number;
   /** Row that keys act on; kept in sight. */
   readonly active: number;
@@ -13,11 +19,13 @@ export interface VirtualListProps<T> {
   /** Must give its outermost element the id it is handed. */
   renderRow(row: T, index: number, domId: string): ReactNode;
   onKeyDown(event: KeyboardEvent<HTMLDivElement>): void;
+  /** The rows that are drawn now, for whoever fetches them; the last one excluded. */
+  onDrawn?(first: number, last: number): void;
 }
 
 /** A list that only draws the rows in sight; one tab stop, the active row is named to assistive technology. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { rows, rowHeight, active, label, role, multiselectable, rowKey, renderRow, onKeyDown } = props;
+  const { rows, rowHeight, active, label, role, multiselectable, rowKey, renderRow, onKeyDown, onDrawn } = props;
   const viewport = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 600 });
 
@@ -43,7 +51,10 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
 
   const { first, last } = windowOf({ ...scroll, rowHeight, count: rows.length });
   const domId = (row: T): string => `row-${rowKey(row)}`;
-  const activeRow = rows[active];
+  useEffect(() => {
+    onDrawn?.(first, last);
+  }, [first, last, onDrawn]);
+  const [activeRow] = active < 0 ? [] : rows.slice(active, active + 1);
   return (
     <div
       ref={viewport}

@@ -114,6 +114,35 @@ const screens: readonly Screen[] = [
       await page.getByRole('tab').last().click();
     },
   },
+  {
+    name: 'audit',
+    start: {},
+    async act(page) {
+      await page.keyboard.press('Shift+F8');
+      await page.getByRole('option').nth(2).click();
+    },
+  },
+  {
+    name: 'audit-seen',
+    start: {},
+    async act(page, language) {
+      await page.keyboard.press('Shift+F8');
+      await page.getByRole('tab', { name: words(language, 'Ai đã xem gì', 'What did they see') }).click();
+      const panel = page.getByRole('tabpanel');
+      await panel.getByLabel(words(language, 'Từ', 'From'), { exact: true }).fill('21/11/2026 08:00');
+      await panel.getByLabel(words(language, 'Đến', 'To'), { exact: true }).fill('21/11/2026 11:00');
+      await press(page, words(language, 'Xem', 'Show'));
+    },
+  },
+  {
+    name: 'audit-log',
+    start: {},
+    async act(page, language) {
+      await page.keyboard.press('Shift+F8');
+      await page.getByRole('tab', { name: words(language, 'Tình trạng nhật ký', 'State of the log') }).click();
+      await press(page, words(language, 'Kiểm tra toàn bộ nhật ký', 'Check the whole log'));
+    },
+  },
   { name: 'notices', start: { notices, ffmpeg: { kind: 'missing' } }, act: nothing },
   { name: 'shortcuts', start: { grid: 9 }, act: (page) => page.keyboard.press('?') },
   ...provinceScreens,

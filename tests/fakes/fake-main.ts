@@ -17,6 +17,7 @@ import type { Outage } from '../../src-contract/model/outage.ts';
 import type { RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
 import { fakeSessionHandlers } from './fake-session.ts';
+import { fakeAudit, fakeAuditHandlers, type FakeAudit } from './fake-audit.ts';
 
 export interface FakeAnswers {
   readonly preview: ImportPreview;
@@ -39,6 +40,7 @@ export interface FakeMain {
   /** Edits the province did not take, and items it sent that are not used. */
   conflicts: SyncConflict[];
   refusedItems: RefusedItem[];
+  audit: FakeAudit;
   /** Whatever this fake itself did wrong; tests expect none. */
   readonly bugs: string[];
   onConnectLink(listener: () => void): void;
@@ -76,6 +78,7 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     outages: [],
     conflicts: [],
     refusedItems: [],
+    audit: fakeAudit(),
     bugs: [],
     onConnectLink: (listener) => void linkListeners.push(listener),
     onClose: (listener) => void closeListeners.push(listener),
@@ -182,6 +185,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
     outages: {
       list: () => ({ outages: fake.outages, truncated: false, totals: [] }),
     },
+    audit: fakeAuditHandlers(() => fake.audit),
     live: {
       open: ({ cameraId, tileHeightPx, want }) => {
         tickets += 1;

@@ -7,7 +7,11 @@ import { LOG_ID } from './ledger-book.ts';
 /** An Ed25519 key of no value: 32 bytes of seven, in its PKCS#8 frame (RFC 8410 §10.3). */
 const SIGNING_KEY = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]);
 
-export const ledgerWorkerUrl = new URL('../../src-main/cache/ledger/worker.ts', import.meta.url);
+/** Both threads of a ledger, run from source. */
+export const ledgerWorkers = {
+  workerUrl: new URL('../../src-main/cache/ledger/worker.ts', import.meta.url),
+  readerUrl: new URL('../../src-main/cache/ledger/reader.ts', import.meta.url),
+};
 
 export const ledgerStart = (directory: string, change: Partial<LedgerStart> = {}): LedgerStart => ({
   directory,

@@ -3,7 +3,6 @@
  * a rollback: a broken file is set aside, what still verifies is carried over, and a new epoch says so.
  */
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AuditDraft } from '../../../src-contract/model/audit-draft.ts';
 import { startOfEpoch, type Moment } from '../../base/ledger/chain.ts';
 import type { SealingKey } from '../../base/ledger/sealing-key.ts';
@@ -13,6 +12,7 @@ import { assertSound } from '../health.ts';
 import { assertOurs, migrate } from '../migrate.ts';
 import { CorruptDatabaseError, toStorageError } from '../storage-error.ts';
 import { checkTail } from './check-tail.ts';
+import { ledgerFile } from './ledger-file.ts';
 import { salvage } from './salvage.ts';
 import { ledgerMigrations } from './schema.ts';
 import { markClean, readState, writeState, type LedgerState } from './state.ts';
@@ -40,8 +40,6 @@ export interface LedgerPlace {
   readonly moment: () => Moment;
   readonly now: () => Date;
 }
-
-export const ledgerFile = (directory: string): string => join(directory, 'ledger.db');
 
 /** Throws `VmsError` when the file can be neither opened nor replaced: then nothing may be done that needs an entry. */
 export function openLedger(place: LedgerPlace): OpenedLedger {

@@ -1,9 +1,8 @@
 /** What main and the ledger worker say to each other. */
 import type { AuditDraft } from '../../../src-contract/model/audit-draft.ts';
 import type { AuditEntry } from '../../../src-contract/province/schemas.ts';
-import type { LedgerReport } from '../../base/ledger/verify.ts';
 import type { LedgerEvent } from './open-ledger.ts';
-import type { EntryCursor, EntryFilter, EntryPage, UnsentEntry } from './queries.ts';
+import type { UnsentEntry } from './queries.ts';
 import type { Acknowledged } from './state.ts';
 import type { EntryPlace, LedgerKeys } from './writer.ts';
 
@@ -20,14 +19,9 @@ export interface LedgerStart {
 export interface LedgerCalls {
   append: { readonly args: { readonly drafts: readonly AuditDraft[] }; readonly result: readonly EntryPlace[] };
   checkpoint: { readonly args: Record<string, never>; readonly result: boolean };
-  list: {
-    readonly args: { readonly filter: EntryFilter; readonly after: EntryCursor | null; readonly limit: number };
-    readonly result: EntryPage;
-  };
   unsent: { readonly args: { readonly most: number; readonly mostBytes: number }; readonly result: readonly UnsentEntry[] };
   countUnsent: { readonly args: Record<string, never>; readonly result: number };
   acknowledge: { readonly args: Acknowledged; readonly result: undefined };
-  verify: { readonly args: { readonly elsewhere: readonly string[] }; readonly result: LedgerReport };
   setClock: { readonly args: { readonly clock: AuditEntry['clock'] }; readonly result: undefined };
   close: { readonly args: Record<string, never>; readonly result: undefined };
 }

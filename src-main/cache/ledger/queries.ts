@@ -1,8 +1,6 @@
-/** What may be read from the ledger: pages for people, the outbox for the province, everything for verification. */
+/** The outbox for the province, and everything for verification. */
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { z } from 'zod';
-import type { AuditEntry } from '../../../src-contract/province/schemas.ts';
-import { parseEntry } from '../../base/ledger/entry-line.ts';
 import type { LedgerRow } from '../../base/ledger/epoch-walk.ts';
 import { verifyLedger, type LedgerReport } from '../../base/ledger/verify.ts';
 import { all, type ReadableDb } from '../database.ts';
@@ -10,56 +8,7 @@ import { sql, type Sql } from '../sql.ts';
 import type { LedgerKeys } from './writer.ts';
 import type { Acknowledged } from './state.ts';
 
-/** Which entries; bounds are inclusive, texts are exact, `null` means any. */
-export interface EntryFilter {
-  readonly fromMs: number | null;
-  readonly toMs: number | null;
-  /** A whole action, or a group such as `live.`. */
-  readonly action: string | null;
-  readonly userId: string | null;
-  readonly objectId: string | null;
-}
-
-export interface EntryPage {
-  /** Newest first. */
-  readonly entries: readonly AuditEntry[];
-  /** Entries whose bytes were pruned or no longer parse. */
-  readonly unreadable: number;
-  /** Where the next page goes on; `null` at the end. */
-  readonly next: EntryCursor | null;
-}
-
-export interface EntryCursor {
-  readonly epoch: number;
-  readonly seq: number;
-}
-
 const rowSchema = z.object({ epoch: z.int(), seq: z.int(), bytes: z.instanceof(Uint8Array).nullable() });
-const END: EntryCursor = { epoch: Number.MAX_SAFE_INTEGER, seq: 0 };
-
-export function listEntries(db: ReadableDb, filter: EntryFilter, after: EntryCursor | null, limit: number): EntryPage {
-  const { epoch, seq } = after ?? END;
-  const rows = z.array(rowSchema).parse(
-    all(
-      db,
-      sql`SELECT epoch, seq, bytes FROM entry
-          WHERE (epoch, seq) < (${epoch}, ${seq})
-            AND (${filter.fromMs} IS NULL OR at_ms >= ${filter.fromMs}) AND (${filter.toMs} IS NULL OR at_ms <= ${filter.toMs})
-            AND (${filter.action} IS NULL OR action = ${filter.action} OR (${filter.action} LIKE '%.' AND substr(action, 1, length(${filter.action})) = ${filter.action}))
-            AND (${filter.userId} IS NULL OR user_id = ${filter.userId})
-            AND (${filter.objectId} IS NULL OR object_id = ${filter.objectId})
-          ORDER BY epoch DESC, seq DESC LIMIT ${limit}`,
-    ),
-  );
-  const entries = rows.flatMap(({ bytes }) => (bytes === null ? [] : (parseEntry(bytes) ?? [])));
-  const last = rows.at(-1);
-  return {
-    entries,
-    unreadable: rows.length - entries.length,
-    next: last === undefined || rows.length < limit ? null : { epoch: last.epoch, seq: last.seq },
-  };
-}
-
 export interface UnsentEntry {
   readonly epoch: number;
   readonly seq: number;

@@ -26,8 +26,15 @@ const rowSchema = z.object({
   action: z.string(),
   user_id: z.string(),
   object_id: z.string().nullable(),
+  outcome: z.string().default(''), // a file of the first version has none
 });
-const noteSchema = z.object({ epoch: z.int(), size: z.int(), note: z.string() });
+const noteSchema = z.object({
+  epoch: z.int(),
+  size: z.int(),
+  note: z.string(),
+  at_ms: z.int().default(0),
+  witnessed_ms: z.int().nullable().default(null),
+});
 const ackedSchema = z.object({ epoch: z.int(), seq: z.int() });
 
 export function salvage(file: string, into: WritableDb, logId: string): Salvaged {
@@ -40,20 +47,21 @@ export function salvage(file: string, into: WritableDb, logId: string): Salvaged
         const { epoch, seq, leaf } = row.data;
         run(
           into,
-          sql`INSERT INTO entry (epoch, seq, bytes, leaf, at_ms, action, user_id, object_id)
-              VALUES (${epoch}, ${seq}, ${row.data.bytes}, ${leaf}, ${row.data.at_ms}, ${row.data.action}, ${row.data.user_id}, ${row.data.object_id})`,
+          sql`INSERT INTO entry (epoch, seq, bytes, leaf, at_ms, action, user_id, object_id, outcome)
+              VALUES (${epoch}, ${seq}, ${row.data.bytes}, ${leaf}, ${row.data.at_ms}, ${row.data.action}, ${row.data.user_id}, ${row.data.object_id}, ${row.data.outcome})`,
         );
         Object.assign(saved, { kept: saved.kept + 1, lastEpoch: epoch, lastSeq: seq, lastHash: hexOf(leaf) });
       });
     });
   });
   reading(file, (from) => {
-    untilBroken(from.connection.prepare('SELECT epoch, size, note FROM checkpoint ORDER BY epoch, size').iterate(), (raw) => {
+    untilBroken(from.connection.prepare('SELECT * FROM checkpoint ORDER BY epoch, size').iterate(), (raw) => {
       const note = noteSchema.safeParse(raw);
       if (note.success)
         run(
           into,
-          sql`INSERT OR IGNORE INTO checkpoint (epoch, size, note) VALUES (${note.data.epoch}, ${note.data.size}, ${note.data.note})`,
+          sql`INSERT OR IGNORE INTO checkpoint (epoch, size, note, at_ms, witnessed_ms)
+              VALUES (${note.data.epoch}, ${note.data.size}, ${note.data.note}, ${note.data.at_ms}, ${note.data.witnessed_ms})`,
         );
     });
     const acked = ackedSchema.safeParse(from.connection.prepare('SELECT acked_epoch AS epoch, acked_seq AS seq FROM log_state').get());

@@ -43,4 +43,18 @@ export const ledgerMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 2,
+    purpose: 'entries found by person, act, thing and outcome; when a head was signed and witnessed',
+    script: `
+      ALTER TABLE entry ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+      UPDATE entry SET outcome = coalesce(json_extract(CAST(bytes AS TEXT), '$.outcome'), '')
+      WHERE bytes IS NOT NULL AND json_valid(CAST(bytes AS TEXT));
+      CREATE INDEX entry_by_user ON entry (user_id, at_ms);
+      CREATE INDEX entry_by_action ON entry (action, at_ms);
+      CREATE INDEX entry_by_object ON entry (object_id, at_ms);
+      ALTER TABLE checkpoint ADD COLUMN at_ms INTEGER NOT NULL DEFAULT 0; -- 0: signed before it was noted
+      ALTER TABLE checkpoint ADD COLUMN witnessed_ms INTEGER; -- as the province's cosignature says; the note then carries it
+    `,
+  },
 ];

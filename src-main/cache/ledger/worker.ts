@@ -9,7 +9,7 @@ import { toStorageError } from '../storage-error.ts';
 import type { OpenMessage, ReplyMessage } from '../worker-client.ts';
 import { openLedger, type OpenedLedger } from './open-ledger.ts';
 import type { LedgerCall, LedgerCalls, LedgerOpened, LedgerRequest, LedgerStart } from './protocol.ts';
-import { countUnsent, listEntries, unsentEntries, verifyAll } from './queries.ts';
+import { countUnsent, unsentEntries } from './queries.ts';
 import { markClean } from './state.ts';
 
 if (parentPort !== null) serve(parentPort, workerData as LedgerStart); // only `openLedgerDatabase` starts this file
@@ -25,7 +25,7 @@ function serve(port: MessagePort, start: LedgerStart): void {
     port.close();
     return;
   }
-  const calls = callsOf(opened.ledger, start, (next) => {
+  const calls = callsOf(opened.ledger, (next) => {
     clock.current = next;
   });
   port.on('message', ({ sequence, call, args }: LedgerRequest) => {
@@ -68,20 +68,17 @@ function open(
 
 function callsOf(
   { db, writer }: OpenedLedger,
-  { keys }: LedgerStart,
   setClock: (clock: AuditEntry['clock']) => void,
 ): { readonly [C in LedgerCall]: (args: LedgerCalls[C]['args']) => LedgerCalls[C]['result'] } {
   return {
     append: ({ drafts }) => writer.append(drafts),
     checkpoint: () => writer.checkpoint(),
-    list: ({ filter, after, limit }) => listEntries(db, filter, after, limit),
     unsent: ({ most, mostBytes }) => unsentEntries(db, writer.state.acked, most, mostBytes),
     countUnsent: () => countUnsent(db, writer.state.acked),
     acknowledge: (acked) => {
       writer.acknowledge(acked);
       return undefined;
     },
-    verify: ({ elsewhere }) => verifyAll(db, keys, elsewhere),
     setClock: ({ clock }) => {
       setClock(clock);
       return undefined;

@@ -58,8 +58,8 @@ export class LedgerWriter {
         const { epoch, seq, bytes, leaf } = next.entry;
         run(
           this.#db,
-          sql`INSERT INTO entry (epoch, seq, bytes, leaf, at_ms, action, user_id, object_id)
-              VALUES (${epoch}, ${seq}, ${bytes}, ${leaf}, ${Math.round(moment.epochMs)}, ${draft.action}, ${draft.actor.userId}, ${draft.object?.id ?? null})`,
+          sql`INSERT INTO entry (epoch, seq, bytes, leaf, at_ms, action, user_id, object_id, outcome)
+              VALUES (${epoch}, ${seq}, ${bytes}, ${leaf}, ${Math.round(moment.epochMs)}, ${draft.action}, ${draft.actor.userId}, ${draft.object?.id ?? null}, ${draft.outcome})`,
         );
         places.push({ epoch, seq });
       }
@@ -83,7 +83,8 @@ export class LedgerWriter {
     const { chain, key } = state;
     const { size } = chain.frontier;
     const note = signNote(checkpointText(chain, { size, root: rootOf(chain.frontier) }, key), this.#signer);
-    run(this.#db, sql`INSERT INTO checkpoint (epoch, size, note) VALUES (${chain.epoch}, ${size}, ${note})`);
+    const atMs = Math.round(this.#moment().epochMs);
+    run(this.#db, sql`INSERT INTO checkpoint (epoch, size, note, at_ms) VALUES (${chain.epoch}, ${size}, ${note}, ${atMs})`);
     return { ...state, checkpointSize: size, key: nextSealingKey(key) };
   }
 

@@ -13,6 +13,7 @@ import type { LedgerKeys } from '../../cache/ledger/writer.ts';
 export interface OpenAuditOptions {
   readonly directory: string;
   readonly workerUrl: URL;
+  readonly readerUrl: URL;
   /** `null` where no key can be kept. */
   readonly keys: LedgerKeys | null;
   readonly appVersion: string;
@@ -36,7 +37,7 @@ export async function openAudit(options: OpenAuditOptions): Promise<OpenedAudit>
   const device = thisDevice(keys.logId, options.appVersion);
   const start = { directory, keys, firstSealingKey: options.random(32), bootId: options.bootId, device };
   try {
-    const ledger = await openLedgerDatabase({ workerUrl: options.workerUrl, start, log });
+    const ledger = await openLedgerDatabase({ workerUrl: options.workerUrl, readerUrl: options.readerUrl, start, log });
     keepPublicKey(options, keys);
     const { events } = ledger.opened;
     return { ledger, notices: events.flatMap(noticesOf), afterCrash: events.some(({ kind }) => kind === 'not-closed') };

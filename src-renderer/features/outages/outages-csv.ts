@@ -1,20 +1,12 @@
 /** The outage log as a file for spreadsheets. Pure. */
 import type { i18n } from 'i18next';
+import { csvCell } from '../../../src-contract/csv-cell.ts';
 import type { Outage } from '../../../src-contract/model/outage.ts';
 import { epochMs } from '../../../src-contract/time.ts';
 import { clockText } from '../../lib/time-text.ts';
 
 /** Lets spreadsheets read the file as UTF-8. */
 const BYTE_ORDER_MARK = '\u{feff}';
-
-/**
- * One cell. A camera's name is anybody's text: what a spreadsheet would take for a formula gets an
- * apostrophe in front, so that it stays text.
- */
-export function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r\n]/u.test(text) ? `'${text}` : text;
-  return /[",;\r\n\t]/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
 
 /** Why a tile was not live, in words. */
 export function outageWords(

@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   ClearOutlined,
   FullscreenExitOutlined,
   FullscreenOutlined,
@@ -92,6 +93,13 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
           icon={<HistoryOutlined />}
           onPress={() => {
             view.getState().open({ kind: 'outages' });
+          }}
+        />
+        <IconButton
+          label={t('header.audit')}
+          icon={<AuditOutlined />}
+          onPress={() => {
+            view.getState().open({ kind: 'audit' });
           }}
         />
         <IconButton

@@ -76,6 +76,7 @@ export function ShortcutsDialog() {
             shortcuts={[
               { keys: ['Esc'], text: t('shortcuts.escape') },
               { keys: ['F8'], text: t('shortcuts.outages') },
+              { keys: ['Shift', 'F8'], text: t('shortcuts.audit') },
               { keys: ['F9'], text: t('shortcuts.sync') },
               { keys: ['Ctrl', 'L'], text: t('shortcuts.lock') },
               { keys: ['Ctrl', 'Shift', 'L'], text: t('shortcuts.lockOverWall') },

@@ -2,7 +2,7 @@ import { mayTouch } from '../../stores/session-screen.ts';
 import type { Stores } from '../../stores/stores.ts';
 
 /** Keys that work wherever the cursor is, as commands; `null` for any other key. */
-export type ShellCommand = 'search' | 'full-screen' | 'help' | 'outages' | 'sync' | 'lock' | 'lock-over-wall' | 'undo' | 'redo';
+export type ShellCommand = 'search' | 'full-screen' | 'help' | 'outages' | 'audit' | 'sync' | 'lock' | 'lock-over-wall' | 'undo' | 'redo';
 
 export interface KeyPress {
   readonly key: string;
@@ -16,7 +16,7 @@ export function shellCommandOf(press: KeyPress): ShellCommand | null {
   const key = press.key.toLowerCase();
   if (press.ctrl && key === 'f') return 'search';
   if (key === 'f11') return 'full-screen';
-  if (key === 'f8') return 'outages';
+  if (key === 'f8') return press.shift ? 'audit' : 'outages';
   if (key === 'f9') return 'sync';
   if (press.ctrl && key === 'l') return press.shift ? 'lock-over-wall' : 'lock';
   if (press.typing) return null;
@@ -51,6 +51,9 @@ function run(command: ShellCommand, stores: Stores, document: Document): void {
       return;
     case 'outages':
       stores.view.getState().open({ kind: 'outages' });
+      return;
+    case 'audit':
+      stores.view.getState().open({ kind: 'audit' });
       return;
     case 'sync':
       if (stores.sync.getState().sync.kind !== 'off') stores.view.getState().open({ kind: 'sync' });

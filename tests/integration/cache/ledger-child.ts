@@ -2,9 +2,9 @@
 import { silentLog } from '../../../src-main/base/log.ts';
 import { openLedgerDatabase } from '../../../src-main/cache/ledger/ledger-database.ts';
 import { draftOf } from '../../fakes/ledger-book.ts';
-import { ledgerStart, ledgerWorkerUrl } from '../../fakes/ledger-start.ts';
+import { ledgerStart, ledgerWorkers } from '../../fakes/ledger-start.ts';
 
-const ledger = await openLedgerDatabase({ workerUrl: ledgerWorkerUrl, start: ledgerStart(process.argv[2] ?? ''), log: silentLog });
+const ledger = await openLedgerDatabase({ ...ledgerWorkers, start: ledgerStart(process.argv[2] ?? ''), log: silentLog });
 for (;;) {
   const [place] = await ledger.ask('append', { drafts: [draftOf('live.start')] });
   process.stdout.write(`${String(place?.seq)}\n`);

@@ -4,19 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditCell, AuditFilter } from '../../../src-contract/model/audit-log.ts';
 import type { AuditDraft } from '../../../src-contract/model/audit-draft.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../../src-main/cache/ledger/ledger-database.ts';
-import type { EntryFilter } from '../../../src-main/cache/ledger/queries.ts';
 import { draftOf } from '../../fakes/ledger-book.ts';
-import { ledgerStart, ledgerWorkerUrl } from '../../fakes/ledger-start.ts';
+import { ledgerStart, ledgerWorkers } from '../../fakes/ledger-start.ts';
 
 let directory = '';
 const file = (): string => join(directory, 'ledger.db');
 const open = (change: Parameters<typeof ledgerStart>[1] = {}): Promise<LedgerDatabase> =>
-  openLedgerDatabase({ workerUrl: ledgerWorkerUrl, start: ledgerStart(directory, change), log: silentLog });
+  openLedgerDatabase({ ...ledgerWorkers, start: ledgerStart(directory, change), log: silentLog });
 const drafts = (count: number): AuditDraft[] => Array.from({ length: count }, (_, index) => draftOf('live.start', { index }));
-const everything: EntryFilter = { fromMs: null, toMs: null, action: null, userId: null, objectId: null };
+const everything: AuditFilter = { fromMs: null, toMs: null, action: null, userId: null, objectId: null, outcome: null, text: '' };
+const newest = async (ledger: LedgerDatabase, count: number, filter: Partial<AuditFilter> = {}): Promise<readonly AuditCell[]> => {
+  const { readingId } = await ledger.read('find', { ...everything, ...filter });
+  return ledger.read('page', { readingId, from: 0, count });
+};
 /** As somebody with a database tool would. */
 const withTool = (statement: string): void => {
   const tool = new DatabaseSync(file());
@@ -40,7 +44,7 @@ describe('ledger on disk', () => {
     const second = await open({ bootId: 'boot-2' });
     expect(second.opened.events).toEqual([]);
     expect(await second.ask('append', { drafts: drafts(1) })).toEqual([{ epoch: 1, seq: 4 }]);
-    const report = await second.ask('verify', { elsewhere: [] });
+    const report = await second.read('verify', { elsewhere: [] });
     expect(report).toMatchObject({ findings: [], entries: 4, epochs: [{ epoch: 1, entries: 4, signedThrough: 3 }] });
     await second.close();
     const reading = new DatabaseSync(file(), { readOnly: true });
@@ -51,9 +55,9 @@ describe('ledger on disk', () => {
   it('signs a head after 256 entries by itself, once', async () => {
     const ledger = await open();
     await ledger.ask('append', { drafts: drafts(255) });
-    expect(await ledger.ask('verify', { elsewhere: [] })).toMatchObject({ epochs: [{ signedThrough: 0 }] });
+    expect(await ledger.read('verify', { elsewhere: [] })).toMatchObject({ epochs: [{ signedThrough: 0 }] });
     await ledger.ask('append', { drafts: drafts(1) });
-    expect(await ledger.ask('verify', { elsewhere: [] })).toMatchObject({ findings: [], epochs: [{ signedThrough: 256 }] });
+    expect(await ledger.read('verify', { elsewhere: [] })).toMatchObject({ findings: [], epochs: [{ signedThrough: 256 }] });
     expect(await ledger.ask('checkpoint', {})).toBe(false);
     await ledger.close();
   });
@@ -71,20 +75,23 @@ describe('ledger on disk', () => {
     await ledger.ask('append', {
       drafts: [draftOf('live.start'), draftOf('camera.change'), draftOf('live.stop'), { ...draftOf('ptz.start'), object: null }],
     });
-    const seqs = async (filter: Partial<EntryFilter>): Promise<number[]> =>
-      (await ledger.ask('list', { filter: { ...everything, ...filter }, after: null, limit: 10 })).entries.map(({ seq }) => seq);
+    const seqs = async (filter: Partial<AuditFilter>): Promise<number[]> => (await newest(ledger, 10, filter)).map(({ seq }) => seq);
     expect(await seqs({})).toEqual([4, 3, 2, 1]);
     expect(await seqs({ action: 'live.' })).toEqual([3, 1]);
     expect(await seqs({ action: 'camera.change' })).toEqual([2]);
     expect(await seqs({ action: 'live' })).toEqual([]);
     expect(await seqs({ objectId: 'c-12' })).toEqual([3, 2, 1]);
     expect(await seqs({ userId: 'nobody' })).toEqual([]);
+    expect(await seqs({ outcome: 'refused' })).toEqual([]);
+    expect(await seqs({ text: 'nut giao  DINH hoa' })).toEqual([3, 2, 1]);
+    expect(await seqs({ text: 'actor' })).toEqual([]);
     expect(await seqs({ toMs: Date.now() - 60_000 })).toEqual([]);
     expect(await seqs({ fromMs: Date.now() - 60_000 })).toEqual([4, 3, 2, 1]);
-    const page = await ledger.ask('list', { filter: everything, after: null, limit: 3 });
-    expect(page.next).toEqual({ epoch: 1, seq: 2 });
-    const rest = await ledger.ask('list', { filter: everything, after: page.next, limit: 3 });
-    expect([rest.entries.map(({ seq }) => seq), rest.next]).toEqual([[1], null]);
+    const { readingId, total } = await ledger.read('find', everything);
+    await ledger.ask('append', { drafts: drafts(1) });
+    expect([total, await ledger.read('page', { readingId, from: 3, count: 3 })]).toMatchObject([4, [{ seq: 1 }]]);
+    expect(await ledger.read('entry', { readingId, at: 0 })).toMatchObject({ seq: 4, whole: true, signedBy: null, witnessedMs: null });
+    await expect(ledger.read('page', { readingId: 'r99', from: 0, count: 1 })).rejects.toMatchObject({ kind: 'not-found' });
     await ledger.close();
   });
 
@@ -122,7 +129,7 @@ describe('a ledger somebody touched', () => {
     const ledger = await open();
     expect(ledger.opened.events).toEqual([{ kind: 'tampered', epoch: 1, seq }]);
     expect(await ledger.ask('append', { drafts: drafts(1) })).toEqual([{ epoch: 1, seq: 21 }]);
-    expect((await ledger.ask('verify', { elsewhere: [] })).findings.length).toBeGreaterThan(0);
+    expect((await ledger.read('verify', { elsewhere: [] })).findings.length).toBeGreaterThan(0);
     await ledger.close();
   });
 
@@ -138,7 +145,7 @@ describe('a ledger somebody touched', () => {
     const ledger = await open();
     const [event] = ledger.opened.events;
     expect(event).toMatchObject({ kind: 'quarantined' });
-    const { entries, findings } = await ledger.ask('verify', { elsewhere: [] });
+    const { entries, findings } = await ledger.read('verify', { elsewhere: [] });
     expect(entries).toBeGreaterThan(1);
     // What was lost is named; what was kept is whole.
     expect(new Set(findings.map(({ kind }) => kind))).toEqual(new Set(['tail-missing']));
@@ -153,8 +160,7 @@ describe('a ledger somebody touched', () => {
     const ledger = await open();
     expect(ledger.opened.events).toMatchObject([{ kind: 'quarantined', kept: 0 }]);
     expect(readdirSync(directory).some((name) => name.includes('.corrupt-'))).toBe(true);
-    const { entries } = await ledger.ask('list', { filter: everything, after: null, limit: 5 });
-    expect(entries).toMatchObject([{ action: 'log.epoch', epoch: 1, seq: 1, reason: 'ledger-corrupt' }]);
+    expect(await newest(ledger, 5)).toMatchObject([{ action: 'log.epoch', epoch: 1, seq: 1, reason: 'ledger-corrupt' }]);
     await ledger.close();
   });
 
@@ -163,12 +169,11 @@ describe('a ledger somebody touched', () => {
     withTool("UPDATE log_state SET sealed_key = x'00'");
     const ledger = await open();
     expect(ledger.opened.events).toMatchObject([{ kind: 'quarantined', kept: 20 }]);
-    const { entries } = await ledger.ask('list', { filter: everything, after: null, limit: 2 });
-    expect(entries).toMatchObject([
+    expect(await newest(ledger, 2)).toMatchObject([
       { action: 'log.epoch', epoch: 2, seq: 1, params: { previousEpoch: 1, boundSeq: 20 } },
       { epoch: 1, seq: 20 },
     ]);
-    expect(await ledger.ask('verify', { elsewhere: [] })).toMatchObject({ findings: [], entries: 21 });
+    expect(await ledger.read('verify', { elsewhere: [] })).toMatchObject({ findings: [], entries: 21 });
     await ledger.close();
   });
 
@@ -204,7 +209,7 @@ describe('kill at any moment', () => {
     for (let cycle = 0; cycle < CYCLES; cycle += 1) {
       acknowledged = await appendUntilKilled(2 + Math.floor(Math.random() * 40));
       const ledger = await open();
-      const report = await ledger.ask('verify', { elsewhere: [] });
+      const report = await ledger.read('verify', { elsewhere: [] });
       expect(report.findings).toEqual([]);
       expect(report.entries).toBeGreaterThanOrEqual(acknowledged);
       await ledger.close();

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { silentLog } from '../../../src-main/base/log.ts';
 import { openLedgerDatabase } from '../../../src-main/cache/ledger/ledger-database.ts';
 import { draftOf } from '../../fakes/ledger-book.ts';
-import { ledgerDevice, ledgerStart, ledgerWorkerUrl } from '../../fakes/ledger-start.ts';
+import { ledgerDevice, ledgerStart, ledgerWorkers } from '../../fakes/ledger-start.ts';
 
 const tools = resolve(import.meta.dirname, '../../../tools/verify');
 const reportSchema = z.object({ entries: z.int(), findings: z.array(z.record(z.string(), z.unknown())) });
@@ -20,7 +20,7 @@ let cases = 0;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'vms kiểm chứng '));
   const directory = join(root, 'sound');
-  const ledger = await openLedgerDatabase({ workerUrl: ledgerWorkerUrl, start: ledgerStart(directory), log: silentLog });
+  const ledger = await openLedgerDatabase({ ...ledgerWorkers, start: ledgerStart(directory), log: silentLog });
   for (let index = 0; index < 40; index += 1) {
     await ledger.ask('append', { drafts: [draftOf('live.start', { index })] });
     if (index % 10 === 9) await ledger.ask('checkpoint', {});

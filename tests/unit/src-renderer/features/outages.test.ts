@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
+import { csvCell } from '../../../../src-contract/csv-cell.ts';
 import type { Outage } from '../../../../src-contract/model/outage.ts';
-import { csvCell, outagesCsv } from '../../../../src-renderer/features/outages/outages-csv.ts';
+import { outagesCsv } from '../../../../src-renderer/features/outages/outages-csv.ts';
 import { dayAfter, dayOf, dayStart } from '../../../../src-renderer/features/outages/vietnam-day.ts';
 import { createTexts } from '../../../../src-renderer/lib/i18n.ts';
 
@@ -19,7 +20,7 @@ const outage: Outage = {
   ended: 'recovered',
 };
 
-it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])('never lets a camera name like %j become a formula', (name) => {
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', '＝1+1', '\t=1', '\r=1', '\n=1'])('never lets a camera name like %j become a formula', (name) => {
   const [, row] = parse(outagesCsv([{ ...outage, cameraName: name }], texts), { bom: true });
   expect(row?.[1]).toBe(`'${name}`);
 });
