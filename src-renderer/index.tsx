@@ -24,6 +24,7 @@ import { SyncMark } from './features/sync/SyncMark.tsx';
 import { Wall } from './features/wall/Wall.tsx';
 import { createTexts } from './lib/i18n.ts';
 import { errorText } from './lib/message-text.ts';
+import { lacksPurpose } from './lib/lacks-purpose.ts';
 import { createWakeKeeper } from './lib/wake-lock.ts';
 import { gatherHops } from './players/diagnostics/gather-hops.ts';
 import { windowClock } from './players/player-clock.ts';
@@ -120,6 +121,9 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
   const letSleep = snapshot.host.kind === 'chromium' ? keepDisplayAwake(page, opened) : () => undefined;
   vms.live.onRevoked(({ tickets }) => {
     player.revoke(tickets);
+  });
+  bridge.onRefused(({ key }) => {
+    if (lacksPurpose(key) && stores.view.getState().dialog.kind === 'none') stores.view.getState().open({ kind: 'purpose', refused: true });
   });
   bridge.onLost(() => {
     stores.system.getState().setConnection('lost');

@@ -2,8 +2,9 @@
 import { createClient, type Client, type WindowTransport } from '../../src-contract/ipc/builder.ts';
 import { MEDIA_PORT_MESSAGE } from '../../src-contract/ipc/port-message.ts';
 import { contract, type VmsContract } from '../../src-contract/ipc/schema.ts';
-import { VmsError } from '../../src-contract/errors.ts';
+import { VmsError, type WireError } from '../../src-contract/errors.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
+import { hearingRefusals } from './refusals.ts';
 import { SocketTransport, type ContractSocket } from './socket-transport.ts';
 import './window-globals.ts';
 
@@ -25,16 +26,33 @@ export interface Bridge {
   mediaLink(): Promise<MediaLinkEndpoint>;
   /** Contact with main was lost and is back: start again from a snapshot. Never fires under Electron. */
   onReconnected(listener: () => void): () => void;
+  /** Main refused a call of this window; its caller is told as well. */
+  onRefused(listener: (error: WireError) => void): () => void;
   /** Contact with main was lost. Never fires under Electron, where losing main ends the window. */
   onLost(listener: () => void): () => void;
 }
 
 /** Connects this window. Call once, at the start of the page. */
 export function connectBridge(page: BridgePage, openSocket: (url: string) => ContractSocket = (url) => new WebSocket(url)): Bridge {
+  const refusals = new Set<(error: WireError) => void>();
+  const heard = (transport: WindowTransport): WindowTransport =>
+    hearingRefusals(transport, (error) => {
+      for (const listener of refusals) listener(error);
+    });
+  const onRefused: Bridge['onRefused'] = (listener) => {
+    refusals.add(listener);
+    return () => void refusals.delete(listener);
+  };
   const electron = page.vmsTransport;
   if (electron !== undefined) {
-    const vms = createVms(electron);
-    return { vms, mediaLink: () => portFromMain(page, vms), onReconnected: () => () => undefined, onLost: () => () => undefined };
+    const vms = createVms(heard(electron));
+    return {
+      vms,
+      onRefused,
+      mediaLink: () => portFromMain(page, vms),
+      onReconnected: () => () => undefined,
+      onLost: () => () => undefined,
+    };
   }
   const windowId = new URLSearchParams(page.location.search).get('window') ?? '';
   const address = (path: string): string => `ws://${page.location.host}${path}?window=${encodeURIComponent(windowId)}`;
@@ -49,7 +67,8 @@ export function connectBridge(page: BridgePage, openSocket: (url: string) => Con
     random: Math.random,
   });
   return {
-    vms: createVms(transport),
+    vms: createVms(heard(transport)),
+    onRefused,
     mediaLink: () => Promise.resolve({ kind: 'socket', url: address('/media') }),
     onReconnected: (listener) => transport.onReconnected(listener),
     onLost: (listener) => transport.onLost(listener),

@@ -13,6 +13,25 @@ import './camera-list.css';
 
 const noFoldedAreas: ReadonlySet<string> = new Set();
 
+/** The province hands the cameras out: nothing to add here, but perhaps something to wait for. */
+function EmptyProvince() {
+  const { t } = useTranslation();
+  const { view } = useStores();
+  return (
+    <div className="list-empty">
+      <p className="list-empty-title">{t('list.emptyProvince')}</p>
+      <p>{t('list.emptyProvinceHint')}</p>
+      <Button
+        onClick={() => {
+          view.getState().open({ kind: 'sync' });
+        }}
+      >
+        {t('sync.title')}
+      </Button>
+    </div>
+  );
+}
+
 function EmptyInventory() {
   const { t } = useTranslation();
   const { view } = useStores();
@@ -79,7 +98,8 @@ function Toolbar({ found }: { readonly found: number }) {
 /** The camera inventory: search, areas, and the way to put cameras on the wall. */
 export function CameraList() {
   const { t } = useTranslation();
-  const { cameras } = useStores();
+  const { cameras, session } = useStores();
+  const standalone = useStore(session, (state) => state.session.kind === 'standalone');
   const index = useStore(cameras, (state) => state.index);
   const query = useStore(cameras, (state) => state.query);
   const grouped = useStore(cameras, (state) => state.grouped);
@@ -90,7 +110,7 @@ export function CameraList() {
     () => listRows(found, { grouped, foldedAreas: searching ? noFoldedAreas : foldedAreas }),
     [found, grouped, foldedAreas, searching],
   );
-  if (index.length === 0) return <EmptyInventory />;
+  if (index.length === 0) return standalone ? <EmptyInventory /> : <EmptyProvince />;
   return (
     <>
       <SearchBox firstFound={found[0] ?? null} />

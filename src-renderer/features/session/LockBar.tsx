@@ -60,7 +60,7 @@ function Bar({ session, corner }: { readonly session: Locked; readonly corner: R
   );
 }
 
-/** In place of the header while the wall goes on untouchable: as high as the header, so that no picture moves. */
+/** Over the header while the wall goes on untouchable: as large as the header, so that no picture moves. */
 export function LockBar({ corner }: { readonly corner: ReactNode }) {
   const { session } = useStores();
   const current = useStore(session, (state) => state.session);

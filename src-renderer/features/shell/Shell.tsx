@@ -20,7 +20,7 @@ export interface ShellProps {
   readonly dialogs: ReactNode;
   /** Who is signed in and how the province is doing, in the header. */
   readonly standing: ReactNode;
-  /** In place of the header while the wall goes on locked; `null` while it is not. */
+  /** Over the header while the wall goes on locked. */
   readonly lockBar: ReactNode;
 }
 
@@ -36,7 +36,12 @@ export function Shell({ cameraList, wall, dialogs, standing, lockBar }: ShellPro
 
   return (
     <div className="shell">
-      {locked ? lockBar : <Header sidebarOpen={sidebar.width > 0} onToggleSidebar={sidebar.toggle} standing={standing} />}
+      <div className="shell-top">
+        <div className={locked ? 'shell-top-locked' : ''} inert={locked}>
+          <Header sidebarOpen={sidebar.width > 0} onToggleSidebar={sidebar.toggle} standing={standing} />
+        </div>
+        {locked && lockBar}
+      </div>
       <div className="shell-under" inert={locked}>
         <NoticesBar />
         <div className="shell-body">

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SessionState } from '../../../src-contract/model/session.ts';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
-import { locked, out, remembered, slip, within } from '../support/province-states.ts';
+import { locked, out, remembered, slip, waiting, within } from '../support/province-states.ts';
 import { scenario } from '../support/scenario.ts';
 
 let windows: MockedWindows;
@@ -242,6 +242,44 @@ it('shows what a slip says before it is used, and uses it only once it was compa
   await join.click();
   await title(page, 'Đăng nhập');
   expect(await lastCall(page, 'session.enrol')).toEqual({ slip });
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('asks for the purpose when main refuses something for lack of it, whoever asked', async () => {
+  const { page, complaints } = await windows.open(scenario({ session: within() }));
+  await page.evaluate(() => window.mocked?.fail('wall.save', { kind: 'denied', key: 'denied-purpose-missing', details: {} }));
+  await press(page, '16 ô');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Việc vừa rồi cần mục đích sử dụng').waitFor();
+  await dialog.getByLabel('Điều hành giao thông').check();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Mục đích: Điều hành giao thông' }).waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('says why there are no cameras where the province hands them out, and keeps its header on a small screen', async () => {
+  const session = within({ mode: 'offline', graceEndsAt: Date.now() + 7_200_000, purpose: null });
+  const sync = waiting({ conflicts: 3, clock: { offsetMs: 4_200, uncertaintyMs: 60 } });
+  const { page, complaints } = await windows.open(scenario({ cameras: 0, session, sync }), { width: 960, height: 540 });
+  await page.getByText('Camera do tỉnh cấp theo quyền của bạn').waitFor();
+  expect(await page.getByRole('button', { name: 'Thêm camera' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBe(0);
+  for (const name of [
+    'Phiên làm việc của Nguyễn Thị Hoà',
+    'Chưa chọn mục đích',
+    'Đồng bộ với tỉnh: Chờ liên lạc, 3 xung đột, đồng hồ chậm 4,2 giây',
+  ]) {
+    const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+    expect(box === null ? name : box.x >= 0 && box.x + box.width <= 960).toBe(true);
+  }
+  const before = await page.locator('[data-cell="0"]').boundingBox();
+  await page.keyboard.press('Control+Shift+l');
+  await title(page, 'Đã khóa');
+  expect(await page.locator('[data-cell="0"]').boundingBox()).toEqual(before);
   expect(complaints).toEqual([]);
   await page.close();
 });

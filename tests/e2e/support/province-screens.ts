@@ -71,6 +71,12 @@ export const provinceScreens: readonly Screen[] = [
     act: (page) => page.waitForTimeout(PICTURES_MS),
   },
   {
+    name: 'session-scaled-200',
+    start: { ...wall, grid: 4, placed: 2, sync: troubled },
+    size: { width: 960, height: 540 },
+    act: (page) => page.waitForTimeout(PICTURES_MS),
+  },
+  {
     name: 'session-4k',
     start: { ...wall, grid: 16, placed: 16 },
     size: { width: 3840, height: 2160 },

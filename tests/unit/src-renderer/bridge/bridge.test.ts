@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { VmsError } from '../../../../src-contract/errors.ts';
 import { contract } from '../../../../src-contract/ipc/schema.ts';
+import { emptyWall } from '../../../../src-contract/model/wall.ts';
 import { connectBridge, type BridgePage } from '../../../../src-renderer/bridge/bridge.ts';
 import type { ContractSocket } from '../../../../src-renderer/bridge/socket-transport.ts';
 import { createFakeTransport } from '../../../fakes/fake-window-transport.ts';
@@ -45,6 +47,21 @@ describe('bridge under Electron', () => {
     timers[0]?.();
     await expect(link).rejects.toMatchObject({ kind: 'unavailable', key: 'media-process-gone' });
   });
+});
+
+test('tells of every call main refuses, until nobody wants to know', async () => {
+  const transport = createFakeTransport(contract, {
+    wall: { save: () => Promise.reject(new VmsError('denied', 'denied-purpose-missing')) },
+  });
+  const bridge = connectBridge(fakePage({ vmsTransport: transport }).page);
+  const heard: string[] = [];
+  const stop = bridge.onRefused(({ key }) => void heard.push(key));
+  const save = () => bridge.vms.wall.save({ wall: { ...emptyWall, cells: [...emptyWall.cells] } });
+  await expect(save()).rejects.toMatchObject({ key: 'denied-purpose-missing' });
+  expect(heard).toEqual(['denied-purpose-missing']);
+  stop();
+  await expect(save()).rejects.toBeInstanceOf(VmsError);
+  expect(heard).toHaveLength(1);
 });
 
 test('under the Chromium host both sockets carry the window’s id', async () => {
