@@ -119,8 +119,8 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
   keepLanguage(texts, opened);
   playSound(player, opened);
   const letSleep = snapshot.host.kind === 'chromium' ? keepDisplayAwake(page, opened) : () => undefined;
-  vms.live.onRevoked(({ tickets }) => {
-    player.revoke(tickets);
+  vms.live.onRevoked(({ tickets, ending }) => {
+    player.revoke(tickets, ending);
   });
   bridge.onRefused(({ key }) => {
     if (lacksPurpose(key) && stores.view.getState().dialog.kind === 'none') stores.view.getState().open({ kind: 'purpose', refused: true });

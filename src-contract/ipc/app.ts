@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cameraSchema } from '../model/camera.ts';
 import { tileDiagnosticsSchema } from '../model/diagnostics.ts';
 import { provenDecoderSchema } from '../model/proven-decoder.ts';
+import { rightsSchema } from '../model/rights.ts';
 import { sessionStateSchema } from '../model/session.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { syncStateSchema } from '../model/sync.ts';
@@ -32,6 +33,7 @@ export const snapshotSchema = z.object({
   host: z.object({ kind: z.enum(['electron', 'chromium']), version: z.string(), platform: z.string() }),
   ffmpeg: ffmpegStatusSchema,
   session: sessionStateSchema,
+  rights: rightsSchema,
   settings: settingsSchema,
   cameras: z.array(cameraSchema),
   wall: wallSchema,

@@ -7,24 +7,8 @@
  */
 import { z } from 'zod';
 import type { AuditAction } from '../model/audit-draft.ts';
+import type { Permission } from '../model/rights.ts';
 import { fromWireError, wireErrorSchema, type WireError } from '../errors.ts';
-
-/**
- * Rights a call may ask for; the access service decides, denied by default. `app.use` and `session.use` everybody has who
- * can touch a window: what one must be able to do before signing in.
- */
-export type Permission =
-  | 'app.use'
-  | 'session.use'
-  | 'live.view'
-  | 'live.listen'
-  | 'camera.read'
-  | 'camera.manage'
-  | 'wall.edit'
-  | 'settings.manage'
-  | 'snapshot'
-  | 'sync.manage'
-  | 'audit.read';
 
 export interface InvokeEntry<A extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
   readonly kind: 'invoke';

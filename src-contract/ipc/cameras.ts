@@ -28,7 +28,7 @@ export const cameras = {
   }),
   /** Dials the address for real and waits for a keyframe. With `id`, an empty password means the stored one. */
   testConnection: invoke({
-    permission: 'camera.manage',
+    permission: 'camera.test',
     args: z.object({ id: cameraIdSchema.nullable(), draft: cameraDraftSchema, profile: z.enum(['main', 'sub']) }),
     result: connectionTestSchema,
   }),

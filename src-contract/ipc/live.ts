@@ -6,6 +6,9 @@ import { invoke, notify, send } from './builder.ts';
 
 export const ticketSchema = z.string().min(16).max(64);
 
+export const ticketEndingSchema = z.enum(['asks-again', 'time-over']);
+export type TicketEnding = z.infer<typeof ticketEndingSchema>;
+
 /** Opening streams. Video itself rides on the media link, never here. */
 export const live = {
   /**
@@ -21,16 +24,19 @@ export const live = {
   }),
   /** Asks to hear a camera: more than seeing it, hence a right of its own. The ticket is good for `listen` on the media link and is closed as the others. */
   listen: invoke({ permission: 'live.listen', args: z.object({ cameraId: cameraIdSchema }), result: z.object({ ticket: ticketSchema }) }),
-  close: send({ permission: 'live.view', args: z.object({ ticket: ticketSchema }) }),
-  /** Asks the host to connect this window's media link (Electron posts a MessagePort; Chromium opens `/media` itself). */
-  connectLink: send({ permission: 'live.view', args: z.object({}) }),
+  close: send({ permission: 'app.use', args: z.object({ ticket: ticketSchema }) }),
+  /** Asks the host to connect this window's media link, over which nothing goes without a ticket (Electron posts a MessagePort; Chromium opens `/media` itself). */
+  connectLink: send({ permission: 'app.use', args: z.object({}) }),
   /** What the window's tiles really show, once a second. */
   report: send({
-    permission: 'live.view',
+    permission: 'app.use',
     args: z.object({ tiles: z.array(tileReportSchema).max(64), frames: frameCountsSchema.default({ created: 0, closed: 0 }) }),
   }),
   /** What playing taught about this machine's decoders; kept for the next start. */
-  rememberDecoder: send({ permission: 'live.view', args: z.object({ proven: provenDecoderSchema }) }),
-  /** Tickets that no longer admit; the window drops those tiles at once. */
-  onRevoked: notify(z.object({ tickets: z.array(ticketSchema) })),
+  rememberDecoder: send({ permission: 'app.use', args: z.object({ proven: provenDecoderSchema }) }),
+  /**
+   * Tickets that no longer admit; the window drops those tiles at once. `asks-again`: it then asks for others and hears
+   * whether there are any; `time-over`: only when the person wants to go on.
+   */
+  onRevoked: notify(z.object({ tickets: z.array(ticketSchema), ending: ticketEndingSchema })),
 };

@@ -7,7 +7,7 @@ export const settings = {
   update: invoke({ permission: 'settings.manage', args: z.object({ patch: settingsPatchSchema }), result: settingsSchema }),
   /** Probes one FFmpeg without choosing it; `null` probes what would be used with no setting. */
   probeFfmpeg: invoke({
-    permission: 'settings.manage',
+    permission: 'workstation.manage',
     args: z.object({ path: z.string().max(4096).nullable() }),
     result: ffmpegStatusSchema,
   }),

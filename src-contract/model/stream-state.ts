@@ -22,6 +22,12 @@ export const streamFailureSchema = z.enum([
   'decoder-failed',
   'ffmpeg-missing',
   'internal',
+  /** The person at the seat has no right to it now. */
+  'denied',
+  /** They may, once they have said what for. */
+  'purpose-missing',
+  /** The longest stretch at a time is over. */
+  'time-over',
 ]);
 export type StreamFailure = z.infer<typeof streamFailureSchema>;
 

@@ -1,31 +1,31 @@
 /** What windows may call, what they are told, and what one service must hear of another. */
-import { createNotifier, type Permission } from '../../src-contract/ipc/builder.ts';
+import { createNotifier } from '../../src-contract/ipc/builder.ts';
 import { contract } from '../../src-contract/ipc/schema.ts';
-import { VmsError } from '../../src-contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { DisposableStore } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
 import type { Host } from '../hosts/host.ts';
 import { createContractServer, type ContractServer } from '../ipc/contract-server.ts';
 import { createHandlers } from '../ipc/handlers.ts';
-import { decide, sessionOf } from '../services/access.ts';
+import { refusalDeed } from '../services/access/refusal-deed.ts';
 import { unwritableNotice } from '../services/audit/open-audit.ts';
 import { deedOf, recordWhatHappens } from '../services/audit/record.ts';
 import { watchKeystore } from '../services/keystore-notice.ts';
+import { followRights } from './rights.ts';
 import type { Services } from './services.ts';
 
 export function exposeContract(host: Host, services: Services, clock: Clock, log: Log): ContractServer {
-  const { audit } = services;
+  const { access, audit } = services;
   const server = createContractServer({
     contract,
     handlers: createHandlers(services),
-    authorise: (permission: Permission) => {
-      if (!decide(permission, sessionOf(services.seat)).allow) throw new VmsError('denied', 'denied', { permission });
+    authorise: (permission, args) => {
+      access.demand(permission, args);
     },
     recorded: (call, effect) => audit.act(deedOf(call), effect),
     onRefused: ({ windowId, channel, error }) => {
       if (error.kind === 'denied' || error.kind === 'untrusted-sender')
-        void audit.happened({ action: 'call.refused', reason: error.key, params: { channel, windowId } }, 'refused');
+        void audit.happened(refusalDeed(channel, windowId, error), 'refused');
       log.warn('call refused', { windowId, channel, error: error.key });
     },
     clock,
@@ -36,7 +36,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
 }
 
 export function connect(host: Host, services: Services, owned: DisposableStore): void {
-  const { notices, settings, remembered, wall, cameras, ffmpeg, media, live, audit, seat, sync } = services;
+  const { notices, settings, remembered, cameras, ffmpeg, media, live, audit, seat, sync } = services;
   owned.add(recordWhatHappens(services));
   owned.add(
     audit.writable.on((writable) => {
@@ -53,13 +53,8 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
     }),
   );
   owned.add(seat.changed.on(tell.session.onChanged));
-  owned.add(wall.changed.on(tell.wall.onChanged));
+  owned.add(followRights(services, tell));
   owned.add(sync.changed.on(tell.sync.onState));
-  owned.add(
-    cameras.changed.on((change) => {
-      tell.cameras.onChanged({ upserted: [...change.upserted], removed: [...change.removed] });
-    }),
-  );
   owned.add(
     cameras.connectionChanged.on((ids) => {
       live.camerasChanged(ids);

@@ -8,6 +8,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ProgramLog } from '../base/program-log.ts';
 import type { Host } from '../hosts/host.ts';
 import { exitCodes } from '../launch-options.ts';
+import type { KnownCameras } from '../services/access/known-cameras.ts';
 import type { CameraInventory } from '../services/camera-inventory.ts';
 import { DiagnosticsExport, lastLogLines } from '../services/diagnostics/diagnostics-export.ts';
 import { RecentHistory } from '../services/diagnostics/recent-history.ts';
@@ -26,6 +27,7 @@ export interface DiagnosticsParts {
   readonly media: Pick<MediaSupervisor, 'streamChanged'>;
   readonly live: Pick<LiveService, 'reported'>;
   readonly cameras: CameraInventory;
+  readonly knownCameras: Pick<KnownCameras, 'list'>;
 }
 
 export function buildDiagnostics({
@@ -37,6 +39,7 @@ export function buildDiagnostics({
   media,
   live,
   cameras,
+  knownCameras,
 }: DiagnosticsParts): DiagnosticsExport {
   const history = new RecentHistory(() => clock.wall());
   live.reported.on((tiles) => {
@@ -58,6 +61,7 @@ export function buildDiagnostics({
       };
     },
     cameras,
+    listed: () => knownCameras.list(),
     recentLog: () => lastLogLines(join(host.paths.logs, 'main.log')),
     folder: personsFolder(host, 'diagnostics'),
     now: () => new Date(clock.wall()),

@@ -18,6 +18,9 @@ import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
 import type { AuditReading } from '../services/audit/audit-reading.ts';
 import type { Audit } from '../services/audit/audit.ts';
 import type { DiagnosticsExport } from '../services/diagnostics/diagnostics-export.ts';
+import { Access } from '../services/access/access.ts';
+import { KnownCameras } from '../services/access/known-cameras.ts';
+import { shownWall } from '../services/access/known-wall.ts';
 import { CameraDirectory } from '../services/camera-directory.ts';
 import { CurrentInventory } from '../services/camera-inventory.ts';
 import { CameraImport } from '../services/camera-import.ts';
@@ -35,7 +38,7 @@ import { SettingsService } from '../services/settings.ts';
 import type { Storage } from '../services/storage.ts';
 import { ConfigurationMemory } from '../services/configuration/configuration-memory.ts';
 import { SyncService } from '../services/sync/sync-service.ts';
-import { WallService } from '../services/wall.ts';
+import { isOnGlass, WallService } from '../services/wall.ts';
 
 export interface Services {
   readonly notices: NoticeBoard;
@@ -62,6 +65,9 @@ export interface Services {
   readonly sync: SyncService;
   /** Empty in a profile that belongs to no province. */
   readonly configuration: ConfigurationMemory;
+  readonly access: Access;
+  /** What windows may be told of `cameras`. */
+  readonly knownCameras: KnownCameras;
   readonly snapshot: () => Snapshot;
   readonly diagnostics: DiagnosticsExport;
 }
@@ -83,24 +89,15 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const cameraImport = new CameraImport(cameras, () => settings.current().defaultTransport, randomUUID);
   const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
   const media = buildMedia(host, programLog, clock);
-  const live = buildLive(host, { cameras, media, settings });
+  const configuration = new ConfigurationMemory();
+  const { access, knownCameras } = buildAccess({ seat, configuration, cameras, wall }, clock);
+  const live = buildLive(host, clock, { access, cameras, media, settings });
   const numberOf = (id: string): number => (cameras.has(id) ? cameras.get(id).number : 0);
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf });
   const sync = new SyncService();
   const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
-  const snapshot = (): Snapshot => ({
-    version: packageJson.version,
-    host: { kind: host.kind, version: host.version, platform: process.platform },
-    ffmpeg: ffmpeg.status(),
-    session: seat.current(),
-    settings: settings.current(),
-    cameras: cameras.list(),
-    wall: wall.current(),
-    notices: notices.list(),
-    decoders: decoders.list(),
-    sync: sync.state(),
-  });
-  const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, cameras });
+  const snapshot = windowSnapshot(host, { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync });
+  const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, cameras, knownCameras });
   return {
     notices,
     settings,
@@ -121,10 +118,21 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     auditReading,
     ledger,
     sync,
-    configuration: new ConfigurationMemory(),
+    configuration,
+    access,
+    knownCameras,
     snapshot,
     diagnostics,
   };
+}
+
+function buildAccess(
+  { seat, configuration, cameras, wall }: Pick<Services, 'seat' | 'configuration' | 'cameras' | 'wall'>,
+  clock: Clock,
+): Pick<Services, 'access' | 'knownCameras'> {
+  const onDisplay = (id: string): boolean => isOnGlass(wall.current(), id);
+  const access = new Access({ seat, configuration, serverNow: () => clock.wall(), clock, onDisplay });
+  return { access, knownCameras: new KnownCameras({ directory: cameras, knows: (id) => access.knows(id) }) };
 }
 
 function buildSnapshots(
@@ -137,6 +145,27 @@ function buildSnapshots(
     ownFolder: join(host.paths.userData, 'snapshots'),
     operator: () => seat.actor().userId,
     clock,
+  });
+}
+
+/** What a window needs to draw itself: nothing the person at the seat may not know. */
+function windowSnapshot(
+  host: Host,
+  parts: Pick<Services, 'ffmpeg' | 'seat' | 'settings' | 'access' | 'knownCameras' | 'wall' | 'notices' | 'decoders' | 'sync'>,
+): () => Snapshot {
+  const { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync } = parts;
+  return () => ({
+    version: packageJson.version,
+    host: { kind: host.kind, version: host.version, platform: process.platform },
+    ffmpeg: ffmpeg.status(),
+    session: seat.current(),
+    settings: settings.current(),
+    rights: access.rights(),
+    cameras: knownCameras.list(),
+    wall: shownWall(wall.current(), (id) => access.knows(id)),
+    notices: notices.list(),
+    decoders: decoders.list(),
+    sync: sync.state(),
   });
 }
 
@@ -159,14 +188,20 @@ async function buildInventory({ database, vault, cameraRows }: Storage, notices:
   return { ownCameras, cameras: new CurrentInventory(ownCameras), wall };
 }
 
-function buildLive(host: Host, { cameras, media, settings }: Pick<Services, 'cameras' | 'media' | 'settings'>): LiveService {
+function buildLive(
+  host: Host,
+  clock: Clock,
+  { access, cameras, media, settings }: Pick<Services, 'access' | 'cameras' | 'media' | 'settings'>,
+): LiveService {
   return new LiveService({
+    access,
+    after: (delayMs, action) => clock.after(delayMs, action),
     cameras,
     preference: () => settings.current().streamPreference,
     media,
     newTicket: () => randomBytes(16).toString('base64url'),
-    tellRevoked: (windowId, tickets) => {
-      host.notify(windowId, channelOf('live', 'onRevoked'), { tickets });
+    tellRevoked: (windowId, tickets, ending) => {
+      host.notify(windowId, channelOf('live', 'onRevoked'), { tickets, ending });
     },
   });
 }

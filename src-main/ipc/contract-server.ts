@@ -4,10 +4,11 @@
  * value of the declared shape or as a wire error. Nothing a window sends can make it throw.
  */
 import { z } from 'zod';
-import type { Caller, Contract, Handlers, InvokeEntry, Permission, Reply, SendEntry } from '../../src-contract/ipc/builder.ts';
+import type { Caller, Contract, Handlers, InvokeEntry, Reply, SendEntry } from '../../src-contract/ipc/builder.ts';
 import { channelOf } from '../../src-contract/ipc/builder.ts';
 import { toWireError, VmsError } from '../../src-contract/errors.ts';
 import type { AuditAction } from '../../src-contract/model/audit-draft.ts';
+import type { Permission } from '../../src-contract/model/rights.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { fitsInto } from './payload-size.ts';
@@ -40,8 +41,8 @@ export interface Refusal {
 export interface ContractServerOptions<C extends Contract> {
   readonly contract: C;
   readonly handlers: Handlers<C>;
-  /** Throws `VmsError('denied')` when the caller lacks the right. Runs after the shape check, before the handler. */
-  readonly authorise: (permission: Permission, caller: Caller) => void;
+  /** Throws `VmsError('denied')` when the caller lacks the right to do that with these arguments. Runs after the shape check, before the handler. */
+  readonly authorise: (permission: Permission, args: unknown, caller: Caller) => void;
   readonly onRefused: (refusal: Refusal) => void;
   /** Runs the effect of an audited call between its intent and its result. */
   readonly recorded: RunRecorded;
@@ -77,7 +78,7 @@ export function createContractServer<C extends Contract>(options: ContractServer
     if (!fitsInto(payload, route.entry.maxSize ?? DEFAULT_MAX_SIZE)) throw new VmsError('too-large', 'request-too-large');
     const parsed = route.entry.args.safeParse(payload);
     if (!parsed.success) throw new VmsError('invalid-argument', 'invalid-argument', { at: firstPath(parsed.error) });
-    options.authorise(route.entry.permission, { windowId });
+    options.authorise(route.entry.permission, parsed.data, { windowId });
     return { route, args: parsed.data };
   };
   const admitted = (windowId: string, channel: unknown, payload: unknown, kind: Route['entry']['kind']): ReturnType<typeof admit> => {

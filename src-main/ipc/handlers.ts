@@ -30,6 +30,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     cameras: cameraHandlers(services),
     live: liveHandlers(services),
     outages: outageHandlers(services),
+    rights: {},
     session: sessionHandlers(services),
     settings: settingsHandlers(services),
     snapshots: snapshotHandlers(services),

@@ -17,8 +17,18 @@ export const mediaCommandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('configure'),
     ffmpeg: z.object({ path: z.string(), major: z.int(), rtspTimeoutOption: z.string() }).nullable(),
   }),
-  /** Admits whoever shows the ticket to one stream. Streams with the same `streamKey` share one pull. */
-  z.object({ kind: z.literal('permit'), ticket: z.string(), streamKey: z.string(), label: z.string(), source: streamSourceSchema }),
+  /**
+   * Admits whoever shows the ticket to one stream, and with `replay` to what was kept of it. Streams with the same
+   * `streamKey` share one pull. The same ticket again replaces what it admitted to.
+   */
+  z.object({
+    kind: z.literal('permit'),
+    ticket: z.string(),
+    streamKey: z.string(),
+    label: z.string(),
+    source: streamSourceSchema,
+    replay: z.boolean(),
+  }),
   /** The same for a stream's sound. */
   z.object({ kind: z.literal('permit-sound'), ticket: z.string(), streamKey: z.string(), label: z.string(), source: streamSourceSchema }),
   z.object({ kind: z.literal('revoke'), ticket: z.string() }),

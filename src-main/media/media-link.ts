@@ -162,7 +162,8 @@ export class MediaLink implements Disposable {
     }
     if (agoMs === null)
       this.#seats.set(id, { ticket, wanted, subscription: new Subscription(id, stream, wanted, this.#outlet), grace: null, replay: null });
-    else this.#replay(id, stream, { ticket, wanted, agoMs });
+    else if (this.#dependencies.tickets.mayReplay(ticket)) this.#replay(id, stream, { ticket, wanted, agoMs });
+    else this.#refuse(id, 'denied');
   }
 
   #replay(id: number, stream: LiveStream, asked: { ticket: string; wanted: Wanted; agoMs: number }): void {

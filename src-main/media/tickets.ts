@@ -6,6 +6,8 @@ export interface Permit {
   readonly streamKey: string;
   readonly label: string;
   readonly source: StreamSource;
+  /** Whether it also admits to what was kept of the stream; nothing is kept of sound. */
+  readonly replay?: boolean;
 }
 
 /** Which tickets are valid, and the one running stream behind each key. */
@@ -24,6 +26,10 @@ export class TicketOffice<S = LiveStream> {
 
   revoke(ticket: string): void {
     this.#permits.delete(ticket);
+  }
+
+  mayReplay(ticket: string): boolean {
+    return this.#permits.get(ticket)?.replay === true;
   }
 
   /** The ticket's stream, shared by all of its key; `null` for a ticket that is not valid. */

@@ -1,9 +1,11 @@
 /** Admission to live streams by tickets, and what the windows' tiles report of them. */
 import { VmsError } from '../../src-contract/errors.ts';
+import type { TicketEnding } from '../../src-contract/ipc/live.ts';
 import type { Camera, StreamProfile, StreamWish } from '../../src-contract/model/camera.ts';
 import type { StreamPreference } from '../../src-contract/model/settings.ts';
 import type { FrameCounts, TileReport } from '../../src-contract/model/stream-state.ts';
-import { Emitter } from '../base/disposable.ts';
+import type { Clock } from '../base/clock.ts';
+import { Emitter, type Disposable } from '../base/disposable.ts';
 import type { StreamSource } from '../media/source.ts';
 import { chooseProfile, type ChosenProfile } from './stream-choice.ts';
 
@@ -17,25 +19,38 @@ export interface Permit {
   readonly source: StreamSource;
 }
 
+export interface PicturePermit extends Permit {
+  /** Whether what the stream just showed may be looked at again. */
+  readonly replay: boolean;
+}
+
 export interface LiveDependencies {
+  readonly access: {
+    /** Throws `denied`. */
+    demand(permission: 'live.view' | 'live.listen', of: { cameraId: string }): { readonly maxSeconds: number | null };
+    judge(permission: 'live.view' | 'live.listen' | 'live.replay', of: { cameraId: string }): { readonly allow: boolean };
+  };
   readonly cameras: { get(id: string): Camera; sourceOf(id: string, profile: StreamProfile): StreamSource };
   readonly preference: () => StreamPreference;
   readonly media: {
-    permit(permit: Permit): void;
+    permit(permit: PicturePermit): void;
     permitSound(permit: Permit): void;
     revoke(ticket: string): void;
     wipeReplay(streamKey: string): void;
   };
   /** 128 random bits as text. */
   readonly newTicket: () => string;
-  readonly tellRevoked: (windowId: string, tickets: string[]) => void;
+  readonly tellRevoked: (windowId: string, tickets: string[], ending: TicketEnding) => void;
+  readonly after: Clock['after'];
 }
 
 interface Held {
   readonly windowId: string;
   readonly cameraId: string;
   /** `null` for sound, of which nothing is kept. */
-  readonly streamKey: string | null;
+  readonly picture: PicturePermit | null;
+  /** The end of the longest stretch at a time, where there is one. */
+  readonly timer: Disposable | null;
 }
 
 /** Twice a full wall, for the moment in which a window closes and opens all its tiles. */
@@ -62,27 +77,31 @@ export class LiveService {
     this.#needs = needs;
   }
 
-  /** Throws `not-found` for an unknown camera, `too-large` when the window holds too many streams. */
+  /** Throws `denied` without the right, `not-found` for an unknown camera, `too-large` when the window holds too many streams. */
   open(windowId: string, cameraId: string, tileHeightPx: number, want: StreamWish = 'auto'): { ticket: string } & ChosenProfile {
     this.#refuseTooMany(windowId);
+    const { maxSeconds } = this.#needs.access.demand('live.view', { cameraId });
     const camera = this.#needs.cameras.get(cameraId);
     const { profile, fixed } = chooseProfile(camera, this.#needs.preference(), tileHeightPx, want);
     const source = this.#needs.cameras.sourceOf(cameraId, profile);
     const ticket = this.#needs.newTicket();
     const streamKey = `${cameraId}/${profile}/${this.#generations.get(cameraId) ?? 0}`;
-    this.#hold(ticket, { windowId, cameraId, streamKey });
-    this.#needs.media.permit({ ticket, streamKey, label: `${camera.number} ${camera.name} (${profile})`, source });
+    const replay = this.#needs.access.judge('live.replay', { cameraId }).allow;
+    const permit = { ticket, streamKey, label: `${camera.number} ${camera.name} (${profile})`, source, replay };
+    this.#hold(ticket, { windowId, cameraId, picture: permit, timer: this.#endAfter(maxSeconds, ticket) });
+    this.#needs.media.permit(permit);
     return { ticket, profile, fixed };
   }
 
   /** A ticket for the sound of a camera's main stream: where a camera hears at all, it is there. Throws as `open`. */
   listen(windowId: string, cameraId: string): { ticket: string } {
     this.#refuseTooMany(windowId);
+    const { maxSeconds } = this.#needs.access.demand('live.listen', { cameraId });
     const camera = this.#needs.cameras.get(cameraId);
     const source = this.#needs.cameras.sourceOf(cameraId, 'main');
     const ticket = this.#needs.newTicket();
     const streamKey = `${cameraId}/sound/${this.#generations.get(cameraId) ?? 0}`;
-    this.#hold(ticket, { windowId, cameraId, streamKey: null });
+    this.#hold(ticket, { windowId, cameraId, picture: null, timer: this.#endAfter(maxSeconds, ticket) });
     this.#needs.media.permitSound({ ticket, streamKey, label: `${camera.number} ${camera.name}`, source });
     return { ticket };
   }
@@ -106,18 +125,47 @@ export class LiveService {
   /** Ends these cameras' streams everywhere and zeroes what was kept of them; windows open them anew, with what is valid now. */
   camerasChanged(ids: ReadonlySet<string>): void {
     for (const id of ids) this.#generations.set(id, (this.#generations.get(id) ?? 0) + 1);
+    this.#revoke(
+      this.#ticketsOf((held) => ids.has(held.cameraId)),
+      'asks-again',
+    );
+  }
+
+  /** Asks again for every stream that is open; those nobody may have any more end, and what was kept of them is zeroed. */
+  rightsChanged(): void {
+    const { access, media } = this.#needs;
+    const mayReplay = (cameraId: string): boolean => access.judge('live.replay', { cameraId }).allow;
+    const lost = ({ cameraId, picture }: Held): boolean =>
+      !access.judge(picture === null ? 'live.listen' : 'live.view', { cameraId }).allow ||
+      (picture?.replay === true && !mayReplay(cameraId));
+    this.#revoke(this.#ticketsOf(lost), 'asks-again');
+    for (const [ticket, held] of this.#held) {
+      if (held.picture === null || held.picture.replay || !mayReplay(held.cameraId)) continue;
+      const picture = { ...held.picture, replay: true };
+      this.#held.set(ticket, { ...held, picture });
+      media.permit(picture);
+    }
+  }
+
+  #revoke(concerned: readonly string[], ending: TicketEnding): void {
+    const streams = new Set(concerned.map((ticket) => this.#held.get(ticket)?.picture?.streamKey));
     const byWindow = new Map<string, string[]>();
-    const concerned = this.#ticketsOf((held) => ids.has(held.cameraId));
-    const streams = new Set(concerned.map((ticket) => this.#held.get(ticket)?.streamKey));
     for (const ticket of concerned) {
       const windowId = this.#held.get(ticket)?.windowId ?? '';
       byWindow.set(windowId, [...(byWindow.get(windowId) ?? []), ticket]);
     }
     for (const [windowId, tickets] of byWindow) {
       this.#drop(tickets);
-      this.#needs.tellRevoked(windowId, tickets);
+      this.#needs.tellRevoked(windowId, tickets, ending);
     }
-    for (const streamKey of streams) if (streamKey != null) this.#needs.media.wipeReplay(streamKey);
+    for (const streamKey of streams) if (streamKey !== undefined) this.#needs.media.wipeReplay(streamKey);
+  }
+
+  #endAfter(maxSeconds: number | null, ticket: string): Disposable | null {
+    if (maxSeconds === null) return null;
+    return this.#needs.after(maxSeconds * 1000, () => {
+      this.#revoke([ticket], 'time-over');
+    });
   }
 
   report(windowId: string, tiles: readonly TileReport[], frames: FrameCounts = { created: 0, closed: 0 }): void {
@@ -142,8 +190,8 @@ export class LiveService {
     this.#held.set(ticket, held);
   }
 
-  #tell(kind: Watching['kind'], { cameraId, windowId, streamKey }: Held): void {
-    this.watching.emit({ kind, medium: streamKey === null ? 'sound' : 'picture', cameraId, windowId });
+  #tell(kind: Watching['kind'], { cameraId, windowId, picture }: Held): void {
+    this.watching.emit({ kind, medium: picture === null ? 'sound' : 'picture', cameraId, windowId });
   }
 
   /** Decoded frames of all windows that are open now. */
@@ -163,6 +211,7 @@ export class LiveService {
     for (const ticket of tickets) {
       const held = this.#held.get(ticket);
       if (held !== undefined) this.#tell('stop', held);
+      held?.timer?.dispose();
       this.#held.delete(ticket);
       this.#needs.media.revoke(ticket);
     }

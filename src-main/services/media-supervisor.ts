@@ -10,7 +10,7 @@ import { DisposableStore, Emitter, type Disposable } from '../base/disposable.ts
 import type { Log } from '../base/log.ts';
 import { mediaEventSchema, type MediaCommand, type MediaEvent } from '../media/control.ts';
 import type { StreamSource } from '../media/source.ts';
-import type { Permit } from './live.ts';
+import type { Permit, PicturePermit } from './live.ts';
 
 /** What the supervisor needs of a service process; the host's own type has it all. */
 export interface MediaProcess {
@@ -111,7 +111,7 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
     else this.#send({ kind: 'configure', ffmpeg });
   }
 
-  permit(permit: Permit): void {
+  permit(permit: PicturePermit): void {
     this.#remember({ kind: 'permit', ...permit });
   }
 

@@ -52,6 +52,9 @@ export function filledWall(cameraIds: readonly string[], count: number): Wall {
   return { grid, cells, enlarged: null };
 }
 
+/** Whether a camera stands in a cell that can be seen. */
+export const isOnGlass = ({ cells, grid }: Wall, cameraId: string): boolean => cells.slice(0, grid).includes(cameraId);
+
 export const isEmptyWall = (wall: Wall): boolean => wall.cells.every((id) => id === null);
 
 function restoredCell(was: string | null | undefined, ids: ReadonlySet<string>, wall: Wall): string | null {

@@ -1,3 +1,4 @@
+import type { TicketEnding } from '../../src-contract/ipc/live.ts';
 import type { StreamFailure, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
 import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import { glassLook } from './diagnostics/glass-look.ts';
@@ -200,11 +201,12 @@ export class TileDriver implements TilePlayer {
     return this.#streams.lease;
   }
 
-  /** Takes the picture away at once, then asks anew: main knows whether only the address changed or the right is gone. */
-  revoked(): void {
+  /** Takes the picture away at once, then asks anew, unless its time is over: main knows whether only the address changed or the right is gone. */
+  revoked(ending: TicketEnding): void {
     this.#let();
     this.#newestArrivalAtMs = null;
-    void this.#requests.ask();
+    if (ending === 'asks-again') void this.#requests.ask();
+    else this.#refusal = { reason: 'time-over', retryAtMs: null };
     this.evaluate();
   }
 

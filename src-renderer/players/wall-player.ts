@@ -1,3 +1,4 @@
+import type { TicketEnding } from '../../src-contract/ipc/live.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
 import { WallDiagnosis, type DiagnosticsListener } from './diagnostics/wall-diagnosis.ts';
 import { LinkKeeper } from './link-keeper.ts';
@@ -152,12 +153,12 @@ export class WallPlayer {
     return Array.from(this.#tiles.values(), (tile) => tile.report()).sort((left, right) => left.cell - right.cell);
   }
 
-  /** Takes the picture off every tile these tickets admitted, at once; each then asks main anew. */
-  revoke(tickets: readonly string[]): void {
+  /** Takes the picture off every tile these tickets admitted, at once; each then asks main anew, unless its time is over. */
+  revoke(tickets: readonly string[], ending: TicketEnding): void {
     const concerned = [...this.#tiles.values()].filter((tile) => tile.holds(tickets));
     this.#leases.forget(tickets);
-    for (const tile of concerned) tile.revoked();
-    this.sound.revoke(tickets);
+    for (const tile of concerned) tile.revoked(ending);
+    this.sound.revoke(tickets, ending);
   }
 
   /** Every hop of these tiles, once a second until the returned function is called; costs nothing while nobody looks. */

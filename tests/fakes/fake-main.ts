@@ -152,6 +152,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       },
       exportDiagnostics: () => ({ file: 'C:\\Users\\Trực ban\\Downloads\\chan-doan-vms.json' }),
     },
+    rights: {},
     cameras: {
       add: ({ draft }) => {
         const number = Math.max(0, ...fake.snapshot.cameras.map((camera) => camera.number)) + 1;

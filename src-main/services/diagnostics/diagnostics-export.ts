@@ -10,6 +10,9 @@ import { diagnosticsReport, type DiagnosticsFacts } from './diagnostics-report.t
 
 export interface ExportNeeds {
   readonly facts: () => Omit<DiagnosticsFacts, 'writtenAt' | 'hops' | 'log' | 'cameras'>;
+  /** What the file names. */
+  readonly listed: () => readonly Camera[];
+  /** All there are, whose secrets are kept out of it. */
   readonly cameras: { list(): readonly Camera[]; sourceOf(id: string, profile: StreamProfile): StreamSource };
   /** The newest lines of the program's log. */
   readonly recentLog: () => Promise<readonly string[]>;
@@ -31,10 +34,10 @@ export class DiagnosticsExport {
 
   /** Writes to `file`, or under a name of its own into the person's folder; answers where. Throws `unavailable`, `storage-full`. */
   async write(hops: readonly TileDiagnostics[], file: string | null = null): Promise<string> {
-    const { facts, cameras, recentLog, folder, now, writeFile, log } = this.#needs;
+    const { facts, listed, recentLog, folder, now, writeFile, log } = this.#needs;
     const writtenAt = now().toISOString();
     const target = file ?? join(folder, `chan-doan-vms-${writtenAt.slice(0, 19).replaceAll(/[:T]/gu, '-')}.json`);
-    const whole = { ...facts(), cameras: cameras.list(), writtenAt, hops, log: await recentLog() };
+    const whole = { ...facts(), cameras: listed(), writtenAt, hops, log: await recentLog() };
     try {
       writeFile(target, diagnosticsReport(whole, this.#secrets()));
     } catch (failure) {

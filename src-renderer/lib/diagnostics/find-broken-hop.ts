@@ -95,6 +95,9 @@ export function hopOfFailure(failure: StreamFailure): Hop {
     case 'decoder-failed':
       return 'decoder';
     case 'internal':
+    case 'denied':
+    case 'purpose-missing':
+    case 'time-over':
       return 'media';
   }
 }

@@ -1,4 +1,5 @@
 /** The one audible camera of a window: asks main for it, has the decode worker hear it and the loudspeaker play it. */
+import type { TicketEnding } from '../../../src-contract/ipc/live.ts';
 import type { SoundState } from '../../../src-contract/link/sound.ts';
 import type { StreamFailure } from '../../../src-contract/model/stream-state.ts';
 import type { SoundStatus } from '../../lib/sound-status.ts';
@@ -89,8 +90,10 @@ export class SoundPlayer {
   }
 
   /** These tickets are void; main knows whether the right is gone or only the address changed. */
-  revoke(tickets: readonly string[]): void {
-    if (this.#ticket !== null && tickets.includes(this.#ticket)) this.#begin();
+  revoke(tickets: readonly string[], ending: TicketEnding): void {
+    if (this.#ticket === null || !tickets.includes(this.#ticket)) return;
+    if (ending === 'asks-again') this.#begin();
+    else this.listen(null);
   }
 
   /** What the worker hears of the ticket it was given. */

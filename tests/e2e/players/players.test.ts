@@ -219,18 +219,18 @@ test('a revoked ticket takes the picture away at once; the tile lives again only
   await until(async () => (await kindOf()) === 'live');
   const blank = await page.evaluate(() => {
     window.harness.denied = true;
-    window.harness.player?.revoke(window.harness.opened);
+    window.harness.player?.revoke(window.harness.opened, 'asks-again');
     return document.querySelector('video')?.srcObject === null;
   });
   expect(blank).toBe(true);
   await until(async () => (await kindOf()) === 'failed');
-  expect(await stateOf()).toEqual({ kind: 'failed', reason: 'refused', retryInMs: null });
+  expect(await stateOf()).toEqual({ kind: 'failed', reason: 'denied', retryInMs: null });
   await page.evaluate(() => {
     window.harness.denied = false;
     window.harness.tiles[0]?.retry();
   });
   await until(async () => (await kindOf()) === 'live');
-  await page.evaluate(() => window.harness.player?.revoke(window.harness.opened));
+  await page.evaluate(() => window.harness.player?.revoke(window.harness.opened, 'asks-again'));
   expect(await kindOf()).not.toBe('live');
   await until(async () => (await kindOf()) === 'live');
 });

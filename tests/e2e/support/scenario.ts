@@ -1,6 +1,7 @@
 /** What a mocked window starts from; plain data, so that it can be handed to the page. */
 import type { Snapshot } from '../../../src-contract/ipc/app.ts';
 import { defaultSettings, type Settings } from '../../../src-contract/model/settings.ts';
+import { allRights } from '../../../src-contract/model/rights.ts';
 import { emptyWall, type GridSize } from '../../../src-contract/model/wall.ts';
 import type { StreamState } from '../../../src-contract/model/stream-state.ts';
 import { demoCameras } from '../../fakes/demo-cameras.ts';
@@ -20,6 +21,7 @@ export interface ScenarioOptions {
   /** A workstation without a province unless said otherwise. */
   readonly session?: Snapshot['session'];
   readonly sync?: Snapshot['sync'];
+  readonly rights?: Snapshot['rights'];
   readonly settings?: Partial<Settings>;
   readonly notices?: Snapshot['notices'];
   readonly ffmpeg?: Snapshot['ffmpeg'];
@@ -51,6 +53,7 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       host: { kind: 'chromium', version: '156.0', platform: 'Debian 12' },
       ffmpeg: options.ffmpeg ?? readyFfmpeg,
       session: options.session ?? { kind: 'standalone' },
+      rights: options.rights ?? allRights,
       settings: { ...defaultSettings, ...options.settings },
       cameras,
       wall: { grid: options.grid ?? 4, cells, enlarged: null },

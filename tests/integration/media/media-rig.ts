@@ -73,6 +73,7 @@ export class MediaRig {
       streamKey: [whole.url, whole.username, whole.transport].join(' '),
       label: whole.url,
       source: whole,
+      replay: true,
     });
     this.link.command({ kind: 'subscribe', subscription, ticket, want, width, height });
     return subscription;

@@ -107,6 +107,7 @@ describe('the program', () => {
         expect.objectContaining({
           kind: 'permit',
           ticket,
+          replay: true,
           source: { url: 'rtsp://10.0.0.1/1', username: 'u', password: 'p', transport: 'tcp', trustedCertificate: null },
         }),
       );

@@ -16,6 +16,7 @@ const mini = {
 } as const;
 
 function serve(handlers: Partial<Handlers<typeof mini>['group']> = {}, deny: string[] = []) {
+  const judged: unknown[] = [];
   const refusals: Refusal[] = [];
   const calls: unknown[] = [];
   let now = 0;
@@ -33,7 +34,8 @@ function serve(handlers: Partial<Handlers<typeof mini>['group']> = {}, deny: str
         ...handlers,
       },
     },
-    authorise: (permission) => {
+    authorise: (permission, args, caller) => {
+      judged.push([permission, args, caller]);
       if (deny.includes(permission)) throw new VmsError('denied', 'denied');
     },
     recorded: async (_, effect) => await effect(),
@@ -41,7 +43,7 @@ function serve(handlers: Partial<Handlers<typeof mini>['group']> = {}, deny: str
     clock: { now: () => monotonicMs(now) },
     log: silentLog,
   });
-  return { server, refusals, calls, tick: (ms: number) => (now += ms) };
+  return { server, refusals, calls, judged, tick: (ms: number) => (now += ms) };
 }
 
 describe('audited calls', () => {
@@ -120,9 +122,10 @@ describe('contract server', () => {
   });
 
   test('asks for the right after the shape and before the handler', async () => {
-    const { server, calls, refusals } = serve({}, ['camera.manage']);
-    expect(await server.invoke('w1', 'group.add', { name: 'x' })).toMatchObject({ ok: false, error: { kind: 'denied' } });
+    const { server, calls, refusals, judged } = serve({}, ['camera.manage']);
+    expect(await server.invoke('w1', 'group.add', { name: 'x', forged: true })).toMatchObject({ ok: false, error: { kind: 'denied' } });
     expect(calls).toEqual([]);
+    expect(judged).toEqual([['camera.manage', { name: 'x' }, { windowId: 'w1' }]]);
     expect(refusals).toHaveLength(1);
   });
 

@@ -55,8 +55,8 @@ function setUp() {
   });
   const channel = new FakeLink();
   const link = new MediaLink({ channel, tickets, soundTickets: noSound, clock, log: silentLog, onClosed: () => undefined });
-  const permit = (ticket: string, streamKey = 'one'): void => {
-    tickets.permit({ ticket, streamKey, label: streamKey, source });
+  const permit = (ticket: string, streamKey = 'one', replay = true): void => {
+    tickets.permit({ ticket, streamKey, label: streamKey, source, replay });
     link.admitted(ticket);
   };
   const tick = async (ms = 10): Promise<void> => {
@@ -164,6 +164,15 @@ describe('MediaLink', () => {
     await tick(1000);
     expect(channel.json(2, RecordType.state).at(-1)).toEqual({ kind: 'closed', reason: 'ended' });
     expect(channel.of(2, RecordType.unit)).toHaveLength(replayed.length);
+  });
+
+  it('shows nothing of the past to a ticket that is good for now only', async () => {
+    const { channel, permit, tick } = setUp();
+    permit('t', 'one', false);
+    channel.command({ kind: 'replay', subscription: 2, ticket: 't', ...units, agoMs: 1500 });
+    await tick();
+    expect(channel.json(2, RecordType.state)).toEqual([{ kind: 'closed', reason: 'denied' }]);
+    expect(channel.of(2, RecordType.replay)).toEqual([]);
   });
 
   it('takes a bounded number of replays, and obeys acts only of those', async () => {

@@ -1,19 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import type { Camera } from '../../../../src-contract/model/camera.ts';
 import { ticketSchema } from '../../../../src-contract/ipc/live.ts';
-import { LiveService, type Permit } from '../../../../src-main/services/live.ts';
+import { LiveService, type Permit, type PicturePermit } from '../../../../src-main/services/live.ts';
 import { chooseProfile, SUB_STREAM_MAX_HEIGHT_PX } from '../../../../src-main/services/stream-choice.ts';
 import { VmsError } from '../../../../src-contract/errors.ts';
 import { cameraId, cameraRow } from '../../../fakes/camera-rows.ts';
+import { createSteppedClock } from '../../../fakes/stepped-clock.ts';
 import { tileReport } from '../../../fakes/tile-reports.ts';
 
 function service() {
-  const permits = new Map<string, Permit>();
+  const permits = new Map<string, PicturePermit>();
   const sounds = new Map<string, Permit>();
-  const told: [string, string[]][] = [];
+  const told: [string, string[], string][] = [];
   const wiped: string[] = [];
   let next = 0;
+  const clock = createSteppedClock();
+  const denied = new Set<string>();
+  const limits: { maxSeconds: number | null } = { maxSeconds: null };
   const live = new LiveService({
+    access: {
+      demand: (permission, { cameraId: id }) => {
+        if (denied.has(`${permission} ${id}`)) throw new VmsError('denied', 'denied-out-of-scope');
+        return limits;
+      },
+      judge: (permission, { cameraId: id }) => ({ allow: !denied.has(`${permission} ${id}`) }),
+    },
+    after: (delayMs, action) => clock.after(delayMs, action),
     cameras: {
       get: (id): Camera => {
         if (id === cameraId(9)) throw new VmsError('not-found', 'camera-not-found');
@@ -30,9 +42,9 @@ function service() {
       wipeReplay: (streamKey) => wiped.push(streamKey),
     },
     newTicket: () => `ticket-with-number-${next++}`,
-    tellRevoked: (windowId, tickets) => told.push([windowId, tickets]),
+    tellRevoked: (windowId, tickets, ending) => told.push([windowId, tickets, ending]),
   });
-  return { live, permits, sounds, told, wiped };
+  return { live, permits, sounds, told, wiped, clock, denied, limits };
 }
 
 describe('opening', () => {
@@ -94,12 +106,67 @@ describe('ending', () => {
     const before = permits.get(a.ticket)?.streamKey;
     live.camerasChanged(new Set([cameraId(1)]));
     expect(told).toEqual([
-      ['w1', [a.ticket]],
-      ['w2', [b.ticket]],
+      ['w1', [a.ticket], 'asks-again'],
+      ['w2', [b.ticket], 'asks-again'],
     ]);
     expect([...permits.keys()]).toEqual([c.ticket]);
     expect(wiped).toEqual([before]);
     expect(permits.get(live.open('w1', cameraId(1), 200).ticket)?.streamKey).not.toBe(before);
+  });
+});
+
+describe('rights', () => {
+  it('are asked before a stream is opened or heard', () => {
+    const { live, permits, sounds, denied } = service();
+    denied.add(`live.view ${cameraId(1)}`).add(`live.listen ${cameraId(2)}`);
+    expect(() => live.open('w1', cameraId(1), 200)).toThrow('denied-out-of-scope');
+    expect(() => live.listen('w1', cameraId(2))).toThrow('denied-out-of-scope');
+    expect([permits.size, sounds.size]).toEqual([0, 0]);
+  });
+
+  it('end what is open when they end, in every window, and zero what was kept of it', () => {
+    const { live, permits, sounds, told, wiped, denied } = service();
+    const [one, other, kept] = [live.open('w1', cameraId(1), 200), live.open('w2', cameraId(1), 200), live.open('w1', cameraId(2), 200)];
+    const heard = live.listen('w1', cameraId(1));
+    const key = permits.get(one.ticket)?.streamKey;
+    denied.add(`live.view ${cameraId(1)}`);
+    live.rightsChanged();
+    expect([...permits.keys()]).toEqual([kept.ticket]);
+    expect(sounds.has(heard.ticket)).toBe(true);
+    expect(told).toEqual([
+      ['w1', [one.ticket], 'asks-again'],
+      ['w2', [other.ticket], 'asks-again'],
+    ]);
+    expect(wiped).toEqual([key]);
+    denied.add(`live.listen ${cameraId(1)}`);
+    live.rightsChanged();
+    expect(sounds.size).toBe(0);
+  });
+
+  it('say whether what was just shown may be looked at again: gained in place, lost with the ticket', () => {
+    const { live, permits, told, denied } = service();
+    denied.add(`live.replay ${cameraId(1)}`);
+    const { ticket } = live.open('w1', cameraId(1), 200);
+    expect(permits.get(ticket)?.replay).toBe(false);
+    denied.clear();
+    live.rightsChanged();
+    expect(permits.get(ticket)?.replay).toBe(true);
+    expect(told).toEqual([]);
+    denied.add(`live.replay ${cameraId(1)}`);
+    live.rightsChanged();
+    expect(told).toEqual([['w1', [ticket], 'asks-again']]);
+  });
+
+  it('bound how long one may look at a stretch', () => {
+    const { live, permits, told, clock, limits } = service();
+    limits.maxSeconds = 60;
+    const [over, closed] = [live.open('w1', cameraId(1), 200), live.open('w1', cameraId(1), 200)];
+    live.close('w1', closed.ticket);
+    clock.advance(59_999);
+    expect(permits.has(over.ticket)).toBe(true);
+    clock.advance(1);
+    expect(permits.size).toBe(0);
+    expect(told).toEqual([['w1', [over.ticket], 'time-over']]);
   });
 });
 
@@ -125,7 +192,7 @@ describe('listening', () => {
     expect(permits.size).toBe(0);
     expect(sounds.get(ticket)).toMatchObject({ source: { url: `rtsp://h/${cameraId(1)}/main` } });
     live.camerasChanged(new Set([cameraId(1)]));
-    expect([sounds.size, told]).toEqual([0, [['w1', [ticket]]]]);
+    expect([sounds.size, told]).toEqual([0, [['w1', [ticket], 'asks-again']]]);
     live.listen('w1', cameraId(1));
     live.windowClosed('w1');
     expect(sounds.size).toBe(0);

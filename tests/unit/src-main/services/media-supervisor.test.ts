@@ -71,7 +71,7 @@ function supervisor() {
 
 const ffmpeg = { path: '/opt/ffmpeg', major: 5, rtspTimeoutOption: 'timeout' };
 const source: StreamSource = { url: 'rtsp://h/1', username: null, password: null, transport: 'tcp' };
-const permit = (ticket: string) => ({ ticket, streamKey: 'k', label: 'l', source });
+const permit = (ticket: string) => ({ ticket, streamKey: 'k', label: 'l', source, replay: true });
 const kinds = (process: FakeProcess): string[] => process.sent.map((command) => command.kind);
 
 describe('the media process', () => {

@@ -3,24 +3,12 @@ import { VmsError } from '../../../../src-contract/errors.ts';
 import { defaultSettings } from '../../../../src-contract/model/settings.ts';
 import { emptyWall } from '../../../../src-contract/model/wall.ts';
 import type { ResolvedFfmpeg } from '../../../../src-main/ffmpeg/resolve.ts';
-import { decide, localOperator } from '../../../../src-main/services/access.ts';
 import { FfmpegService } from '../../../../src-main/services/ffmpeg-status.ts';
 import { NoticeBoard } from '../../../../src-main/services/notices.ts';
 import { readStored, SettingsService } from '../../../../src-main/services/settings.ts';
 import { filledWall, isEmptyWall, WallService } from '../../../../src-main/services/wall.ts';
 import { cameraId } from '../../../fakes/camera-rows.ts';
 import { createFakeStorage } from '../../../fakes/fake-storage.ts';
-
-describe('access', () => {
-  it('denies without a session and without the permission', () => {
-    expect(decide('app.use', null)).toEqual({ allow: false, reason: 'no-session' });
-    expect(decide('camera.manage', { operator: 'x', permissions: new Set(['live.view']) })).toEqual({
-      allow: false,
-      reason: 'not-granted',
-    });
-    expect(decide('live.view', localOperator)).toEqual({ allow: true });
-  });
-});
 
 describe('settings', () => {
   it('are stored, told, and there again after a restart', async () => {

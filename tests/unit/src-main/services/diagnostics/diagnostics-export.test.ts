@@ -57,6 +57,7 @@ function setUp(overrides: Partial<ConstructorParameters<typeof DiagnosticsExport
       secretsKept: { backend: 'file', strong: false },
       history,
     }),
+    listed: () => [camera],
     cameras: { list: () => [camera], sourceOf: () => ({ url: camera.mainUrl, username, password, transport: 'tcp' }) },
     recentLog: () =>
       Promise.resolve([

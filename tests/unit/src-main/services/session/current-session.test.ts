@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import type { SessionState } from '../../../../../src-contract/model/session.ts';
 import type { User } from '../../../../../src-contract/province/schemas.ts';
 import { epochMs } from '../../../../../src-contract/time.ts';
-import { decide, sessionOf } from '../../../../../src-main/services/access.ts';
 import { CurrentSession } from '../../../../../src-main/services/session/current-session.ts';
 import type { Occupant, Seat } from '../../../../../src-main/services/session/seat.ts';
 
@@ -28,20 +27,16 @@ const occupant: Occupant = {
   lock: null,
 };
 const taken = (changes: Partial<Occupant>): Seat => ({ kind: 'taken', by: { ...occupant, ...changes } });
-const may = (current: CurrentSession, permission: 'live.view' | 'session.use'): boolean => decide(permission, sessionOf(current)).allow;
 
-it('lets whoever sits there do everything on a workstation without a province', () => {
+it('names nobody on a workstation without a province', () => {
   const current = new CurrentSession();
   expect(current.current()).toEqual({ kind: 'standalone' });
-  expect(may(current, 'live.view')).toBe(true);
   expect(current.actor()).toMatchObject({ userId: 'local', mode: 'local' });
 });
 
-it('lets nobody do anything but sign in while the seat is empty', () => {
+it('has nobody who acts while the seat is empty', () => {
   const current = new CurrentSession({ kind: 'empty', reason: 'revoked' });
   expect(current.current()).toMatchObject({ kind: 'signed-out', reason: 'revoked' });
-  expect(may(current, 'live.view')).toBe(false);
-  expect(may(current, 'session.use')).toBe(true);
   expect(current.actor().userId).toBe('nobody');
 });
 
@@ -66,7 +61,6 @@ it.each([
   const current = new CurrentSession(taken(changes));
   expect(current.acting() !== null).toBe(acts);
   expect(current.watching() !== null).toBe(watches);
-  expect(may(current, 'live.view')).toBe(acts);
 });
 
 it('tells windows of differences only, with the names of the configuration once they are known', () => {

@@ -105,9 +105,9 @@ describe('SoundPlayer', () => {
     await settled();
     expect(kinds().at(-1)).toBe('hear gate#2');
     refusal = new VmsError('denied', 'denied');
-    player.revoke(['gate#2']);
+    player.revoke(['gate#2'], 'asks-again');
     await settled();
-    expect(player.status).toEqual({ kind: 'failed', reason: 'refused', retries: false });
+    expect(player.status).toEqual({ kind: 'failed', reason: 'denied', retries: false });
     expect(kinds().at(-1)).toBe('unhear');
   });
 

@@ -1,0 +1,38 @@
+/** What must follow when somebody may do less or more than before: streams first, then what windows show. */
+import type { Notifier } from '../../src-contract/ipc/builder.ts';
+import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import { shownWall } from '../services/access/known-wall.ts';
+import type { Services } from './services.ts';
+
+type Followers = Pick<Services, 'access' | 'live' | 'knownCameras' | 'cameras' | 'wall'>;
+
+export function followRights(
+  { access, live, knownCameras, cameras, wall }: Followers,
+  tell: Pick<Notifier<VmsContract>, 'cameras' | 'rights' | 'wall'>,
+): Disposable {
+  const owned = new DisposableStore();
+  const tellWall = (): void => {
+    tell.wall.onChanged(shownWall(wall.current(), (id) => access.knows(id)));
+  };
+  owned.add(wall.changed.on(tellWall));
+  owned.add(
+    knownCameras.changed.on(({ upserted, removed }) => {
+      tell.cameras.onChanged({ upserted: [...upserted], removed: [...removed] });
+    }),
+  );
+  owned.add(
+    cameras.changed.on((change) => {
+      knownCameras.directoryChanged(change);
+    }),
+  );
+  owned.add(
+    access.changed.on((rights) => {
+      live.rightsChanged();
+      knownCameras.rightsChanged();
+      tellWall();
+      tell.rights.onChanged(rights);
+    }),
+  );
+  return owned;
+}

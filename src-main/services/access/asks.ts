@@ -1,0 +1,84 @@
+/** What a call from a window amounts to in the province's own words; pure. */
+import type { Permission } from '../../../src-contract/model/rights.ts';
+import type { Permission as ProvincePermission } from '../../../src-contract/province/schemas.ts';
+
+/** One question; a call is allowed where every question of its own is answered yes. */
+export type Ask =
+  /** Somebody who is signed in and may act, whatever their role. */
+  | { readonly kind: 'anyone' }
+  /** On each of these cameras. */
+  | {
+      readonly kind: 'cameras';
+      readonly permission: ProvincePermission;
+      readonly cameraIds: readonly string[];
+      readonly forSetup: boolean;
+      /** How far back from now what is asked for begins; 0: now. */
+      readonly lookingBackMs: number;
+    }
+  /** Each of these cameras is one the person may know of. */
+  | { readonly kind: 'known'; readonly cameraIds: readonly string[] }
+  /** One of these, for their own part of the administration or for any camera. */
+  | { readonly kind: 'somewhere'; readonly anyOf: readonly ProvincePermission[]; readonly forSetup: boolean };
+
+/** @param args as the call's schema parsed them */
+export function asksOf(permission: Permission, args: unknown): readonly Ask[] {
+  return questions[permission](args);
+}
+
+/** The most the settings keep of a stream for replay. */
+const REPLAY_MOST_MS = 300_000;
+
+/** Everybody who can touch the window may. */
+const none = (): readonly Ask[] => [];
+const anyone: readonly Ask[] = [{ kind: 'anyone' }];
+
+const questions: Readonly<Record<Permission, (args: unknown) => readonly Ask[]>> = {
+  'app.use': none,
+  'session.use': none,
+  'live.view': (args) => onCameras('live', args),
+  'live.listen': (args) => onCameras('live', args),
+  'live.replay': (args) => onCameras('playback', args, { lookingBackMs: REPLAY_MOST_MS }),
+  'camera.read': (args) => [{ kind: 'known', cameraIds: camerasIn(args) }],
+  'camera.manage': (args) => onCameras('camera-manage', args, { forSetup: true }),
+  'camera.test': (args) => [...onCameras('camera-manage', args, { forSetup: true }), ...onCameras('live', args, { forSetup: true })],
+  // The tiles in front of a person are how they watch at all; the province's own walls and scenarios are another matter.
+  'wall.edit': (args) => [somewhere(['live', 'wall', 'playback']), { kind: 'known', cameraIds: camerasIn(args) }],
+  'settings.manage': (args) => (isWorkstationSetting(args) ? questions['workstation.manage'](args) : anyone),
+  'workstation.manage': () => [somewhere(['camera-manage', 'user-manage'])],
+  // A file stays when the right to look has gone: it is kept from the camera, and of the past where a replay showed it.
+  snapshot: (args) => [
+    ...onCameras('mark', args),
+    ...(member(args, 'replay') === true ? onCameras('playback', args, { lookingBackMs: REPLAY_MOST_MS }) : onCameras('live', args)),
+  ],
+  'sync.manage': () => [somewhere(['camera-manage', 'user-manage', 'wall'])],
+  'audit.read': () => [somewhere(['audit-read'])],
+};
+
+function somewhere(anyOf: readonly ProvincePermission[], forSetup = false): Ask {
+  return { kind: 'somewhere', anyOf, forSetup };
+}
+
+function onCameras(
+  permission: ProvincePermission,
+  args: unknown,
+  { forSetup = false, lookingBackMs = 0 }: { readonly forSetup?: boolean; readonly lookingBackMs?: number } = {},
+): readonly Ask[] {
+  const cameraIds = camerasIn(args);
+  if (cameraIds.length === 0) return [somewhere([permission], forSetup)];
+  return [{ kind: 'cameras', permission, cameraIds, forSetup, lookingBackMs }];
+}
+
+/** The cameras arguments name: one, several, or those of a wall. */
+export function camerasIn(args: unknown): readonly string[] {
+  const several = member(args, 'ids') ?? member(member(args, 'wall'), 'cells') ?? [member(args, 'cameraId') ?? member(args, 'id')];
+  return Array.isArray(several) ? several.filter((id) => typeof id === 'string') : [];
+}
+
+/** Another program to run is nothing a person chooses for themselves. */
+function isWorkstationSetting(args: unknown): boolean {
+  return member(member(args, 'patch'), 'ffmpegPath') !== undefined;
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,114 @@
+/** Answers the questions a call amounts to, for one person at one moment; pure. */
+import { assertNever } from '../../../src-contract/errors.ts';
+import type { CameraFacts, DenialReason } from '../../../src-contract/rights/request.ts';
+import { epochMs } from '../../../src-contract/time.ts';
+import { decideFor, onCamera, ownAreas, whateverFor, type Asker } from './asker.ts';
+import type { Ask } from './asks.ts';
+
+/** Why there is nobody to judge. */
+export type NobodyReason = 'not-signed-in' | 'locked' | 'password-change';
+
+/**
+ * `rule` is the line that decided and `reason` why; both go into the audit log as they are. `told` is what the person
+ * hears: of a camera they may not know of, no more than of one that does not exist.
+ */
+export type Verdict =
+  | { readonly allow: true; readonly rule: string; /** Longest stretch at a time, if any. */ readonly maxSeconds: number | null }
+  | {
+      readonly allow: false;
+      readonly rule: string;
+      readonly reason: DenialReason | NobodyReason;
+      readonly told: DenialReason | NobodyReason;
+      readonly cameraId: string | null;
+    };
+
+/** The cameras there are, and which of them the person may know of. */
+export interface KnownPlaces {
+  readonly camera: (id: string) => CameraFacts | null;
+  readonly known: ReadonlySet<string>;
+}
+
+export function judge(asks: readonly Ask[], asker: Asker, places: KnownPlaces): Verdict {
+  const verdicts = asks.flatMap((ask) => answersTo(ask, asker, places));
+  const refusal = verdicts.find(({ allow }) => !allow);
+  if (refusal !== undefined) return refusal;
+  return verdicts.reduce(shorter, allowed('everybody'));
+}
+
+const allowed = (rule: string, maxSeconds: number | null = null): Verdict => ({ allow: true, rule, maxSeconds });
+const refused = (rule: string, reason: DenialReason, cameraId: string | null = null, told = reason): Verdict => ({
+  allow: false,
+  ...{ rule, reason, told, cameraId },
+});
+
+function shorter(one: Verdict, other: Verdict): Verdict {
+  if (!one.allow || !other.allow) return one.allow ? other : one;
+  if (other.maxSeconds === null) return one.maxSeconds === null ? other : one;
+  return one.maxSeconds !== null && one.maxSeconds < other.maxSeconds ? one : other;
+}
+
+function answersTo(ask: Ask, asker: Asker, places: KnownPlaces): readonly Verdict[] {
+  switch (ask.kind) {
+    case 'anyone':
+      return [anyone(asker)];
+    case 'cameras':
+      return ask.cameraIds.map((id) => onOne(id, ask, asker, places));
+    case 'known':
+      return ask.cameraIds.map((id) => (places.known.has(id) ? allowed('known') : refused('unknown-camera', 'out-of-scope', id)));
+    case 'somewhere':
+      return [somewhere(ask, asker, places)];
+    default:
+      return assertNever(ask);
+  }
+}
+
+function anyone({ user, standing, at }: Asker): Verdict {
+  if (user.state !== 'active') return refused('law:user-not-active', 'user-not-active');
+  return standing.kind === 'offline' && at >= standing.graceEnds ? refused('law:grace-over', 'grace-over') : allowed('signed-in');
+}
+
+type CamerasAsk = Extract<Ask, { kind: 'cameras' }>;
+
+function onOne(id: string, { permission, forSetup, lookingBackMs }: CamerasAsk, asker: Asker, { camera, known }: KnownPlaces): Verdict {
+  const footage = lookingBackMs === 0 ? null : { from: epochMs(asker.at - lookingBackMs), to: asker.at };
+  const wishOn = (target: CameraFacts) => decideFor(asker, { permission, target: onCamera(target, footage), forSetup });
+  const facts = camera(id);
+  const decision = wishOn(facts ?? nowhere(id));
+  if (decision.allow) return allowed(decision.rule, decision.maxSeconds);
+  if (facts === null || known.has(id)) return refused(decision.rule, decision.reason, id);
+  const ofNone = wishOn(nowhere(id));
+  return refused(decision.rule, decision.reason, id, ofNone.allow ? 'out-of-scope' : ofNone.reason);
+}
+
+/** A camera that lies in no area and belongs to no unit: only a right to the whole province reaches it. */
+function nowhere(id: string): CameraFacts {
+  return {
+    id,
+    areaPath: '',
+    managingUnitId: '',
+    operatingUnitId: '',
+    ownershipClass: 'STATE',
+    classification: 'NONE',
+    consent: null,
+    state: 'active',
+    sensitive: false,
+  };
+}
+
+type SomewhereAsk = Extract<Ask, { kind: 'somewhere' }>;
+
+/** Whether there is anything to do it on; what for is asked when it is done. */
+function somewhere({ anyOf, forSetup }: SomewhereAsk, asker: Asker, { camera, known }: KnownPlaces): Verdict {
+  const free = whateverFor(asker);
+  const inAreas = anyOf.flatMap((permission) => ownAreas(free.user).map((target) => decideFor(free, { permission, target, forSetup })));
+  const there = inAreas.find(({ allow }) => allow);
+  if (there !== undefined) return allowed(there.rule);
+  for (const id of known) {
+    const facts = camera(id);
+    if (facts === null) continue;
+    const onIt = anyOf.map((permission) => decideFor(free, { permission, target: onCamera(facts), forSetup })).find(({ allow }) => allow);
+    if (onIt !== undefined) return allowed(onIt.rule);
+  }
+  const [first] = inAreas;
+  return first?.allow === false ? refused(first.rule, first.reason) : refused('default', 'not-in-role');
+}
