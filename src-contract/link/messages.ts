@@ -15,6 +15,10 @@ export interface SourceOrigin {
   readonly reason: z.infer<typeof sourceReasonSchema>;
 }
 
+/** What the numbers of a picture mean, decided once for every decoder: as the stream says, else by convention. */
+export const pictureColourSchema = z.object({ matrix: z.enum(['bt601', 'bt709']), fullRange: z.boolean() }).readonly();
+export type PictureColour = z.infer<typeof pictureColourSchema>;
+
 /** Payload of a `config` record: what the following units are. Sent before the first unit and whenever it changes. */
 export const streamConfigSchema = z
   .object({
@@ -23,6 +27,7 @@ export const streamConfigSchema = z
     codecString: z.string().nullable(),
     width: z.int(),
     height: z.int(),
+    colour: pictureColourSchema,
     /** How long the source itself held the newest frame before handing it over, ms (FFmpeg's parser: one frame interval). */
     sourceHoldMs: z.number(),
     /** `units` are encoded access units (Annex B for H.264/H.265); `pictures` are I420 decoded by FFmpeg. */

@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import { decodeArguments } from '../ffmpeg/decode.ts';
 import { ivfFileHeader, ivfUnitHeader, type IvfCodec } from '../ffmpeg/ivf.ts';
 import type { FfmpegRun, StartFfmpeg } from '../ffmpeg/runner.ts';
-import { matrixOf, type PictureFacts } from './codec/picture-facts.ts';
+import { colourOf, type PictureFacts } from './codec/picture-facts.ts';
 import { NutReader, type NutFrame } from './nut/reader.ts';
 import type { Picture } from './picture.ts';
 import type { Size } from './picture-size.ts';
@@ -151,6 +151,6 @@ function pictureHeader(size: Size, facts: PictureFacts): Uint8Array {
   const view = new DataView(header.buffer);
   view.setUint16(0, size.width, true);
   view.setUint16(2, size.height, true);
-  view.setUint8(4, matrixOf(facts) === 'bt709' ? 1 : 0);
+  view.setUint8(4, colourOf(facts).matrix === 'bt709' ? 1 : 0);
   return header;
 }

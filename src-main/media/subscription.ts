@@ -5,6 +5,7 @@ import type { MediaDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { StreamState } from '../../src-contract/model/stream-state.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { CaptureTelling } from './capture-telling.ts';
+import { colourOf } from './codec/picture-facts.ts';
 import { deliver, type Delivery } from './delivery.ts';
 import type { OutRecord } from './link-batch.ts';
 import type { Picture } from './picture.ts';
@@ -179,6 +180,7 @@ export class Subscription {
       codecString: format.facts.codecString,
       width: format.facts.width,
       height: format.facts.height,
+      colour: colourOf(format.facts),
       sourceHoldMs: format.sourceHoldMs,
       carries: want,
       ...(origin === undefined ? {} : { source: origin.source, sourceReason: origin.reason }),

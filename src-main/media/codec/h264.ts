@@ -14,8 +14,8 @@ export function parseH264Sps(nal: Uint8Array): PictureFacts | null {
   const codecString = `avc1.${[1, 2, 3].map((at) => (bytes[at] ?? 0).toString(16).padStart(2, '0')).join('')}`;
   const reader = new BitReader(bytes.subarray(4));
   const { width, height } = readSpsUpToVui(reader, profile);
-  const matrix = reader.bit() === 1 ? parseMatrix(reader) : null;
-  return reader.exhausted ? null : plausible({ codecString, width, height, matrix });
+  const signal = reader.bit() === 1 ? parseVui(reader) : unsaid;
+  return reader.exhausted ? null : plausible({ codecString, width, height, ...signal });
 }
 
 /** Reads what lies between profile and level, and the flag that announces the VUI. */
@@ -80,20 +80,26 @@ function readPictureOrder(reader: BitReader): number {
   return kind;
 }
 
+export type VideoSignal = Pick<PictureFacts, 'matrix' | 'fullRange'>;
+
+/** A stream without a description of its colours. */
+export const unsaid: VideoSignal = { matrix: null, fullRange: false };
+
 /** Video usability information up to the colour matrix. */
-function parseMatrix(reader: BitReader): number | null {
+function parseVui(reader: BitReader): VideoSignal {
   const extendedSar = 255;
   if (reader.bit() === 1 && reader.bits(8) === extendedSar) reader.skip(32);
   if (reader.bit() === 1) reader.bit();
   return parseVideoSignal(reader);
 }
 
-/** `video_signal_type` as H.264 and H.265 share it; answers the matrix number, 2 = unspecified. */
-export function parseVideoSignal(reader: BitReader): number | null {
-  if (reader.bit() === 0) return null;
-  reader.skip(4);
-  if (reader.bit() === 0) return null;
+/** `video_signal_type` as H.264 and H.265 share it; matrix number 2 = unspecified. */
+export function parseVideoSignal(reader: BitReader): VideoSignal {
+  if (reader.bit() === 0) return unsaid;
+  reader.skip(3);
+  const fullRange = reader.bit() === 1;
+  if (reader.bit() === 0) return { matrix: null, fullRange };
   reader.skip(16);
   const matrix = reader.bits(8);
-  return matrix === 2 ? null : matrix;
+  return { matrix: matrix === 2 ? null : matrix, fullRange };
 }

@@ -1,7 +1,7 @@
 /** H.265 parameter sets (ITU-T H.265 7.3.2.2, 7.3.3, 7.3.7) and the codec string (ISO/IEC 14496-15, annex E). */
 import { unescaped } from './annex-b.ts';
 import { BitReader } from './bit-reader.ts';
-import { parseVideoSignal } from './h264.ts';
+import { parseVideoSignal, unsaid, type VideoSignal } from './h264.ts';
 import { plausible, type PictureFacts } from './picture-facts.ts';
 
 export const HevcNal = { firstIrap: 16, lastIrap: 23, lastSlice: 31, vps: 32, sps: 33, pps: 34, aud: 35 } as const;
@@ -26,7 +26,7 @@ export function parseHevcSps(nal: Uint8Array): PictureFacts | null {
     codecString,
     width: codedWidth - (left + right) * (chroma === 1 || chroma === 2 ? 2 : 1),
     height: codedHeight - (top + bottom) * (chroma === 1 ? 2 : 1),
-    matrix: parseMatrix(reader, subLayers),
+    ...parseSignal(reader, subLayers),
   });
 }
 
@@ -49,7 +49,7 @@ function parseProfile(reader: BitReader, general: Uint8Array, subLayers: number)
 }
 
 /** Everything between the cropping window and the colour matrix. Broken or unusual content costs only the colour fact. */
-function parseMatrix(reader: BitReader, subLayers: number): number | null {
+function parseSignal(reader: BitReader, subLayers: number): VideoSignal {
   reader.ue();
   reader.ue();
   const orderBits = reader.ue() + 4;
@@ -63,18 +63,18 @@ function parseMatrix(reader: BitReader, subLayers: number): number | null {
     reader.ue();
     reader.bit();
   }
-  if (!skipReferenceSets(reader)) return null;
+  if (!skipReferenceSets(reader)) return unsaid;
   if (reader.bit() === 1) {
     const longTerm = Math.min(reader.ue(), 32);
     reader.skip(longTerm * (orderBits + 1));
   }
   reader.skip(2);
-  if (reader.bit() === 0) return null;
+  if (reader.bit() === 0) return unsaid;
   const extendedSar = 255;
   if (reader.bit() === 1 && reader.bits(8) === extendedSar) reader.skip(32);
   if (reader.bit() === 1) reader.bit();
-  const matrix = parseVideoSignal(reader);
-  return reader.exhausted ? null : matrix;
+  const signal = parseVideoSignal(reader);
+  return reader.exhausted ? unsaid : signal;
 }
 
 function skipCodes(reader: BitReader, count: number): void {

@@ -1,7 +1,7 @@
 import { plausible, type PictureFacts } from './picture-facts.ts';
 
 /** JPEG is full-range BT.601 by definition (JFIF). */
-const jfifMatrix = 5;
+const jfif = { matrix: 5, fullRange: true };
 
 /** Size from a JPEG's start-of-frame segment; `null` when there is none. */
 export function parseJpeg(data: Uint8Array): PictureFacts | null {
@@ -14,8 +14,7 @@ export function parseJpeg(data: Uint8Array): PictureFacts | null {
       continue;
     }
     const isStartOfFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isStartOfFrame)
-      return plausible({ codecString: null, width: view.getUint16(at + 7), height: view.getUint16(at + 5), matrix: jfifMatrix });
+    if (isStartOfFrame) return plausible({ codecString: null, width: view.getUint16(at + 7), height: view.getUint16(at + 5), ...jfif });
     at += 2 + Math.max(2, view.getUint16(at + 2));
   }
   return null;

@@ -1,3 +1,5 @@
+import type { PictureColour } from '../../../src-contract/link/messages.ts';
+
 /** What a stream's own headers say about its pictures. */
 export interface PictureFacts {
   /** For WebCodecs; `null` when it has no string for this codec. */
@@ -7,6 +9,7 @@ export interface PictureFacts {
   readonly height: number;
   /** Colour matrix as signalled (ITU-T H.273 number), `null` when it is not. */
   readonly matrix: number | null;
+  readonly fullRange: boolean;
 }
 
 /** Sizes beyond this are a broken or hostile header. */
@@ -17,9 +20,9 @@ export function plausible(facts: PictureFacts): PictureFacts | null {
   return sides.every((side) => side > 0 && side <= maxPictureSide) ? facts : null;
 }
 
-/** Which of the two matrices WebCodecs is told: as signalled, else by the usual convention (SD is BT.601). */
-export function matrixOf(facts: PictureFacts): 'bt601' | 'bt709' {
-  if (facts.matrix === 1) return 'bt709';
-  if (facts.matrix === 5 || facts.matrix === 6) return 'bt601';
-  return facts.height <= 576 ? 'bt601' : 'bt709';
+/** As signalled. Where the matrix is not: full range is taken for JPEG's own, which is BT.601; else up to 576 lines are BT.601. */
+export function colourOf({ matrix, fullRange, height }: PictureFacts): PictureColour {
+  if (matrix === 1) return { matrix: 'bt709', fullRange };
+  if (matrix === 5 || matrix === 6) return { matrix: 'bt601', fullRange };
+  return { matrix: fullRange || height <= 576 ? 'bt601' : 'bt709', fullRange };
 }

@@ -6,7 +6,7 @@
 import type { Codec, ElementaryFormat } from '../source.ts';
 import { joinNals, nalRanges, visitNals } from './annex-b.ts';
 import { ReorderPatch } from './h264-reorder.ts';
-import { H264Nal, parseH264Sps } from './h264.ts';
+import { H264Nal, parseH264Sps, unsaid } from './h264.ts';
 import { HevcNal, hevcType, parseHevcSps } from './hevc.ts';
 import { parseJpeg } from './jpeg.ts';
 import { maxPictureSide, type PictureFacts } from './picture-facts.ts';
@@ -53,7 +53,7 @@ export class UnitNormaliser {
     this.#format = format;
     this.#rules = rules[format.codec];
     this.#reorder = format.codec === 'h264' ? new ReorderPatch() : null;
-    this.#facts = { codecString: null, width: clampSide(format.width), height: clampSide(format.height), matrix: null };
+    this.#facts = { codecString: null, width: clampSide(format.width), height: clampSide(format.height), ...unsaid };
     if (this.#rules !== undefined) this.#learn(this.#rules, format.extradata);
   }
 

@@ -121,10 +121,16 @@ function onConfig(state: MachineState, config: StreamConfig, recalled: DecoderKi
   if (!webCodecsWorthTrying) {
     return { state: { ...state, config, candidate: 'ffmpeg', phase: 'starting' }, effects: ['close-decoder', 'ask-pictures'] };
   }
-  const unchanged = sameCodec && state.config.width === config.width && state.config.height === config.height;
+  const unchanged = sameCodec && looksAlike(state.config, config);
   const phase = unchanged && state.phase !== 'idle' && state.phase !== 'failed' ? state.phase : 'waiting-keyframe';
   const errors = unchanged ? state.errors : 0;
   return { state: { ...state, config, candidate: 'webcodecs', phase, errors }, effects: unchanged ? NONE : ['configure'] };
+}
+
+/** Whether a decoder set up for one takes the other. */
+function looksAlike(one: StreamConfig, other: StreamConfig): boolean {
+  const sameColour = one.colour.matrix === other.colour.matrix && one.colour.fullRange === other.colour.fullRange;
+  return one.width === other.width && one.height === other.height && sameColour;
 }
 
 function onUnit(state: MachineState, unit: Extract<MachineEvent, { kind: 'unit' }>): Step {

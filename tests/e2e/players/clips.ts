@@ -1,5 +1,7 @@
 /** Elementary streams for the players' tests, encoded on the spot; every picture carries its number as a row of blocks. */
 import { execFileSync } from 'node:child_process';
+import { parseH264Sps } from '../../../src-main/media/codec/h264.ts';
+import type { PictureFacts } from '../../../src-main/media/codec/picture-facts.ts';
 
 export interface ClipUnit {
   readonly data: Uint8Array;
@@ -8,6 +10,8 @@ export interface ClipUnit {
 
 export interface Clip {
   readonly codecString: string;
+  /** As the media process reads it from the stream. */
+  readonly facts: PictureFacts;
   readonly width: number;
   readonly height: number;
   readonly fps: number;
@@ -29,20 +33,20 @@ export function encodeClip(width: number, height: number, fps: number, keyframeE
   return { ...encodeUnits(`${drawn},scale=${width}:${height}:flags=neighbor`, encoder), width, height, fps };
 }
 
-/** Encodes what an FFmpeg source filter draws; `encoder` are libx264 options. */
-export function encodeUnits(filter: string, encoder: readonly string[]): Pick<Clip, 'codecString' | 'units'> {
+/** Encodes what an FFmpeg source filter draws; `encoder` are libx264 options, `describe` those of FFmpeg's `h264_metadata`. */
+export function encodeUnits(filter: string, encoder: readonly string[], describe = ''): Pick<Clip, 'codecString' | 'facts' | 'units'> {
   const bytes = execFileSync(
     'ffmpeg',
     [
       ...['-v', 'error', '-f', 'lavfi', '-i', filter, '-c:v', 'libx264', '-profile:v', 'main', '-pix_fmt', 'yuv420p', ...encoder],
-      ...['-bf', '0', '-bsf:v', 'h264_metadata=aud=insert', '-f', 'h264', 'pipe:1'],
+      ...['-bf', '0', '-bsf:v', `h264_metadata=aud=insert${describe}`, '-f', 'h264', 'pipe:1'],
     ],
     { maxBuffer: 1 << 28 },
   );
   const units = splitAtDelimiters(bytes);
   const first = units[0];
   if (!first) throw new Error('ffmpeg made no picture');
-  return { codecString: codecStringOf(first.data), units };
+  return { ...factsOf(first.data), units };
 }
 
 /** Cuts at access unit delimiters and leaves them out. */
@@ -76,9 +80,9 @@ function nalStarts(stream: Uint8Array): { at: number; payloadAt: number }[] {
   return starts;
 }
 
-function codecStringOf(unit: Uint8Array): string {
+function factsOf(unit: Uint8Array): Pick<Clip, 'codecString' | 'facts'> {
   const sps = nalStarts(unit).find(({ payloadAt }) => ((unit[payloadAt] ?? 0) & 31) === 7);
-  if (!sps) throw new Error('the first unit has no parameter sets');
-  const hex = [1, 2, 3].map((offset) => (unit[sps.payloadAt + offset] ?? 0).toString(16).padStart(2, '0'));
-  return `avc1.${hex.join('')}`;
+  const read = sps === undefined ? null : parseH264Sps(unit.subarray(sps.payloadAt));
+  if (typeof read?.codecString !== 'string') throw new Error('the first unit has no parameter sets');
+  return { codecString: read.codecString, facts: read };
 }

@@ -14,6 +14,7 @@ import {
   writeRecordHeader,
 } from '../../../src-contract/link/records.ts';
 import type { StreamState } from '../../../src-contract/model/stream-state.ts';
+import { colourOf } from '../../../src-main/media/codec/picture-facts.ts';
 import type { Clip } from './clips.ts';
 
 /** I420 planes with their colour, as FFmpeg would have decoded them. */
@@ -216,8 +217,8 @@ function collect(subscription: Subscription, records: Uint8Array[]): void {
 function configure(subscription: Subscription, records: Uint8Array[]): void {
   const { clip, picture } = subscription.stream;
   const carries = subscription.want === 'pictures' && picture ? 'pictures' : 'units';
-  const { codecString, width, height, fps } = clip;
-  const config: StreamConfig = { codec: 'h264', codecString, width, height, sourceHoldMs: 1_000 / fps, carries };
+  const { codecString, width, height, facts, fps } = clip;
+  const config: StreamConfig = { codec: 'h264', codecString, width, height, colour: colourOf(facts), sourceHoldMs: 1_000 / fps, carries };
   const text = JSON.stringify(config);
   if (text === subscription.configured) return;
   subscription.configured = text;

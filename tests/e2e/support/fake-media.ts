@@ -54,7 +54,14 @@ export function serveFakeMedia(port: MessagePort, streams: ReadonlyMap<string, S
   const announce = (id: number, { camera }: Subscription): void => {
     const state = states.get(camera);
     if (state === undefined) {
-      const config: StreamConfig = { codec: 'mjpeg', codecString: null, ...cameraStream, sourceHoldMs: 0, carries: 'pictures' };
+      const config: StreamConfig = {
+        codec: 'mjpeg',
+        codecString: null,
+        ...cameraStream,
+        colour: { matrix: 'bt601', fullRange: true },
+        sourceHoldMs: 0,
+        carries: 'pictures',
+      };
       postJson(RecordType.config, id, config);
     }
     postJson(RecordType.state, id, state ?? { kind: 'playing' });

@@ -84,7 +84,15 @@ describe('MediaLink', () => {
       [0, 2],
     ]);
     expect(channel.json(7, RecordType.config)).toEqual([
-      { codec: 'mjpeg', codecString: null, width: 640, height: 360, sourceHoldMs: 0, carries: 'units' },
+      {
+        codec: 'mjpeg',
+        codecString: null,
+        width: 640,
+        height: 360,
+        colour: { matrix: 'bt601', fullRange: false },
+        sourceHoldMs: 0,
+        carries: 'units',
+      },
     ]);
     expect(channel.json(7, RecordType.state).at(-1)).toEqual({ kind: 'playing' });
   });

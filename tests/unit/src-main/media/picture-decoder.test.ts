@@ -34,7 +34,7 @@ it('takes no more units once pictures come long after theirs, until it has caugh
     } satisfies FfmpegRun;
   };
   let pictures = 0;
-  const facts = { codecString: null, matrix: null, ...size };
+  const facts = { codecString: null, matrix: null, fullRange: false, ...size };
   const decoder = new PictureDecoder(
     { codec: 'mjpeg', facts, size, start, clock },
     { picture: () => (pictures += 1), ended: () => undefined },

@@ -6,6 +6,7 @@ export const config: StreamConfig = {
   codecString: 'avc1.4d401e',
   width: 640,
   height: 360,
+  colour: { matrix: 'bt601', fullRange: false },
   sourceHoldMs: 66,
   carries: 'units',
 };

@@ -11,7 +11,15 @@ import {
   type MachineState,
 } from '../../../../../src-renderer/players/decode-worker/stream-machine.ts';
 
-const h264: StreamConfig = { codec: 'h264', codecString: 'avc1.4d401e', width: 640, height: 360, sourceHoldMs: 66, carries: 'units' };
+const h264: StreamConfig = {
+  codec: 'h264',
+  codecString: 'avc1.4d401e',
+  width: 640,
+  height: 360,
+  colour: { matrix: 'bt601', fullRange: false },
+  sourceHoldMs: 66,
+  carries: 'units',
+};
 const config = (changes: Partial<StreamConfig> = {}, recalled: 'webcodecs' | 'ffmpeg' | null = null): MachineEvent => ({
   kind: 'config',
   config: { ...h264, ...changes },
@@ -157,6 +165,8 @@ describe('changes in the middle', () => {
     const changed = run(config(), key(), output(), config({ width: 1280, height: 720 }));
     expect(changed.last).toEqual(['configure']);
     expect(changed.state.phase).toBe('waiting-keyframe');
+    const recoloured = run(config(), key(), output(), config({ colour: { matrix: 'bt601', fullRange: true } }));
+    expect(recoloured.last).toEqual(['configure']);
     const same = run(config(), key(), output(), config({ sourceHoldMs: 40 }));
     expect(same.last).toEqual([]);
     expect(same.state.phase).toBe('running');
