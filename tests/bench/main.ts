@@ -7,11 +7,13 @@
  * `--peer` also measures the native GStreamer wall on the same streams, right after each of ours.
  */
 import { writeFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { provideDisplay, virtualDisplay } from '../hosts/virtual-display.ts';
 import { measureClientWall, type WallResult } from './client-wall.ts';
 import { measureEngine } from './engine.ts';
+import { hdTable, measureHd } from './hd.ts';
+import { measureOverload, overloadTable } from './overload.ts';
 import { measureGstWall, type PeerResult } from './gst-peer.ts';
 import { latencyTable, measureLatency } from './latency.ts';
 import { measurePixels } from './pixels.ts';
@@ -23,6 +25,8 @@ const usage = `npm run bench -- wall --tiles N[,N…] --source 'rtsp://host/path
 npm run bench -- pixels --tiles N --seconds S [--json FILE]
 npm run bench -- engine [--tiles 64] [--seconds 30] [--source 'rtsp://host/path%d'] [--json FILE]
 npm run bench -- storm [--tiles 64] [--seconds 150] [--json FILE]
+npm run bench -- overload [--tiles 16] [--profile sub|main] [--burners 2] [--seconds 30] [--json FILE]
+npm run bench -- hd --source 'rtsp://host/path%d' [--tiles 9] [--seconds 30] [--json FILE]
 npm run bench -- latency [--seconds 15] [--rounds 3] [--json FILE]\n`;
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -77,6 +81,24 @@ const cases: Readonly<Record<string, (values: Values, save: (result: unknown) =>
     say(JSON.stringify(result, null, 2));
     save(result);
   },
+  overload: async (values, save) => {
+    const result = await measureOverload({
+      tiles: Number(values['tiles'] ?? 16),
+      profile: values['profile'] === 'main' ? 'main' : 'sub',
+      burners: Number(values['burners'] ?? availableParallelism()),
+      seconds: Number(values['seconds'] ?? 30),
+    });
+    say(overloadTable(result));
+    save({ ...result, loadPerCore: loadPerCore() });
+  },
+  hd: async (values, save) => {
+    const { source } = values;
+    if (source === undefined) throw new Error(usage);
+    const sourceFps = await measureSourceFps(source.replace('%d', '0'), 4);
+    const result = await measureHd(Number(values['tiles'] ?? 9), Number(values['seconds'] ?? 30), source, sourceFps);
+    say(hdTable(result));
+    save({ ...result, loadPerCore: loadPerCore() });
+  },
   latency: async (values, save) => {
     const rows = await measureLatency(Number(values['seconds'] ?? 15), Number(values['rounds'] ?? 3), say);
     say(latencyTable(rows));
@@ -107,6 +129,8 @@ const { values, positionals } = parseArgs({
     source: { type: 'string' },
     seconds: { type: 'string' },
     rounds: { type: 'string' },
+    profile: { type: 'string' },
+    burners: { type: 'string' },
     json: { type: 'string' },
     peer: { type: 'string' },
   },

@@ -3,6 +3,9 @@ import type { TileReport } from '../../../../src-contract/model/stream-state.ts'
 import { camerasCsv, summary } from '../../../bench/client-wall.ts';
 import { latestCounters } from '../../../bench/gst-peer.ts';
 import { percentile } from '../../../bench/percentiles.ts';
+import { readDecoded } from '../../../bench/decode-floor.ts';
+import { judgeStretch } from '../../../bench/overload.ts';
+import { longestStill } from '../../../e2e/full/wall-watch.ts';
 import { descendants, parseStat, partOf } from '../../../bench/process-tree.ts';
 
 const tile = (cell: number, receivedFrames: number, paintedFrames: number): TileReport => ({
@@ -90,5 +93,40 @@ describe('inputs and outputs of other programs', () => {
       `/GstPipeline:pipeline0/GstFPSDisplaySink:fpsdisplaysink0: last-message = rendered: ${rendered}, dropped: 2, current: 15.00, average: 14.90`;
     expect(latestCounters(`${line(10)}\n${line(25)}\n`)).toEqual({ rendered: 25, dropped: 2 });
     expect(latestCounters('Setting pipeline to PLAYING')).toBeNull();
+  });
+});
+
+describe('decoding floor', () => {
+  it('takes the last count and the time of the processor from what FFmpeg prints', () => {
+    const text = 'frame=   25 fps=25\rframe=  130 fps= 26\nbench: utime=1.250s stime=0.250s rtime=5.021s\n';
+    expect(readDecoded(text)).toEqual({ frames: 130, cpuSeconds: 1.5 });
+    expect(() => readDecoded('rtsp://…: Connection refused')).toThrow('Connection refused');
+  });
+});
+
+describe('overload', () => {
+  it('counts what was painted over what was really sent, and the most that was given up', () => {
+    const line = (epochMs: number, painted: number, degraded: TileReport['degraded']) => ({
+      epochMs,
+      tiles: [{ ...tile(0, 99, painted), degraded }],
+    });
+    const sent = Array.from({ length: 40 }, (_, index) => ({
+      ...{ camera: 1, profile: 'sub' as const, index, counter: index, rtp: 0, sentAt: 1_000 + index * 100 },
+    }));
+    const watched = { name: 'burning' as const, fromEpoch: 1_000, toEpoch: 4_000, claims: [], answersMs: [16, 40] };
+    const lines = [line(500, 0, 'none'), line(1_000, 10, 'none'), line(3_000, 25, 'dropping'), line(9_000, 99, 'none')];
+    expect(judgeStretch(watched, lines, sent)).toMatchObject({
+      ...{ seconds: 2, paintedRatio: 0.75, gaveUp: { dropping: 1 }, inputToPaintMs: { p50: 16, max: 40, keys: 2 } },
+    });
+  });
+});
+
+describe('still pictures', () => {
+  it('count only while the tile is marked LIVE', () => {
+    const look = (epochMs: number, painted: number, full: boolean) => ({
+      ...{ epochMs, loadNote: '', selected: 0, tiles: [{ cell: 0, state: 'live', full, painted, note: '' }] },
+    });
+    expect(longestStill([look(0, 1, true), look(500, 1, true), look(900, 1, true), look(1_000, 2, true)])).toBe(900);
+    expect(longestStill([look(0, 1, true), look(500, 1, true), look(5_000, 1, false), look(5_200, 1, true)])).toBe(500);
   });
 });
