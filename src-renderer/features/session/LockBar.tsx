@@ -60,7 +60,7 @@ function Bar({ session, corner }: { readonly session: Locked; readonly corner: R
   );
 }
 
-/** Over the header while the wall goes on untouchable: as large as the header, so that no picture moves. */
+/** In place of the header, and as high, while the wall goes on untouchable. */
 export function LockBar({ corner }: { readonly corner: ReactNode }) {
   const { session } = useStores();
   const current = useStore(session, (state) => state.session);

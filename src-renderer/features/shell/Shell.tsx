@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { screenOf } from '../../stores/session-screen.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { KeptHeight } from '../../ui/KeptHeight.tsx';
 import { Resizer } from '../../ui/Resizer.tsx';
 import { Header } from './Header.tsx';
 import { NoticesBar } from './NoticesBar.tsx';
@@ -20,7 +21,7 @@ export interface ShellProps {
   readonly dialogs: ReactNode;
   /** Who is signed in and how the province is doing, in the header. */
   readonly standing: ReactNode;
-  /** Over the header while the wall goes on locked. */
+  /** In place of the header while the wall goes on locked. */
   readonly lockBar: ReactNode;
 }
 
@@ -36,12 +37,9 @@ export function Shell({ cameraList, wall, dialogs, standing, lockBar }: ShellPro
 
   return (
     <div className="shell">
-      <div className="shell-top">
-        <div className={locked ? 'shell-top-locked' : ''} inert={locked}>
-          <Header sidebarOpen={sidebar.width > 0} onToggleSidebar={sidebar.toggle} standing={standing} />
-        </div>
-        {locked && lockBar}
-      </div>
+      <KeptHeight className="shell-top" kept={locked}>
+        {locked ? lockBar : <Header sidebarOpen={sidebar.width > 0} onToggleSidebar={sidebar.toggle} standing={standing} />}
+      </KeptHeight>
       <div className="shell-under" inert={locked}>
         <NoticesBar />
         <div className="shell-body">
