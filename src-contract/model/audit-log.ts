@@ -65,6 +65,25 @@ export const auditDetailSchema = z
   .readonly();
 export type AuditDetail = z.infer<typeof auditDetailSchema>;
 
+/** How the log gets to the province; `off`: this workstation belongs to none. */
+export const auditUploadStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }).readonly(),
+  z.object({ kind: z.literal('in-step'), reason: z.null() }).readonly(),
+  /** It is tried again by itself; `reason` is `null` before the first try. */
+  z.object({ kind: z.literal('waiting'), reason: z.string().nullable() }).readonly(),
+  /** Nothing is sent until somebody has looked into it; `problem` is the contract's own word, the place the province's head. */
+  z
+    .object({
+      kind: z.literal('stopped'),
+      reason: z.enum(['fork', 'refused', 'pruned', 'not-witnessed']),
+      problem: z.string(),
+      epoch: z.int().nullable(),
+      seq: z.int().nullable(),
+    })
+    .readonly(),
+]);
+export type AuditUploadState = z.infer<typeof auditUploadStateSchema>;
+
 /** How far the log is written, signed, witnessed and at the province. */
 export const auditLogStateSchema = z
   .object({

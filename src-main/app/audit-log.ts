@@ -53,7 +53,8 @@ export async function openAuditLog({ host, storage, remembered, settings, notice
     keys: await keysOf(storage, remembered, newId, log),
     appVersion: packageJson.version,
     bootId,
-    random: randomBytes,
+    previous: null,
+    firstSealingKey: randomBytes(32),
     log,
   });
   for (const notice of found) notices.post(notice);

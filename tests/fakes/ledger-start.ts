@@ -16,6 +16,7 @@ export const ledgerWorkers = {
 export const ledgerStart = (directory: string, change: Partial<LedgerStart> = {}): LedgerStart => ({
   directory,
   keys: { logId: LOG_ID, signingKey: new Uint8Array(SIGNING_KEY), stateKey: new Uint8Array(32).fill(3) },
+  previous: null,
   firstSealingKey: new Uint8Array(32).fill(9),
   bootId: 'boot-1',
   device: { id: 'd-1', host: 'MAY-TRAM-01', ip: '10.1.2.3', mac: '02:00:00:00:00:01', app: '0.1.0' },

@@ -27,8 +27,9 @@ export class UnreadableEvidence extends Error {}
 
 export function readEvidence(places: EvidencePlaces): Evidence {
   const file = reading(places.path, () => (statSync(places.path).isDirectory() ? join(places.path, 'ledger.db') : places.path));
-  const beside = join(dirname(file), 'ledger.pub');
-  const keyFile = places.keyFile ?? (existsSync(beside) ? beside : null);
+  // The log of a workstation before it joined the province lies beside the newer one, under its own name and with its own key.
+  const beside = [file.replace(/\.db$/u, '.pub'), join(dirname(file), 'ledger.pub')].find((key) => key !== file && existsSync(key));
+  const keyFile = places.keyFile ?? beside ?? null;
   if (keyFile === null) throw new UnreadableEvidence(`no public key: give --key FILE, or put ledger.pub beside ${file}`);
   const { rows, checkpoints } = file.endsWith('.jsonl') ? readLines(file) : readDatabase(file);
   const logId = firstLogId(rows);

@@ -3,7 +3,6 @@
  * a rollback: a broken file is set aside, what still verifies is carried over, and a new epoch says so.
  */
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import type { AuditDraft } from '../../../src-contract/model/audit-draft.ts';
 import { startOfEpoch, type Moment } from '../../base/ledger/chain.ts';
 import type { SealingKey } from '../../base/ledger/sealing-key.ts';
 import { fileTime } from '../backup.ts';
@@ -13,6 +12,8 @@ import { assertOurs, migrate } from '../migrate.ts';
 import { CorruptDatabaseError, toStorageError } from '../storage-error.ts';
 import { checkTail } from './check-tail.ts';
 import { ledgerFile } from './ledger-file.ts';
+import { epochDraft } from './new-epoch.ts';
+import { continuationDraft, putPreviousAside } from './previous-log.ts';
 import { salvage } from './salvage.ts';
 import { ledgerMigrations } from './schema.ts';
 import { markClean, readState, writeState, type LedgerState } from './state.ts';
@@ -35,6 +36,8 @@ export interface OpenedLedger {
 export interface LedgerPlace {
   readonly directory: string;
   readonly keys: LedgerKeys;
+  /** Of the log this one takes over from, as long as the program knows it. */
+  readonly previous: LedgerKeys | null;
   /** Seals the first checkpoint of a new log. */
   readonly firstKey: SealingKey;
   readonly moment: () => Moment;
@@ -45,7 +48,13 @@ export interface LedgerPlace {
 export function openLedger(place: LedgerPlace): OpenedLedger {
   try {
     mkdirSync(place.directory, { recursive: true });
-    return openOrReplace(place);
+    if (place.previous === null) return openOrReplace(place);
+    putPreviousAside(place.directory, place.previous, place.moment);
+    const opened = openOrReplace(place);
+    const isNew = opened.writer.state.chain.epoch === 1 && opened.writer.state.chain.frontier.size === 0;
+    const first = isNew ? continuationDraft(place.directory, place.previous.logId) : null;
+    if (first !== null) opened.writer.append([first]);
+    return opened;
   } catch (failure) {
     throw toStorageError(failure);
   }
@@ -104,29 +113,16 @@ function replace(place: LedgerPlace, file: string, finding: string): OpenedLedge
   try {
     applyPragmas(db);
     migrate(db, ledgerMigrations);
-    const saved = salvage(aside, db, place.keys.logId);
-    const state: LedgerState = { ...freshState(place, saved.lastEpoch + 1), acked: saved.acked };
+    const saved = salvage(aside, db, place.keys);
+    const fresh = freshState(place, saved.lastEpoch + 1);
+    // The province takes no seal of an earlier step again: the key goes on where it was, if it can be read.
+    const state: LedgerState = { ...fresh, acked: saved.acked, key: saved.key ?? fresh.key };
     const opened = begin(place, db, state, [{ kind: 'quarantined', file: aside, finding, kept: saved.kept }]);
-    opened.writer.append([epochDraft(saved, finding)]);
+    const bound = { previousEpoch: saved.lastEpoch, boundSeq: saved.lastSeq, boundHash: saved.lastHash };
+    opened.writer.append([epochDraft('ledger-corrupt', { ...bound, reason: 'ledger-corrupt', finding, kept: saved.kept })]);
     return opened;
   } catch (failure) {
     db.connection.close();
     throw failure;
   }
-}
-
-function epochDraft(saved: ReturnType<typeof salvage>, finding: string): AuditDraft {
-  return {
-    actor: { userId: 'system', name: 'Thái Nguyên VMS', unit: null, role: null, session: null, mode: 'system' },
-    action: 'log.epoch',
-    phase: 'event',
-    object: null,
-    area: null,
-    purpose: null,
-    caseNumber: null,
-    requestId: null,
-    outcome: 'done',
-    reason: 'ledger-corrupt',
-    params: { previousEpoch: saved.lastEpoch, boundSeq: saved.lastSeq, boundHash: saved.lastHash, finding, kept: saved.kept },
-  };
 }

@@ -7,7 +7,7 @@ import type { OpenMessage, ReplyMessage } from '../worker-client.ts';
 import { exportLog } from './export-file.ts';
 import { ledgerFile } from './ledger-file.ts';
 import { aboutLog } from './log-state.ts';
-import { verifyAll } from './queries.ts';
+import { verifyAll } from './verify-all.ts';
 import type { ReaderCall, ReaderCalls, ReaderRequest, ReaderStart } from './reader-protocol.ts';
 import { Readings } from './readings.ts';
 import { whatWasSeen } from './seen.ts';

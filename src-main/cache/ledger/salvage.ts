@@ -6,7 +6,10 @@ import { hexOf, sameBytes } from '../../base/ledger/hash.ts';
 import { leafHash } from '../../base/ledger/merkle.ts';
 import { inTransaction, openConnection, run, type WritableDb } from '../database.ts';
 import { sql } from '../sql.ts';
+import type { SealingKey } from '../../base/ledger/sealing-key.ts';
+import { unprotectKey } from './sealed-key.ts';
 import type { Acknowledged } from './state.ts';
+import type { LedgerKeys } from './writer.ts';
 
 export interface Salvaged {
   readonly kept: number;
@@ -15,6 +18,7 @@ export interface Salvaged {
   readonly lastSeq: number;
   readonly lastHash: string;
   readonly acked: Acknowledged;
+  readonly key: SealingKey | null;
 }
 
 const rowSchema = z.object({
@@ -35,10 +39,11 @@ const noteSchema = z.object({
   at_ms: z.int().default(0),
   witnessed_ms: z.int().nullable().default(null),
 });
-const ackedSchema = z.object({ epoch: z.int(), seq: z.int() });
+const stateSchema = z.object({ acked_epoch: z.int(), acked_seq: z.int(), key_step: z.int(), sealed_key: z.instanceof(Uint8Array) });
 
-export function salvage(file: string, into: WritableDb, logId: string): Salvaged {
-  const saved = { kept: 0, lastEpoch: 0, lastSeq: 0, lastHash: NO_ENTRY, acked: { epoch: 0, seq: 0 } };
+export function salvage(file: string, into: WritableDb, { logId, stateKey }: LedgerKeys): Salvaged {
+  const nothing: Salvaged = { kept: 0, lastEpoch: 0, lastSeq: 0, lastHash: NO_ENTRY, acked: { epoch: 0, seq: 0 }, key: null };
+  const saved = { ...nothing };
   reading(file, (from) => {
     inTransaction(into, () => {
       untilBroken(from.connection.prepare('SELECT * FROM entry ORDER BY epoch, seq').iterate(), (raw) => {
@@ -64,8 +69,10 @@ export function salvage(file: string, into: WritableDb, logId: string): Salvaged
               VALUES (${note.data.epoch}, ${note.data.size}, ${note.data.note}, ${note.data.at_ms}, ${note.data.witnessed_ms})`,
         );
     });
-    const acked = ackedSchema.safeParse(from.connection.prepare('SELECT acked_epoch AS epoch, acked_seq AS seq FROM log_state').get());
-    if (acked.success) saved.acked = acked.data;
+    const state = stateSchema.safeParse(from.connection.prepare('SELECT * FROM log_state').get()).data;
+    if (state === undefined) return;
+    saved.acked = { epoch: state.acked_epoch, seq: state.acked_seq };
+    saved.key = unprotectKey(state.sealed_key, state.key_step, stateKey);
   });
   return saved;
 }

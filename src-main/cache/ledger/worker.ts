@@ -9,7 +9,7 @@ import { toStorageError } from '../storage-error.ts';
 import type { OpenMessage, ReplyMessage } from '../worker-client.ts';
 import { openLedger, type OpenedLedger } from './open-ledger.ts';
 import type { LedgerCall, LedgerCalls, LedgerOpened, LedgerRequest, LedgerStart } from './protocol.ts';
-import { countUnsent, unsentEntries } from './queries.ts';
+import { countUnsent, headToWitness, placeOfHead, unsentEntries } from './outbox.ts';
 import { markClean } from './state.ts';
 
 if (parentPort !== null) serve(parentPort, workerData as LedgerStart); // only `openLedgerDatabase` starts this file
@@ -60,7 +60,16 @@ function open(
   });
   try {
     const firstKey = { step: 0, secret: start.firstSealingKey };
-    return { ledger: openLedger({ directory: start.directory, keys: start.keys, firstKey, moment, now: () => new Date() }) };
+    return {
+      ledger: openLedger({
+        directory: start.directory,
+        keys: start.keys,
+        previous: start.previous,
+        firstKey,
+        moment,
+        now: () => new Date(),
+      }),
+    };
   } catch (failure) {
     return { failure };
   }
@@ -75,6 +84,14 @@ function callsOf(
     checkpoint: () => writer.checkpoint(),
     unsent: ({ most, mostBytes }) => unsentEntries(db, writer.state.acked, most, mostBytes),
     countUnsent: () => countUnsent(db, writer.state.acked),
+    placeOfHead: ({ head }) => placeOfHead(db, writer.state, head),
+    openEpoch: ({ head }) => writer.openEpoch(head),
+    headToWitness: () => headToWitness(db, writer.state),
+    keepWitnessed: (head) => {
+      writer.keepWitnessed(head);
+      return undefined;
+    },
+    prune: ({ beforeMs }) => writer.prune(beforeMs),
     acknowledge: (acked) => {
       writer.acknowledge(acked);
       return undefined;

@@ -16,9 +16,12 @@ export interface OpenAuditOptions {
   readonly readerUrl: URL;
   /** `null` where no key can be kept. */
   readonly keys: LedgerKeys | null;
+  /** Of the log before the workstation joined the province. */
+  readonly previous: LedgerKeys | null;
+  /** 32 bytes that seal the first head of a new log: the province's K(0), or some of our own. */
+  readonly firstSealingKey: Uint8Array;
   readonly appVersion: string;
   readonly bootId: string;
-  readonly random: (bytes: number) => Uint8Array;
   readonly log: Log;
 }
 
@@ -35,10 +38,12 @@ export async function openAudit(options: OpenAuditOptions): Promise<OpenedAudit>
   const { directory, keys, log } = options;
   if (keys === null) return { ledger: null, notices: [unwritableNotice], afterCrash: false };
   const device = thisDevice(keys.logId, options.appVersion);
-  const start = { directory, keys, firstSealingKey: options.random(32), bootId: options.bootId, device };
+  const { previous, firstSealingKey, bootId } = options;
+  const start = { directory, keys, previous, firstSealingKey, bootId, device };
   try {
     const ledger = await openLedgerDatabase({ workerUrl: options.workerUrl, readerUrl: options.readerUrl, start, log });
-    keepPublicKey(options, keys);
+    keepPublicKey(options, 'ledger.pub', keys);
+    if (previous !== null) keepPublicKey(options, `ledger-${previous.logId}.pub`, previous);
     const { events } = ledger.opened;
     return { ledger, notices: events.flatMap(noticesOf), afterCrash: events.some(({ kind }) => kind === 'not-closed') };
   } catch (failure) {
@@ -65,9 +70,9 @@ function noticesOf(event: LedgerEvent): Notice[] {
 }
 
 /** For whoever verifies the log without the province; the log does not need it. */
-function keepPublicKey({ directory, log }: OpenAuditOptions, keys: LedgerKeys): void {
+function keepPublicKey({ directory, log }: OpenAuditOptions, name: string, keys: LedgerKeys): void {
   try {
-    writeFileAtomic(join(directory, 'ledger.pub'), publicKeyOf(keys));
+    writeFileAtomic(join(directory, name), publicKeyOf(keys));
   } catch (failure) {
     log.error('public key of the audit log cannot be written', { failure });
   }
