@@ -65,6 +65,13 @@ export const conflictEndSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), problem: problemKindSchema }),
 ]);
 
+/**
+ * `keep-theirs`: the province's values stand, what of the edit did not collide is offered anew, and a layout's copy stays.
+ * `propose-again`: all of it once more, on top of what the province has now. `discard`: nothing of it is kept.
+ */
+export const resolutionSchema = z.enum(['keep-theirs', 'propose-again', 'discard']);
+export type Resolution = z.infer<typeof resolutionSchema>;
+
 /** An edit the province did not take, kept until a person decides. */
 export const syncConflictSchema = z.object({
   proposalId: uuidSchema,
@@ -72,15 +79,10 @@ export const syncConflictSchema = z.object({
   madeAt: z.number(),
   subject: z.object({ kind: z.enum(['camera', 'layout']), id: itemIdSchema, name: z.string().max(300) }),
   end: conflictEndSchema,
+  /** What makes sense here. */
+  choices: z.array(resolutionSchema),
 });
 export type SyncConflict = z.infer<typeof syncConflictSchema>;
-
-/**
- * `keep-theirs`: the province's values stand, what of the edit did not collide is offered anew, and a layout's copy stays.
- * `propose-again`: all of it once more, on top of what the province has now. `discard`: nothing of it is kept.
- */
-export const resolutionSchema = z.enum(['keep-theirs', 'propose-again', 'discard']);
-export type Resolution = z.infer<typeof resolutionSchema>;
 
 /** Why an item of the configuration is not used; each has a text under `sync.refusal`. */
 export const refusalSchema = z.enum(['unknown-type', 'unknown-shape', 'other-id', 'state-secret', 'police-operational', 'no-consent']);

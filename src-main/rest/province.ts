@@ -1,5 +1,12 @@
 /** The province's backend as far as sync asks it: one function an endpoint. */
-import type { ChangesPage, Proposal, ProposalOutcome, ServerTime, SnapshotPage } from '../../src-contract/province/schemas.ts';
+import type {
+  ChangesPage,
+  CredentialAnswer,
+  Proposal,
+  ProposalOutcome,
+  ServerTime,
+  SnapshotPage,
+} from '../../src-contract/province/schemas.ts';
 import type { Answer, ProvinceFailure } from '../base/sync/province-answer.ts';
 import { askProvince, type ProvinceEdges } from './ask.ts';
 
@@ -7,6 +14,8 @@ export interface Province {
   readonly snapshot: (page: string | null) => Promise<Answer<SnapshotPage>>;
   readonly changes: (since: string) => Promise<Answer<ChangesPage>>;
   readonly propose: (proposalId: string, content: Proposal) => Promise<Answer<ProposalOutcome>>;
+  /** At most 500 cameras. */
+  readonly credentials: (deviceId: string, cameraIds: readonly string[]) => Promise<Answer<CredentialAnswer>>;
   readonly time: () => Promise<Answer<ServerTime>>;
 }
 
@@ -15,6 +24,7 @@ export function createProvince(edges: ProvinceEdges): Province {
     snapshot: (page) => askProvince(edges, 'snapshot', { query: page === null ? {} : { page } }),
     changes: async (since) => whole(await askProvince(edges, 'changes', { query: { since } })),
     propose: (proposalId, body) => askProvince(edges, 'propose', { path: { proposalId }, body }),
+    credentials: (deviceId, cameraIds) => askProvince(edges, 'fetchCredentials', { path: { deviceId }, body: { cameraIds } }),
     time: () => askProvince(edges, 'time'),
   };
 }

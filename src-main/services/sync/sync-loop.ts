@@ -2,7 +2,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import { afterAnswer, afterFailure, afterNetworkReturned, askLine, freshLine, type Line } from '../../base/sync/line.ts';
-import type { ProvinceFailure } from '../../base/sync/province-answer.ts';
+import { isPassing, type ProvinceFailure } from '../../base/sync/province-answer.ts';
 import type { CopyFacts } from '../../base/sync/proposal.ts';
 import type { AppliedChange } from '../../cache/config/receive.ts';
 import { feedStep, proposalStep, type ConfigPlace, type ProposalPlace, type ProvinceFeed, type StepEnd } from './step.ts';
@@ -39,6 +39,8 @@ export class SyncLoop implements Disposable {
   #line: Line = freshLine;
   #timer: Disposable | null = null;
   #turning = false;
+  /** Woken while a turn was under way, which may have passed what is new already. */
+  #again = false;
   #disposed = false;
 
   constructor(edges: SyncEdges) {
@@ -47,7 +49,11 @@ export class SyncLoop implements Disposable {
 
   /** Asks now if the line allows: at start, after an edit, when the session says that something is new. */
   wake(): void {
-    if (this.#disposed || this.#turning) return;
+    if (this.#disposed) return;
+    if (this.#turning) {
+      this.#again = true;
+      return;
+    }
     const now = this.#edges.clock.now();
     const permit = askLine(this.#line, now);
     if (permit.kind === 'wait') {
@@ -56,6 +62,7 @@ export class SyncLoop implements Disposable {
     }
     this.#line = permit.line;
     this.#turning = true;
+    this.#again = false;
     void this.#turn();
   }
 
@@ -82,19 +89,24 @@ export class SyncLoop implements Disposable {
       this.#line = { ...afterAnswer(), notBefore: clock.now() + everyMs };
     }
     this.#turning = false;
-    this.#wakeAfter(Math.max(everyMs, this.#line.notBefore - clock.now()));
+    this.#wakeAfter(Math.max(this.#again ? 0 : everyMs, this.#line.notBefore - clock.now()));
   }
 
   /** Until there is nothing more to ask, or no sense in asking. */
   async #steps(): Promise<StepEnd> {
     const { province, config, proposals, facts } = this.#edges;
-    for (const step of [() => proposalStep(province, proposals, facts), () => feedStep(province, config)]) {
-      let end = await step();
-      while (end.kind === 'go-on' && !this.#disposed) end = await step();
-      if (end.kind !== 'up-to-date') return end;
-      if (end.changes.length > 0) this.#edges.onChanges(end.changes);
-    }
-    return { kind: 'up-to-date', changes: [] };
+    const edits = await this.#run(() => proposalStep(province, proposals, facts));
+    if (edits.kind === 'failed' && isPassing(edits.failure)) return edits;
+    // An edit that cannot go through keeps nobody from hearing that a right is gone.
+    const feed = await this.#run(() => feedStep(province, config));
+    return feed.kind === 'up-to-date' ? edits : feed;
+  }
+
+  async #run(step: () => Promise<StepEnd>): Promise<StepEnd> {
+    let end = await step();
+    while (end.kind === 'go-on' && !this.#disposed) end = await step();
+    if (end.kind === 'up-to-date' && end.changes.length > 0) this.#edges.onChanges(end.changes);
+    return end;
   }
 
   #settle(end: StepEnd): void {

@@ -1,7 +1,7 @@
 /** Keeping in step with the province, as windows see it. */
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { RefusedItem, Resolution, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
-import { Emitter } from '../../base/disposable.ts';
+import { Emitter, type Disposable } from '../../base/disposable.ts';
 
 /** What an import of a transfer file did. */
 export interface Imported {
@@ -22,6 +22,7 @@ export interface Exported {
 
 /** The working parts of a workstation that belongs to a province. */
 export interface ProvinceSync {
+  readonly changed: Emitter<SyncState>;
   state(): SyncState;
   wake(): void;
   conflicts(): Promise<readonly SyncConflict[]>;
@@ -34,6 +35,7 @@ export interface ProvinceSync {
 export class SyncService {
   readonly changed = new Emitter<SyncState>();
   #province: ProvinceSync | null = null;
+  #listening: Disposable | null = null;
 
   state(): SyncState {
     return this.#province?.state() ?? { kind: 'off' };
@@ -41,7 +43,12 @@ export class SyncService {
 
   /** `null`: the workstation left its province. */
   use(province: ProvinceSync | null): void {
+    this.#listening?.dispose();
     this.#province = province;
+    this.#listening =
+      province?.changed.on((state) => {
+        this.changed.emit(state);
+      }) ?? null;
     this.changed.emit(this.state());
   }
 

@@ -1,13 +1,11 @@
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Resolution, SyncConflict } from '../../../src-contract/model/sync.ts';
+import type { SyncConflict } from '../../../src-contract/model/sync.ts';
 import { epochMs } from '../../../src-contract/time.ts';
 import { errorText } from '../../lib/message-text.ts';
 import { clockText } from '../../lib/time-text.ts';
 import { ConflictEnd } from './ConflictEnd.tsx';
 import { useResolving } from './use-resolving.ts';
-
-const resolutions: readonly Resolution[] = ['keep-theirs', 'propose-again', 'discard'];
 
 /** One edit: what happened to it, both sides field by field, and what can be done. A choice can be taken back for some seconds. */
 export function ConflictCard({ conflict }: { readonly conflict: SyncConflict }) {
@@ -24,7 +22,7 @@ export function ConflictCard({ conflict }: { readonly conflict: SyncConflict }) 
       <ConflictEnd end={conflict.end} />
       <div className="conflict-acts">
         {waiting === null ? (
-          resolutions.map((resolution) => (
+          conflict.choices.map((resolution) => (
             <Button
               key={resolution}
               size="small"

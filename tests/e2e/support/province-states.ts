@@ -51,18 +51,21 @@ export const conflicts: readonly SyncConflict[] = [
         { field: 'connection.subStream', theirs: 'rtsp://10.20.3.17/sub2', mine: null },
       ],
     },
+    choices: ['keep-theirs', 'propose-again', 'discard'],
   },
   {
     proposalId: '6f9c2a3e-1d5b-4c8a-9e77-0a1b2c3d4e60',
     madeAt: MORNING_MS - 3_600_000,
     subject: { kind: 'layout', id: 'layout-ca-sang', name: 'Ca sáng - trung tâm' },
     end: { kind: 'stale', deleted: false, copyName: 'Ca sáng - trung tâm (bản xung đột TRUCBAN-01 08:02)' },
+    choices: ['keep-theirs', 'propose-again', 'discard'],
   },
   {
     proposalId: '6f9c2a3e-1d5b-4c8a-9e77-0a1b2c3d4e61',
     madeAt: MORNING_MS - 1_800_000,
     subject: { kind: 'camera', id: 'camera-0203', name: '[AN] Chợ Thái - cổng chính' },
     end: { kind: 'refused', problem: 'denied' },
+    choices: ['propose-again', 'discard'],
   },
 ];
 export const refused: readonly RefusedItem[] = [

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SyncState } from '../../../../../src-contract/model/sync.ts';
 import { syncHandlers } from '../../../../../src-main/ipc/sync.ts';
+import { Emitter } from '../../../../../src-main/base/disposable.ts';
 import { SyncService, type ProvinceSync } from '../../../../../src-main/services/sync/sync-service.ts';
 
 const caller = { windowId: 'window-1' };
@@ -16,6 +17,7 @@ const inStep: SyncState = {
 
 function province(woken: string[]): ProvinceSync {
   return {
+    changed: new Emitter(),
     state: () => inStep,
     wake: () => void woken.push('wake'),
     conflicts: () => Promise.resolve([]),

@@ -1,0 +1,162 @@
+/** A workstation that belongs to a running province: the real databases, services and line, without a window. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SyncState } from '../../../src-contract/model/sync.ts';
+import { systemClock, type Clock } from '../../../src-main/base/clock.ts';
+import { silentLog } from '../../../src-main/base/log.ts';
+import { ServerClock } from '../../../src-main/base/server-clock.ts';
+import { openLocalDatabase } from '../../../src-main/cache/local-database.ts';
+import { askProvince } from '../../../src-main/rest/ask.ts';
+import { DeviceTokens } from '../../../src-main/rest/device-tokens.ts';
+import { ProvinceLine, type TokenHolder } from '../../../src-main/rest/province-line.ts';
+import { UserTokens } from '../../../src-main/rest/user-tokens.ts';
+import { ConfigurationMemory } from '../../../src-main/services/configuration/configuration-memory.ts';
+import { Remembered } from '../../../src-main/services/remembered.ts';
+import { openMember, type Member, type OpenedMember } from '../../../src-main/services/sync/open-member.ts';
+import type { TrustKey } from '../../../src-contract/province/schemas.ts';
+import type { DeviceClient } from '../../../tools/reference-backend/load/device-client.ts';
+import { signInOf, type TestProvince } from './running-backend.ts';
+
+export interface MemberStation {
+  readonly directory: string;
+  readonly memory: ConfigurationMemory;
+  readonly opened: OpenedMember;
+  readonly states: SyncState[];
+  readonly distrusted: string[];
+  /** Opens a person's session; returns their id. */
+  signIn(login: string): Promise<string>;
+  signOut(): void;
+  /** Asks now and waits until the province has answered, or could not. */
+  settled(): Promise<SyncState>;
+  /** Ends this run; the files stay for the next one. */
+  close(): Promise<void>;
+}
+
+export interface StationOptions {
+  readonly directory?: string;
+  readonly url?: string;
+  readonly clock?: Clock;
+}
+
+export const provinceTrustKeys = ({ backend }: TestProvince): readonly TrustKey[] => [
+  {
+    keyid: backend.keys.statement.keyid,
+    publicKey: backend.keys.statement.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    uses: ['trust', 'feed', 'grace', 'revocations', 'approval'],
+    notBefore: '2026-01-01T00:00:00.000Z',
+    notAfter: '2036-01-01T00:00:00.000Z',
+  },
+];
+
+export const freshDirectory = (): string => mkdtempSync(join(tmpdir(), 'vms máy trạm '));
+export const dropDirectory = (directory: string): void => {
+  rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+};
+
+export async function openMemberStation(
+  province: TestProvince,
+  device: DeviceClient,
+  options: StationOptions = {},
+): Promise<MemberStation> {
+  const directory = options.directory ?? freshDirectory();
+  const clock = options.clock ?? systemClock;
+  const storage = await openLocalDatabase({ workerUrl: source('cache/worker.ts'), directory, log: silentLog });
+  const memory = new ConfigurationMemory();
+  const session = sessionOver(province, device, options.url ?? province.url, clock);
+  const distrusted: string[] = [];
+  const opened = await openMember({
+    member: session.member,
+    storage,
+    remembered: await Remembered.load(storage),
+    memory,
+    directory,
+    workerUrl: source('cache/config/worker.ts'),
+    transport: () => 'tcp',
+    clock,
+    random: Math.random,
+    newId: () => uuidV7Like(),
+    machine: 'TRUCBAN-01',
+    onDistrust: (reason) => distrusted.push(reason),
+    transferWith: () => ({ export: () => Promise.reject(new Error('none')), import: () => Promise.reject(new Error('none')) }),
+    log: silentLog,
+  });
+  const states: SyncState[] = [];
+  opened.sync.changed.on((state) => states.push(state));
+  return {
+    ...{ directory, memory, opened, states, distrusted },
+    signIn: (login) => session.signIn(login),
+    signOut: session.signOut,
+    settled: () => settledOf(opened),
+    close: async () => {
+      await opened.close();
+      await storage.close();
+      session.dispose();
+    },
+  };
+}
+
+const source = (path: string): URL => new URL(`../../../src-main/${path}`, import.meta.url);
+
+/** Only the version and the order matter to the contract. */
+function uuidV7Like(): string {
+  const random = randomUUID();
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
+}
+
+function settledOf({ sync }: OpenedMember): Promise<SyncState> {
+  return new Promise((resolve) => {
+    let began = false;
+    const listening = sync.changed.on((state) => {
+      began ||= state.kind === 'working';
+      if (!began || state.kind === 'working') return;
+      listening.dispose();
+      resolve(state);
+    });
+    sync.wake();
+  });
+}
+
+function sessionOver(province: TestProvince, device: DeviceClient, url: string, clock: Clock) {
+  const serverClock = new ServerClock(clock, { serverMs: province.clock.nowMs, wallMs: clock.wall() });
+  const line = new ProvinceLine({
+    url,
+    signing: device.keys.signing,
+    trusted: { roots: [province.backend.keys.authority.rootPem], revocationList: null, revoked: new Set() },
+    serverClock,
+    clock,
+    newId: randomUUID,
+  });
+  const open = line.edges(null);
+  const deviceTokens = new DeviceTokens(open);
+  let person: { readonly id: string; readonly tokens: UserTokens } | null = null;
+  const holder = (): TokenHolder => person?.tokens ?? deviceTokens;
+  const member: Member = {
+    deviceId: device.device.deviceId,
+    encryption: device.keys.encryption,
+    trustKeys: () => provinceTrustKeys(province),
+    serverClock,
+    edges: line.edges({ token: () => holder().token(), refused: (problem, token) => holder().refused(problem, token) }),
+    userEdges: () => (person === null ? null : line.edges(person.tokens)),
+    onlineUserId: () => person?.id ?? null,
+    editorId: () => person?.id ?? null,
+  };
+  return {
+    member,
+    signIn: async (login: string): Promise<string> => {
+      province.clock.nowMs += 30_000; // each code of the second factor works once
+      const answer = await askProvince(open, 'signIn', { body: signInOf(login, province.clock.nowMs) });
+      if (answer.kind !== 'answered' || answer.value.kind !== 'user') throw new Error(JSON.stringify(answer));
+      person = { id: answer.value.user.id, tokens: new UserTokens(open, answer.value) };
+      return person.id;
+    },
+    signOut: (): void => {
+      person = null;
+    },
+    dispose: (): void => {
+      line.dispose();
+    },
+  };
+}
