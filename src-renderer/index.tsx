@@ -26,6 +26,7 @@ import { createTexts } from './lib/i18n.ts';
 import { errorText } from './lib/message-text.ts';
 import { lacksPurpose } from './lib/lacks-purpose.ts';
 import { createWakeKeeper } from './lib/wake-lock.ts';
+import { CallUp } from './players/call-up.ts';
 import { gatherHops } from './players/diagnostics/gather-hops.ts';
 import { windowClock } from './players/player-clock.ts';
 import { choiceOf, provenOf } from './players/proven-decoders.ts';
@@ -77,6 +78,12 @@ function playSound(player: WallPlayer, { stores }: OpenStores): void {
   player.sound.onStatus(sound.getState().tell);
 }
 
+/** Of the tile a camera called up next will have, in device pixels. */
+function cellHeightPx(page: Window): number {
+  const cell = page.document.querySelector<HTMLElement>('[data-cell]');
+  return Math.min(16_384, Math.max(90, Math.round((cell?.clientHeight ?? 0) * page.devicePixelRatio)));
+}
+
 async function start(page: Window, root: HTMLElement): Promise<void> {
   const screen = createRoot(root);
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? null;
@@ -104,6 +111,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
   const player = new WallPlayer(
     {
       open: (request) => vms.live.open(request),
+      prepare: (request) => vms.live.prepare(request),
       listen: (request) => vms.live.listen(request),
       close: (ticket) => {
         vms.live.close({ ticket });
@@ -116,6 +124,12 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     },
     { recalled: snapshot.decoders.map(choiceOf) },
   );
+  const callUp = new CallUp({
+    clock: windowClock,
+    prepare: (cameraId) => {
+      player.prepare(cameraId, cellHeightPx(page));
+    },
+  });
   keepLanguage(texts, opened);
   playSound(player, opened);
   const letSleep = snapshot.host.kind === 'chromium' ? keepDisplayAwake(page, opened) : () => undefined;
@@ -137,6 +151,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
   page.addEventListener('pagehide', () => {
     letSleep();
     opened.dispose();
+    callUp.dispose();
     player.dispose();
   });
 
@@ -152,7 +167,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
         <LocalisedFrame nonce={nonce}>
           <SessionGate corner={corner}>
             <Shell
-              cameraList={<CameraList />}
+              cameraList={<CameraList callUp={callUp} />}
               standing={
                 <>
                   <SyncMark />

@@ -22,6 +22,16 @@ export const live = {
     args: z.object({ cameraId: cameraIdSchema, tileHeightPx: z.int().min(1).max(16_384), want: streamWishSchema.default('auto') }),
     result: z.object({ ticket: ticketSchema, profile: streamProfileSchema, fixed: z.enum(['only-stream', 'pinned']).nullable() }),
   }),
+  /**
+   * Has a camera's stream pulled that is about to be called up, so that its keyframe is here by then: for some seconds,
+   * a few at a time. Nothing is decoded or shown and no ticket given; `open` remains the way to watch, with the same
+   * arguments. `false` where it is open already, could not be reached lately, or there is too much to do.
+   */
+  prepare: invoke({
+    permission: 'live.view',
+    args: z.object({ cameraId: cameraIdSchema, tileHeightPx: z.int().min(1).max(16_384), want: streamWishSchema.default('auto') }),
+    result: z.object({ prepared: z.boolean() }),
+  }),
   /** Asks to hear a camera: more than seeing it, hence a right of its own. The ticket is good for `listen` on the media link and is closed as the others. */
   listen: invoke({ permission: 'live.listen', args: z.object({ cameraId: cameraIdSchema }), result: z.object({ ticket: ticketSchema }) }),
   close: send({ permission: 'app.use', args: z.object({ ticket: ticketSchema }) }),

@@ -15,6 +15,7 @@ export const auditActionSchema = z.enum([
   'call.refused',
   'live.start',
   'live.stop',
+  'live.prepare',
   'audio.start',
   'audio.stop',
   'replay.start',

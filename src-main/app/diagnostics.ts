@@ -15,6 +15,7 @@ import { RecentHistory } from '../services/diagnostics/recent-history.ts';
 import type { LiveService } from '../services/live.ts';
 import type { MediaSupervisor } from '../services/media-supervisor.ts';
 import type { Storage } from '../services/storage.ts';
+import type { WarmStreams } from '../services/warm-streams.ts';
 import { personsFolder } from './persons-folder.ts';
 import type { Services } from './services.ts';
 
@@ -26,6 +27,7 @@ export interface DiagnosticsParts {
   readonly snapshot: () => Snapshot;
   readonly media: Pick<MediaSupervisor, 'streamChanged'>;
   readonly live: Pick<LiveService, 'reported'>;
+  readonly warm: Pick<WarmStreams, 'counts'>;
   readonly cameras: CameraInventory;
   readonly knownCameras: Pick<KnownCameras, 'list'>;
 }
@@ -38,6 +40,7 @@ export function buildDiagnostics({
   snapshot,
   media,
   live,
+  warm,
   cameras,
   knownCameras,
 }: DiagnosticsParts): DiagnosticsExport {
@@ -56,6 +59,7 @@ export function buildDiagnostics({
         ...{ version, ffmpeg, settings, decoders, notices, history, machine: machineFacts() },
         host: { kind: host.kind, version: host.version },
         displays: host.displays(),
+        warmStreams: { ...warm.counts },
         database: storage.database.report,
         secretsKept: { backend, strong },
       };

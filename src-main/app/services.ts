@@ -38,6 +38,7 @@ import { SettingsService } from '../services/settings.ts';
 import type { Storage } from '../services/storage.ts';
 import { ConfigurationMemory } from '../services/configuration/configuration-memory.ts';
 import { SyncService } from '../services/sync/sync-service.ts';
+import { WarmStreams } from '../services/warm-streams.ts';
 import { isOnGlass, WallService } from '../services/wall.ts';
 
 export interface Services {
@@ -56,6 +57,7 @@ export interface Services {
   readonly ffmpeg: FfmpegService;
   readonly media: MediaSupervisor<ServiceProcess>;
   readonly live: LiveService;
+  readonly warm: WarmStreams;
   readonly outages: OutageLog;
   readonly snapshots: SnapshotService;
   readonly audit: Audit;
@@ -91,13 +93,13 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const media = buildMedia(host, programLog, clock);
   const configuration = new ConfigurationMemory();
   const { access, knownCameras } = buildAccess({ seat, configuration, cameras, wall }, clock);
-  const live = buildLive(host, clock, { access, cameras, media, settings });
+  const { live, warm } = buildLive(host, clock, { access, cameras, media, settings });
   const numberOf = (id: string): number => (cameras.has(id) ? cameras.get(id).number : 0);
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf });
   const sync = new SyncService();
   const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
   const snapshot = windowSnapshot(host, { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync });
-  const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, cameras, knownCameras });
+  const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, cameras, knownCameras });
   return {
     notices,
     settings,
@@ -112,6 +114,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     ffmpeg,
     media,
     live,
+    warm,
     outages,
     snapshots,
     audit,
@@ -188,22 +191,36 @@ async function buildInventory({ database, vault, cameraRows }: Storage, notices:
   return { ownCameras, cameras: new CurrentInventory(ownCameras), wall };
 }
 
+function buildWarm(media: MediaSupervisor<ServiceProcess>, clock: Clock): WarmStreams {
+  const warm = new WarmStreams({ media, clock });
+  media.streamChanged.on((change) => {
+    warm.streamChanged(change);
+  });
+  media.notPrepared.on((ticket) => {
+    warm.refused(ticket);
+  });
+  return warm;
+}
+
 function buildLive(
   host: Host,
   clock: Clock,
   { access, cameras, media, settings }: Pick<Services, 'access' | 'cameras' | 'media' | 'settings'>,
-): LiveService {
-  return new LiveService({
+): Pick<Services, 'live' | 'warm'> {
+  const warm = buildWarm(media, clock);
+  const live = new LiveService({
     access,
     after: (delayMs, action) => clock.after(delayMs, action),
     cameras,
     preference: () => settings.current().streamPreference,
     media,
+    warm,
     newTicket: () => randomBytes(16).toString('base64url'),
     tellRevoked: (windowId, tickets, ending) => {
       host.notify(windowId, channelOf('live', 'onRevoked'), { tickets, ending });
     },
   });
+  return { live, warm };
 }
 
 function buildMedia(host: Host, { log, writeLine }: ProgramLog, clock: Clock): MediaSupervisor<ServiceProcess> {

@@ -7,7 +7,7 @@ import type { LiveService } from '../services/live.ts';
 
 export interface LiveCalls {
   readonly cameras: Pick<CameraInventory, 'ready'>;
-  readonly live: Pick<LiveService, 'open' | 'listen' | 'close' | 'report'>;
+  readonly live: Pick<LiveService, 'open' | 'prepare' | 'listen' | 'close' | 'report'>;
   readonly decoders: Pick<DecoderMemoryService, 'remember'>;
   readonly outages: Pick<OutageLog, 'reported'>;
   readonly media: { connectWindow(windowId: string): void };
@@ -18,6 +18,10 @@ export function liveHandlers({ live, cameras, media, decoders, outages }: LiveCa
     open: async ({ cameraId, tileHeightPx, want }, { windowId }) => {
       await cameras.ready(cameraId);
       return live.open(windowId, cameraId, tileHeightPx, want);
+    },
+    prepare: async ({ cameraId, tileHeightPx, want }, { windowId }) => {
+      await cameras.ready(cameraId);
+      return live.prepare(windowId, cameraId, tileHeightPx, want);
     },
     listen: async ({ cameraId }, { windowId }) => {
       await cameras.ready(cameraId);

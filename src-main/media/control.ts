@@ -31,6 +31,8 @@ export const mediaCommandSchema = z.discriminatedUnion('kind', [
   }),
   /** The same for a stream's sound. */
   z.object({ kind: z.literal('permit-sound'), ticket: z.string(), streamKey: z.string(), label: z.string(), source: streamSourceSchema }),
+  /** Pulls a stream nobody watches yet, until its ticket is revoked. Answered with `not-prepared` where tiles are waiting to be dialled for. */
+  z.object({ kind: z.literal('prepare'), ticket: z.string(), streamKey: z.string(), label: z.string(), source: streamSourceSchema }),
   z.object({ kind: z.literal('revoke'), ticket: z.string() }),
   /** How much of every open stream is kept for replays. */
   z.object({ kind: z.literal('keep-replay'), seconds: z.number().min(0), bytes: z.number().min(0) }),
@@ -44,6 +46,7 @@ export type MediaCommand = z.infer<typeof mediaCommandSchema>;
 export const mediaEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('stream'), streamKey: z.string(), label: z.string(), state: streamStateSchema }),
+  z.object({ kind: z.literal('not-prepared'), ticket: z.string() }),
   z.object({
     kind: z.literal('tested'),
     testId: z.string(),

@@ -30,6 +30,10 @@ export class DialQueue {
     return this.#total;
   }
 
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves in turn; a host at its own limit does not hold up others. Resolves `null` when aborted. */
   acquire(host: string, signal: AbortSignal): Promise<DialSlot | null> {
     return new Promise((resolve) => {

@@ -30,6 +30,7 @@ import { forcedSource, SourceChoice } from './source-choice.ts';
 import type { OpenMediaSource, StreamSource } from './source.ts';
 import { TicketOffice, type Permit } from './tickets.ts';
 import type { UnitFeed } from './unit-feed.ts';
+import { WarmSessions } from './warm-sessions.ts';
 
 export interface MediaServiceDependencies {
   readonly side: ServiceSide;
@@ -60,6 +61,7 @@ export class MediaService {
   readonly #links = new Set<MediaLink>();
   readonly #rings = new ReplayRings();
   readonly #tickets: TicketOffice;
+  readonly #warm: WarmSessions;
   readonly #soundTickets: TicketOffice<SoundStream>;
   readonly #choice: SourceChoice;
   #ffmpeg: Ffmpeg | null = null;
@@ -70,6 +72,7 @@ export class MediaService {
     this.#dependencies = dependencies;
     this.#choice = new SourceChoice({ forced: forcedSource(dependencies.environment) });
     this.#tickets = new TicketOffice((permit, onIdle) => this.#openStream(permit, onIdle));
+    this.#warm = new WarmSessions(this.#tickets, this.#dials);
     this.#soundTickets = new TicketOffice((permit, onIdle) => this.#openSound(permit, onIdle));
     const { side } = dependencies;
     this.#held.add(
@@ -127,7 +130,11 @@ export class MediaService {
         this.#soundTickets.permit(command);
         for (const link of this.#links) link.admitted(command.ticket);
         return;
+      case 'prepare':
+        if (!this.#warm.prepare(command)) this.#tell({ kind: 'not-prepared', ticket: command.ticket });
+        return;
       case 'revoke':
+        this.#warm.end(command.ticket);
         this.#tickets.revoke(command.ticket);
         this.#soundTickets.revoke(command.ticket);
         for (const link of this.#links) link.revoked(command.ticket);

@@ -8,6 +8,7 @@ import type { Clock } from '../base/clock.ts';
 import { Emitter, type Disposable } from '../base/disposable.ts';
 import type { StreamSource } from '../media/source.ts';
 import { chooseProfile, type ChosenProfile } from './stream-choice.ts';
+import type { WarmStreams } from './warm-streams.ts';
 
 /** A ticket and the stream it admits to. */
 export interface Permit {
@@ -38,6 +39,7 @@ export interface LiveDependencies {
     revoke(ticket: string): void;
     wipeReplay(streamKey: string): void;
   };
+  readonly warm: Omit<WarmStreams, 'counts' | 'streamChanged' | 'refused'>;
   /** 128 random bits as text. */
   readonly newTicket: () => string;
   readonly tellRevoked: (windowId: string, tickets: string[], ending: TicketEnding) => void;
@@ -66,6 +68,8 @@ export interface Watching {
 
 export class LiveService {
   readonly watching = new Emitter<Watching>();
+  /** A camera's stream is about to be pulled before anybody watches it. */
+  readonly prepared = new Emitter<{ readonly cameraId: string; readonly windowId: string }>();
   readonly reported = new Emitter<readonly TileReport[]>();
   readonly #needs: LiveDependencies;
   readonly #held = new Map<string, Held>();
@@ -81,16 +85,28 @@ export class LiveService {
   open(windowId: string, cameraId: string, tileHeightPx: number, want: StreamWish = 'auto'): { ticket: string } & ChosenProfile {
     this.#refuseTooMany(windowId);
     const { maxSeconds } = this.#needs.access.demand('live.view', { cameraId });
-    const camera = this.#needs.cameras.get(cameraId);
-    const { profile, fixed } = chooseProfile(camera, this.#needs.preference(), tileHeightPx, want);
-    const source = this.#needs.cameras.sourceOf(cameraId, profile);
-    const ticket = this.#needs.newTicket();
-    const streamKey = `${cameraId}/${profile}/${this.#generations.get(cameraId) ?? 0}`;
-    const replay = this.#needs.access.judge('live.replay', { cameraId }).allow;
-    const permit = { ticket, streamKey, label: `${camera.number} ${camera.name} (${profile})`, source, replay };
+    const { permit: plain, chosen } = this.#choose(cameraId, tileHeightPx, want);
+    const { ticket, streamKey } = plain;
+    const permit = { ...plain, replay: this.#needs.access.judge('live.replay', { cameraId }).allow };
     this.#hold(ticket, { windowId, cameraId, picture: permit, timer: this.#endAfter(maxSeconds, ticket) });
     this.#needs.media.permit(permit);
-    return { ticket, profile, fixed };
+    // After the permit, so that the stream is never without anybody.
+    this.#needs.warm.opened(cameraId, streamKey);
+    return { ticket, ...chosen };
+  }
+
+  /** Pulls the stream that `open` would admit to. Nobody watches it: that is written down as such, and nothing of it can be seen. Throws `not-found`. */
+  prepare(windowId: string, cameraId: string, tileHeightPx: number, want: StreamWish = 'auto'): { prepared: boolean } {
+    const { warm, access } = this.#needs;
+    if (!access.judge('live.view', { cameraId }).allow) return { prepared: false };
+    const { permit } = this.#choose(cameraId, tileHeightPx, want);
+    const { streamKey } = permit;
+    if ([...this.#held.values()].some(({ picture }) => picture?.streamKey === streamKey)) return { prepared: false };
+    if (warm.prolong(streamKey)) return { prepared: true };
+    if (!warm.admits(windowId, cameraId)) return { prepared: false };
+    this.prepared.emit({ cameraId, windowId });
+    warm.prepare(windowId, cameraId, permit);
+    return { prepared: true };
   }
 
   /** A ticket for the sound of a camera's main stream: where a camera hears at all, it is there. Throws as `open`. */
@@ -114,17 +130,21 @@ export class LiveService {
   windowClosed(windowId: string): void {
     this.#reports.delete(windowId);
     this.#frames.delete(windowId);
+    this.#needs.warm.windowClosed(windowId);
     this.#drop(this.#ticketsOf((held) => held.windowId === windowId));
   }
 
   /** The program ends: nothing is watched any more. */
   closeAll(): void {
+    this.#needs.warm.closeAll();
     this.#drop([...this.#held.keys()]);
   }
 
   /** Ends these cameras' streams everywhere and zeroes what was kept of them; windows open them anew, with what is valid now. */
   camerasChanged(ids: ReadonlySet<string>): void {
     for (const id of ids) this.#generations.set(id, (this.#generations.get(id) ?? 0) + 1);
+    this.#endWarm((cameraId) => ids.has(cameraId));
+    this.#needs.warm.forgive(ids);
     this.#revoke(
       this.#ticketsOf((held) => ids.has(held.cameraId)),
       'asks-again',
@@ -138,6 +158,7 @@ export class LiveService {
     const lost = ({ cameraId, picture }: Held): boolean =>
       !access.judge(picture === null ? 'live.listen' : 'live.view', { cameraId }).allow ||
       (picture?.replay === true && !mayReplay(cameraId));
+    this.#endWarm((cameraId) => !access.judge('live.view', { cameraId }).allow);
     this.#revoke(this.#ticketsOf(lost), 'asks-again');
     for (const [ticket, held] of this.#held) {
       if (held.picture === null || held.picture.replay || !mayReplay(held.cameraId)) continue;
@@ -145,6 +166,11 @@ export class LiveService {
       this.#held.set(ticket, { ...held, picture });
       media.permit(picture);
     }
+  }
+
+  /** What was pulled ahead of these cameras ends, and what was kept of it is zeroed. */
+  #endWarm(concerned: (cameraId: string) => boolean): void {
+    for (const streamKey of this.#needs.warm.end(concerned)) this.#needs.media.wipeReplay(streamKey);
   }
 
   #revoke(concerned: readonly string[], ending: TicketEnding): void {
@@ -177,6 +203,15 @@ export class LiveService {
   /** The newest report of every window's tiles. */
   latestReports(): TileReport[] {
     return [...this.#reports.values()].flat();
+  }
+
+  #choose(cameraId: string, tileHeightPx: number, want: StreamWish): { readonly permit: Permit; readonly chosen: ChosenProfile } {
+    const camera = this.#needs.cameras.get(cameraId);
+    const chosen = chooseProfile(camera, this.#needs.preference(), tileHeightPx, want);
+    const source = this.#needs.cameras.sourceOf(cameraId, chosen.profile);
+    const streamKey = `${cameraId}/${chosen.profile}/${this.#generations.get(cameraId) ?? 0}`;
+    const label = `${camera.number} ${camera.name} (${chosen.profile})`;
+    return { permit: { ticket: this.#needs.newTicket(), streamKey, label, source }, chosen };
   }
 
   #refuseTooMany(windowId: string): void {

@@ -64,8 +64,11 @@ const ANSWER_MARGIN_MS = 3000;
 
 export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements Disposable {
   readonly streamChanged = new Emitter<StreamChange>();
+  /** Tickets of streams it did not pull ahead because tiles wait. */
+  readonly notPrepared = new Emitter<string>();
   readonly #needs: SupervisorDependencies<P>;
   readonly #permits = new Map<string, Extract<MediaCommand, { kind: 'permit' | 'permit-sound' }>>();
+  readonly #warm = new Set<string>();
   readonly #tests = new Map<string, PendingTest>();
   #ffmpeg: MediaFfmpeg | undefined;
   #replay: Omit<Extract<MediaCommand, { kind: 'keep-replay' }>, 'kind'> | null = null;
@@ -115,12 +118,18 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
     this.#remember({ kind: 'permit', ...permit });
   }
 
+  /** Pulls a stream nobody watches yet. Not repeated to a media process that had to be started anew: tiles come first there. */
+  prepare(permit: Permit): void {
+    this.#warm.add(permit.ticket);
+    this.#send({ kind: 'prepare', ...permit });
+  }
+
   permitSound(permit: Permit): void {
     this.#remember({ kind: 'permit-sound', ...permit });
   }
 
   revoke(ticket: string): void {
-    if (this.#permits.delete(ticket)) this.#send({ kind: 'revoke', ticket });
+    if (this.#permits.delete(ticket) || this.#warm.delete(ticket)) this.#send({ kind: 'revoke', ticket });
   }
 
   /** How much is kept for replays: `seconds` of every stream, `bytes` of all together. */
@@ -192,6 +201,9 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
         break;
       case 'stream':
         this.streamChanged.emit({ streamKey: event.streamKey, label: event.label, state: event.state });
+        break;
+      case 'not-prepared':
+        this.notPrepared.emit(event.ticket);
         break;
       case 'tested':
         this.#tested(event);

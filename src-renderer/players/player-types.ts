@@ -14,6 +14,8 @@ export interface WallPlayerPorts {
   open(request: OpenRequest): Promise<OpenedStream>;
   /** Asks to hear a camera. Rejects with a `VmsError`. */
   listen(request: { cameraId: string }): Promise<{ ticket: string }>;
+  /** Has the stream pulled that `open` with the same request would give, before it is asked for. */
+  prepare(request: OpenRequest): Promise<unknown>;
   close(ticket: string): void;
   /** Asks for a fresh way to the media process; called again after every loss, with back-off. */
   connectLink(): Promise<MediaLinkEndpoint>;

@@ -10,6 +10,7 @@ import type { CapturedFrame } from './capture/tile-on-glass.ts';
 import { WallCaptures } from './capture/wall-captures.ts';
 import { TileDriver } from './tile-driver.ts';
 import type { TileHost } from './tile-host.ts';
+import { firstWish } from './stream-choice/size-rules.ts';
 import { CHOOSE_EVERY_MS } from './stream-choice/choose-streams.ts';
 import { WallSteering } from './wall-steering.ts';
 import { SoundPlayer } from './sound/sound-player.ts';
@@ -131,6 +132,16 @@ export class WallPlayer {
     this.#tiles.set(tile.id, tile);
     tile.evaluate();
     return tile;
+  }
+
+  /**
+   * Has a camera's stream pulled that is about to be called up in a tile of that height (device pixels): a person's
+   * next click, a tour's next step. Nothing is decoded. Not while this machine has too much to do already.
+   */
+  prepare(cameraId: string, tileHeightPx: number): void {
+    if (this.#steering.overloaded || [...this.#openLeases.values()].some((lease) => lease.cameraId === cameraId)) return;
+    const want = firstWish({ pin: 'auto', enlarged: false }, this.#tiles.size);
+    this.#ports.prepare({ cameraId, tileHeightPx, want }).catch(() => undefined); // whoever calls it up is told by the tile
   }
 
   /** The player of the tile in a cell. */

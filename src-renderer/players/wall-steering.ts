@@ -31,10 +31,16 @@ export class WallSteering {
   #memory: ChoiceMemory = emptyChoiceMemory;
   #governor: GovernorState = initialGovernorState;
   #short: ReadonlySet<number> = new Set();
+  #overloaded = false;
   #steeredAtMs: number | null = null;
 
   constructor(ports: SteeringPorts) {
     this.#ports = ports;
+  }
+
+  /** Whether the window gives something up already. */
+  get overloaded(): boolean {
+    return this.#overloaded;
   }
 
   /** Height of the camera's sub stream as last seen in this window. */
@@ -68,6 +74,7 @@ export class WallSteering {
     const sample = this.#watch.look(tiles.flatMap(watchedTile), this.#ports.streams, { windowLateMs, lowerable, nowMs });
     const { state, levels, overloaded } = govern(this.#governor, sample, nowMs);
     this.#governor = state;
+    this.#overloaded = overloaded;
     this.#short = fallingShort(this.#short, sample);
     this.#tellLevels(levels);
     this.#choose(tiles, facts, overloaded, nowMs);

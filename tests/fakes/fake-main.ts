@@ -193,6 +193,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         const profile = want === 'auto' ? (tileHeightPx > 480 ? 'main' : 'sub') : want;
         return { ticket: ticketOf(cameraId, tickets), profile, fixed: null };
       },
+      prepare: () => ({ prepared: true }),
       listen: ({ cameraId }) => {
         tickets += 1;
         return { ticket: ticketOf(cameraId, tickets) };

@@ -41,6 +41,11 @@ export function recordWhatHappens({ audit, live, wall, settings, cameras }: Watc
   const owned = new DisposableStore();
   owned.add(live.watching.on((watching) => void audit.happened(watchingDeed(watching, cameras.list()))));
   owned.add(
+    live.prepared.on(({ cameraId, windowId }) => {
+      void audit.happened({ action: 'live.prepare', object: cameraObject(cameraId, cameras.list()), params: { windowId } });
+    }),
+  );
+  owned.add(
     wall.changed.on(({ grid, cells }) => {
       void audit.happened({ action: 'wall.change', params: { grid, cameras: cells.filter((cell) => cell !== null).length } });
     }),
@@ -60,7 +65,10 @@ const actions = {
 } as const;
 
 function watchingDeed({ kind, medium, cameraId, windowId }: Watching, cameras: readonly Camera[]) {
+  return { action: actions[medium][kind], object: cameraObject(cameraId, cameras), params: { windowId } };
+}
+
+function cameraObject(cameraId: string, cameras: readonly Camera[]) {
   const camera = cameras.find(({ id }) => id === cameraId);
-  const label = camera === undefined ? null : `${camera.number} ${camera.name}`.slice(0, 300);
-  return { action: actions[medium][kind], object: { kind: 'camera', id: cameraId, label }, params: { windowId } };
+  return { kind: 'camera', id: cameraId, label: camera === undefined ? null : `${camera.number} ${camera.name}`.slice(0, 300) };
 }

@@ -29,6 +29,8 @@ export interface DiagnosticsFacts {
   readonly notices: readonly Notice[];
   readonly database: OpenReport;
   readonly secretsKept: { readonly backend: string; readonly strong: boolean };
+  /** Streams pulled before anybody watched them, since the start. */
+  readonly warmStreams: Readonly<Record<string, number>>;
   readonly history: Pick<RecentHistory, 'tiles' | 'streams'>;
   /** Every hop of every tile, as the window that asked just counted. */
   readonly hops: readonly TileDiagnostics[];
@@ -43,7 +45,11 @@ export function diagnosticsReport(facts: DiagnosticsFacts, secrets: readonly str
     format: 'thai-nguyen-vms-diagnostics-1',
     ...plain,
     ffmpeg: 'path' in ffmpeg ? { ...ffmpeg, path: fileNameOf(ffmpeg.path) } : ffmpeg,
-    settings: { ...settings, ffmpegPath: settings.ffmpegPath === null ? null : fileNameOf(settings.ffmpegPath) },
+    settings: {
+      ...settings,
+      ffmpegPath: settings.ffmpegPath === null ? null : fileNameOf(settings.ffmpegPath),
+      snapshotFolder: settings.snapshotFolder === null ? null : fileNameOf(settings.snapshotFolder),
+    },
     cameras: cameras.map(cameraFacts),
     database: { mode: database.mode, schema: database.schema, events: database.events.map(({ kind }) => kind) },
     streams: history.streams,

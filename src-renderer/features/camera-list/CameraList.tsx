@@ -1,12 +1,13 @@
 import { ImportOutlined, PlusOutlined, ApartmentOutlined, UnorderedListOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { searchIndex } from '../../lib/vietnamese-search.ts';
 import { listRows } from '../../stores/camera-rows.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import type { Attention } from './attention.ts';
 import { CameraTree } from './CameraTree.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import './camera-list.css';
@@ -96,7 +97,7 @@ function Toolbar({ found }: { readonly found: number }) {
 }
 
 /** The camera inventory: search, areas, and the way to put cameras on the wall. */
-export function CameraList() {
+export function CameraList({ callUp }: { readonly callUp: Attention }) {
   const { t } = useTranslation();
   const { cameras, session } = useStores();
   const standalone = useStore(session, (state) => state.session.kind === 'standalone');
@@ -106,6 +107,11 @@ export function CameraList() {
   const foldedAreas = useStore(cameras, (state) => state.foldedAreas);
   const found = useMemo(() => searchIndex(index, query), [index, query]);
   const searching = query.trim() !== '';
+  // Enter in the search box places this one.
+  const firstFound = searching ? (found[0]?.id ?? null) : null;
+  useEffect(() => {
+    callUp.attend(firstFound);
+  }, [callUp, firstFound]);
   const rows = useMemo(
     () => listRows(found, { grouped, foldedAreas: searching ? noFoldedAreas : foldedAreas }),
     [found, grouped, foldedAreas, searching],
@@ -127,7 +133,7 @@ export function CameraList() {
           </Button>
         </div>
       ) : (
-        <CameraTree rows={rows} />
+        <CameraTree rows={rows} callUp={callUp} />
       )}
     </>
   );

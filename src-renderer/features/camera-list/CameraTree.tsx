@@ -1,10 +1,11 @@
 import { Dropdown } from 'antd';
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CameraRow } from '../../stores/camera-rows.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import type { Attention } from './attention.ts';
 import { AreaRow, CameraEntry } from './rows.tsx';
 import { actionTargets, indexOf, noSelection, rowKey, selectRow, type SelectMode } from './list-selection.ts';
 import { useCameraMenu } from './use-camera-menu.ts';
@@ -34,7 +35,7 @@ function stepOf(key: string, count: number): number | null {
 }
 
 /** The cameras as a tree of areas (or flat), for 10,000 entries: one tab stop, arrows, Shift and Ctrl to select several. */
-export function CameraTree({ rows }: { readonly rows: readonly CameraRow[] }) {
+export function CameraTree({ rows, callUp }: { readonly rows: readonly CameraRow[]; readonly callUp: Attention }) {
   const { t } = useTranslation();
   const { cameras, wall } = useStores();
   const cells = useStore(wall, (state) => state.history.present.cells);
@@ -43,6 +44,11 @@ export function CameraTree({ rows }: { readonly rows: readonly CameraRow[] }) {
   const removeCameras = useRemoveCameras();
   const menu = useCameraMenu(removeCameras);
   const active = indexOf(rows, selection.active);
+  const marked = rows[active];
+  const markedCamera = marked?.kind === 'camera' ? marked.camera.id : null;
+  useEffect(() => {
+    callUp.attend(markedCamera);
+  }, [callUp, markedCamera]);
 
   const select = (at: number, mode: SelectMode): void => {
     setSelection((current) => selectRow(current, rows, at, mode));
@@ -119,7 +125,13 @@ export function CameraTree({ rows }: { readonly rows: readonly CameraRow[] }) {
                 onMenu={() => {
                   if (!selection.selected.has(row.camera.id)) select(at, 'only');
                 }}
-                dragIds={() => actionTargets(selection, rows, row)}
+                onPoint={(pointed) => {
+                  callUp.attend(pointed ? row.camera.id : markedCamera);
+                }}
+                dragIds={() => {
+                  callUp.expect(row.camera.id);
+                  return actionTargets(selection, rows, row);
+                }}
               />
             )
           }

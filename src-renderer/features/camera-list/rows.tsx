@@ -42,6 +42,9 @@ export interface CameraEntryProps {
   readonly onSelect: (mode: SelectMode) => void;
   readonly onPlace: () => void;
   readonly onMenu: () => void;
+  /** A pointer came over it, or left it. */
+  readonly onPoint: (pointed: boolean) => void;
+  /** A drag begins: what is dragged. */
   readonly dragIds: () => readonly string[];
 }
 
@@ -51,7 +54,7 @@ function modeOf(event: MouseEvent): SelectMode {
 }
 
 export function CameraEntry(props: CameraEntryProps) {
-  const { row, domId, active, selected, onWall, onSelect, onPlace, onMenu, dragIds } = props;
+  const { row, domId, active, selected, onWall, onSelect, onPlace, onMenu, onPoint, dragIds } = props;
   const { t } = useTranslation();
   const { camera } = row;
   const classes = ['list-row', 'list-camera', active && 'list-row-active', selected && 'list-row-selected'];
@@ -71,6 +74,12 @@ export function CameraEntry(props: CameraEntryProps) {
       }}
       onDoubleClick={onPlace}
       onContextMenu={onMenu}
+      onPointerEnter={() => {
+        onPoint(true);
+      }}
+      onPointerLeave={() => {
+        onPoint(false);
+      }}
       onDragStart={(event) => {
         writeDrag(event.dataTransfer, { kind: 'cameras', ids: dragIds().slice(0, 64) });
       }}

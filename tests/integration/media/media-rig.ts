@@ -79,6 +79,14 @@ export class MediaRig {
     return subscription;
   }
 
+  /** Has a stream pulled that nobody watches; answers the ticket that ends it. */
+  prepare(url: string): string {
+    const ticket = `warm-${(this.#next += 1)}`;
+    const source = { url, username: null, password: null, transport: 'tcp' as const };
+    this.side.toService.emit({ kind: 'prepare', ticket, streamKey: [url, null, 'tcp'].join(' '), label: url, source });
+    return ticket;
+  }
+
   /** Permits and listens; answers the subscription number. */
   listen(source: Partial<StreamSource> & { url: string }, want: 'units' | 'samples' = 'units'): number {
     const subscription = (this.#next += 1);

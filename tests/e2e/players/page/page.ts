@@ -40,6 +40,7 @@ class Harness {
           return Promise.resolve({ ticket: `${cameraId}:sound#${this.#tickets}` });
         },
         close: (ticket) => this.closed.push(ticket),
+        prepare: () => Promise.resolve(),
         connectLink: () => Promise.resolve({ kind: 'socket', url: `ws://${location.host}/media` }),
         remember: (learned) => this.learned.push(learned),
       },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Camera } from '../../../../src-contract/model/camera.ts';
 import { ticketSchema } from '../../../../src-contract/ipc/live.ts';
 import { LiveService, type Permit, type PicturePermit } from '../../../../src-main/services/live.ts';
+import { WarmStreams } from '../../../../src-main/services/warm-streams.ts';
 import { chooseProfile, SUB_STREAM_MAX_HEIGHT_PX } from '../../../../src-main/services/stream-choice.ts';
 import { VmsError } from '../../../../src-contract/errors.ts';
 import { cameraId, cameraRow } from '../../../fakes/camera-rows.ts';
@@ -15,6 +16,11 @@ function service() {
   const wiped: string[] = [];
   let next = 0;
   const clock = createSteppedClock();
+  const pulled: string[] = [];
+  const warm = new WarmStreams({
+    clock,
+    media: { prepare: ({ ticket, streamKey }) => pulled.push(`${ticket} ${streamKey}`), revoke: (ticket) => pulled.push(`end ${ticket}`) },
+  });
   const denied = new Set<string>();
   const limits: { maxSeconds: number | null } = { maxSeconds: null };
   const live = new LiveService({
@@ -41,10 +47,11 @@ function service() {
       revoke: (ticket) => permits.delete(ticket) || sounds.delete(ticket),
       wipeReplay: (streamKey) => wiped.push(streamKey),
     },
+    warm,
     newTicket: () => `ticket-with-number-${next++}`,
     tellRevoked: (windowId, tickets, ending) => told.push([windowId, tickets, ending]),
   });
-  return { live, permits, sounds, told, wiped, clock, denied, limits };
+  return { live, permits, sounds, told, wiped, clock, denied, limits, warm, pulled };
 }
 
 describe('opening', () => {
@@ -197,5 +204,51 @@ describe('listening', () => {
     live.windowClosed('w1');
     expect(sounds.size).toBe(0);
     expect(() => live.listen('w1', cameraId(9))).toThrow('camera-not-found');
+  });
+});
+
+describe('a stream that is pulled before anybody watches it', () => {
+  it('is the one that opening gives, is told as no watching, and ends once a tile has it', () => {
+    const { live, permits, pulled, warm } = service();
+    const deeds: string[] = [];
+    live.watching.on(({ kind }) => deeds.push(kind));
+    live.prepared.on(({ cameraId: id, windowId }) => deeds.push(`prepared ${windowId} ${id === cameraId(1) ? 1 : 0}`));
+    expect(live.prepare('w1', cameraId(1), 200)).toEqual({ prepared: true });
+    expect([deeds, permits.size]).toEqual([['prepared w1 1'], 0]);
+    const { ticket } = live.open('w1', cameraId(1), 200);
+    expect(pulled[0]?.endsWith(permits.get(ticket)?.streamKey ?? 'none')).toBe(true);
+    expect([pulled.length, warm.counts.used, deeds]).toEqual([2, 1, ['prepared w1 1', 'start']]);
+    expect(live.prepare('w1', cameraId(1), 200)).toEqual({ prepared: false });
+    expect(deeds).toHaveLength(2);
+  });
+
+  it('is not pulled for an unknown camera, and ends with its window, its camera and the program', () => {
+    const { live, pulled, warm } = service();
+    expect(() => live.prepare('w1', cameraId(9), 200)).toThrow('camera-not-found');
+    live.prepare('w1', cameraId(1), 200);
+    live.windowClosed('w1');
+    live.prepare('w1', cameraId(2), 200);
+    live.camerasChanged(new Set([cameraId(2)]));
+    live.prepare('w2', cameraId(3), 200);
+    live.closeAll();
+    expect(pulled.map((line) => line.startsWith('end'))).toEqual([false, true, false, true, false, true]);
+    expect(warm.counts).toEqual({ prepared: 3, used: 0, unused: 3, failed: 0 });
+  });
+
+  it('zeroes what was kept of it when its camera changes', () => {
+    const { live, pulled, wiped } = service();
+    live.prepare('w1', cameraId(2), 200);
+    live.camerasChanged(new Set([cameraId(2)]));
+    expect(wiped).toEqual([pulled[0]?.split(' ')[1]]);
+  });
+
+  it('needs the right to watch, and ends with it', () => {
+    const { live, pulled, denied, wiped } = service();
+    denied.add(`live.view ${cameraId(1)}`);
+    expect([live.prepare('w1', cameraId(1), 200), pulled]).toEqual([{ prepared: false }, []]);
+    live.prepare('w1', cameraId(2), 200);
+    denied.add(`live.view ${cameraId(2)}`);
+    live.rightsChanged();
+    expect([pulled.length, wiped.length]).toEqual([2, 1]);
   });
 });
