@@ -15,6 +15,7 @@ import { ledgerKeys } from '../services/audit/ledger-keys.ts';
 import { openAudit } from '../services/audit/open-audit.ts';
 import { personsFolder } from './persons-folder.ts';
 import { recordStart } from '../services/audit/record.ts';
+import type { Configuration } from '../services/configuration/configuration.ts';
 import type { NoticeBoard } from '../services/notices.ts';
 import type { Remembered } from '../services/remembered.ts';
 import type { CurrentSession } from '../services/session/current-session.ts';
@@ -30,12 +31,13 @@ export interface AuditLogNeeds {
   readonly settings: SettingsService;
   readonly notices: NoticeBoard;
   /** Asked at every entry. */
-  readonly seat: Pick<CurrentSession, 'actor'>;
+  readonly seat: Pick<CurrentSession, 'actor' | 'purpose'>;
+  readonly configuration: Pick<Configuration, 'cameras'>;
   readonly log: Log;
 }
 
 /** Never rejects: without a log the program shows pictures and refuses the rest. */
-export async function openAuditLog({ host, storage, remembered, settings, notices, seat, log }: AuditLogNeeds): Promise<{
+export async function openAuditLog({ host, storage, remembered, settings, notices, seat, configuration, log }: AuditLogNeeds): Promise<{
   readonly audit: Audit;
   readonly auditReading: AuditReading;
   readonly ledger: LedgerDatabase | null;
@@ -58,7 +60,13 @@ export async function openAuditLog({ host, storage, remembered, settings, notice
     log,
   });
   for (const notice of found) notices.post(notice);
-  const audit = new Audit({ ledger, actor: () => seat.actor(), log });
+  const audit = new Audit({
+    ledger,
+    actor: () => seat.actor(),
+    purpose: () => seat.purpose(),
+    areaOf: (id) => configuration.cameras.get(id)?.document.areaPath ?? null,
+    log,
+  });
   await recordStart(audit, afterCrash, host.kind);
   const auditReading = new AuditReading({
     ledger,

@@ -83,19 +83,19 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const remembered = await Remembered.load(database);
   const seat = new CurrentSession();
   const session = new SessionService(seat);
+  const configuration = new ConfigurationMemory();
   const auditLog = programLog.log.child({ part: 'audit' });
-  const { audit, auditReading, ledger } = await openAuditLog({ host, storage, remembered, settings, notices, seat, log: auditLog });
+  const auditNeeds = { host, storage, remembered, settings, notices, seat, configuration, log: auditLog };
+  const { audit, auditReading, ledger } = await openAuditLog(auditNeeds);
   const machine = (): string => machineOf(host, process.platform, process.arch);
   const decoders = await DecoderMemoryService.load({ storage: database, machine, clock });
   const { ownCameras, cameras, wall } = await buildInventory(storage, notices, clock);
   const cameraImport = new CameraImport(cameras, () => settings.current().defaultTransport, randomUUID);
   const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
   const media = buildMedia(host, programLog, clock);
-  const configuration = new ConfigurationMemory();
   const { access, knownCameras } = buildAccess({ seat, configuration, cameras, wall }, clock);
   const { live, warm } = buildLive(host, clock, { access, cameras, media, settings });
-  const numberOf = (id: string): number => (cameras.has(id) ? cameras.get(id).number : 0);
-  const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf });
+  const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
   const sync = new SyncService();
   const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
   const snapshot = windowSnapshot(host, { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync });
@@ -128,6 +128,11 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     diagnostics,
   };
 }
+
+const numberIn =
+  (cameras: Pick<CurrentInventory, 'has' | 'get'>) =>
+  (id: string): number =>
+    cameras.has(id) ? cameras.get(id).number : 0;
 
 function buildAccess(
   { seat, configuration, cameras, wall }: Pick<Services, 'seat' | 'configuration' | 'cameras' | 'wall'>,

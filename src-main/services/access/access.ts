@@ -19,6 +19,7 @@ import { concerning, type Asker } from './asker.ts';
 import { asksOf, camerasIn } from './asks.ts';
 import { judge, type KnownPlaces, type NobodyReason, type Verdict } from './judge.ts';
 import { knowledgeOf } from './knowledge.ts';
+import { logReachOf, type LogReach } from './log-reach.ts';
 import { nextChange } from './next-change.ts';
 import { rightsOf, rightsOfNobody } from './window-rights.ts';
 
@@ -91,6 +92,15 @@ export class Access implements Disposable {
     if (this.#needs.seat.seat.kind === 'standalone') return true;
     const by = this.#needs.seat.watching();
     return by !== null && this.#viewOf(by).places.known.has(cameraId);
+  }
+
+  /** Whose entries of the audit log the person at the seat may read, where they may read it at all. */
+  logReach(): LogReach {
+    const { seat, configuration } = this.#needs;
+    const by = seat.acting();
+    if (by === null) return seat.seat.kind === 'standalone' ? { kind: 'all' } : { kind: 'people', own: '', userIds: new Set() };
+    const users = [...configuration.users.values()].map(({ document }) => document);
+    return logReachOf({ ...this.#viewOf(by).asker, at: this.#needs.serverNow() }, users);
   }
 
   /** What windows show and hide by. */

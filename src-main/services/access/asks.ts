@@ -17,7 +17,9 @@ export type Ask =
     }
   /** Each of these cameras is one the person may know of. */
   | { readonly kind: 'known'; readonly cameraIds: readonly string[] }
-  /** One of these, for their own part of the administration or for any camera. */
+  /** One of these, for their own part of the administration. */
+  | { readonly kind: 'in-area'; readonly anyOf: readonly ProvincePermission[]; readonly forSetup: boolean }
+  /** The same, or for any camera there is. */
   | { readonly kind: 'somewhere'; readonly anyOf: readonly ProvincePermission[]; readonly forSetup: boolean };
 
 /** @param args as the call's schema parsed them */
@@ -39,12 +41,12 @@ const questions: Readonly<Record<Permission, (args: unknown) => readonly Ask[]>>
   'live.listen': (args) => onCameras('live', args),
   'live.replay': (args) => onCameras('playback', args, { lookingBackMs: REPLAY_MOST_MS }),
   'camera.read': (args) => [{ kind: 'known', cameraIds: camerasIn(args) }],
-  'camera.manage': (args) => onCameras('camera-manage', args, { forSetup: true }),
-  'camera.test': (args) => [...onCameras('camera-manage', args, { forSetup: true }), ...onCameras('live', args, { forSetup: true })],
+  'camera.manage': (args) => managing('camera-manage', args),
+  'camera.test': (args) => [...managing('camera-manage', args), ...managing('live', args)],
   // The tiles in front of a person are how they watch at all; the province's own walls and scenarios are another matter.
   'wall.edit': (args) => [somewhere(['live', 'wall', 'playback']), { kind: 'known', cameraIds: camerasIn(args) }],
   'settings.manage': (args) => (isWorkstationSetting(args) ? questions['workstation.manage'](args) : anyone),
-  'workstation.manage': () => [somewhere(['camera-manage', 'user-manage'])],
+  'workstation.manage': () => [{ kind: 'in-area', anyOf: ['camera-manage', 'user-manage'], forSetup: false }],
   // A file stays when the right to look has gone: it is kept from the camera, and of the past where a replay showed it.
   snapshot: (args) => [
     ...onCameras('mark', args),
@@ -66,6 +68,12 @@ function onCameras(
   const cameraIds = camerasIn(args);
   if (cameraIds.length === 0) return [somewhere([permission], forSetup)];
   return [{ kind: 'cameras', permission, cameraIds, forSetup, lookingBackMs }];
+}
+
+/** A camera that is not there yet belongs to an area and to no case. */
+function managing(permission: ProvincePermission, args: unknown): readonly Ask[] {
+  const isNew = camerasIn(args).length === 0 && ['draft', 'text', 'importId'].some((name) => member(args, name) !== undefined);
+  return isNew ? [{ kind: 'in-area', anyOf: [permission], forSetup: true }] : onCameras(permission, args, { forSetup: true });
 }
 
 /** The cameras arguments name: one, several, or those of a wall. */

@@ -55,8 +55,10 @@ function answersTo(ask: Ask, asker: Asker, places: KnownPlaces): readonly Verdic
       return ask.cameraIds.map((id) => onOne(id, ask, asker, places));
     case 'known':
       return ask.cameraIds.map((id) => (places.known.has(id) ? allowed('known') : refused('unknown-camera', 'out-of-scope', id)));
+    case 'in-area':
+      return [inAreas(ask, whateverFor(asker))];
     case 'somewhere':
-      return [somewhere(ask, asker, places)];
+      return [somewhere(ask, whateverFor(asker), places)];
     default:
       return assertNever(ask);
   }
@@ -95,20 +97,25 @@ function nowhere(id: string): CameraFacts {
   };
 }
 
-type SomewhereAsk = Extract<Ask, { kind: 'somewhere' }>;
+type SomewhereAsk = Extract<Ask, { kind: 'in-area' | 'somewhere' }>;
 
-/** Whether there is anything to do it on; what for is asked when it is done. */
-function somewhere({ anyOf, forSetup }: SomewhereAsk, asker: Asker, { camera, known }: KnownPlaces): Verdict {
-  const free = whateverFor(asker);
-  const inAreas = anyOf.flatMap((permission) => ownAreas(free.user).map((target) => decideFor(free, { permission, target, forSetup })));
-  const there = inAreas.find(({ allow }) => allow);
-  if (there !== undefined) return allowed(there.rule);
+/** What for is asked when something is done. */
+function inAreas({ anyOf, forSetup }: SomewhereAsk, free: Asker): Verdict {
+  const decisions = anyOf.flatMap((permission) => ownAreas(free.user).map((target) => decideFor(free, { permission, target, forSetup })));
+  const decision = decisions.find(({ allow }) => allow) ?? decisions[0];
+  if (decision === undefined) return refused('default', 'not-in-role');
+  return decision.allow ? allowed(decision.rule) : refused(decision.rule, decision.reason);
+}
+
+function somewhere(ask: SomewhereAsk, free: Asker, { camera, known }: KnownPlaces): Verdict {
+  const verdict = inAreas(ask, free);
+  if (verdict.allow) return verdict;
+  const { anyOf, forSetup } = ask;
   for (const id of known) {
     const facts = camera(id);
     if (facts === null) continue;
     const onIt = anyOf.map((permission) => decideFor(free, { permission, target: onCamera(facts), forSetup })).find(({ allow }) => allow);
     if (onIt !== undefined) return allowed(onIt.rule);
   }
-  const [first] = inAreas;
-  return first?.allow === false ? refused(first.rule, first.reason) : refused('default', 'not-in-role');
+  return verdict;
 }

@@ -22,6 +22,10 @@ export interface AuditNeeds {
   readonly ledger: Pick<LedgerDatabase, 'ask'> | null;
   /** Who sits here. */
   readonly actor: () => AuditDraft['actor'];
+  /** What they do it for, as they said once for their session or case; `null`: nobody was asked. */
+  readonly purpose: () => { readonly id: string; readonly caseNo: string | null } | null;
+  /** The area path of a camera, where it has one. */
+  readonly areaOf: (cameraId: string) => string | null;
   readonly log: Log;
 }
 
@@ -72,12 +76,14 @@ export class Audit {
   }
 
   #draft({ action, actor, ...facts }: Deed, phase: AuditDraft['phase'], outcome: AuditDraft['outcome']): AuditDraft {
+    const purpose = actor === undefined ? this.#needs.purpose() : null;
+    const camera = facts.object?.kind === 'camera' ? facts.object.id : null;
     return {
       actor: actor ?? this.#needs.actor(),
       object: null,
-      area: null,
-      purpose: null,
-      caseNumber: null,
+      area: camera === null ? null : this.#needs.areaOf(camera),
+      purpose: purpose?.id ?? null,
+      caseNumber: purpose?.caseNo ?? null,
       requestId: null,
       reason: null,
       params: {},

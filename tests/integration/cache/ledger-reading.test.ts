@@ -31,7 +31,7 @@ const everything: AuditFilter = { fromMs: null, toMs: null, action: null, userId
 const reader = (writable = true): AuditReading =>
   new AuditReading({
     ledger,
-    audit: new Audit({ ledger: writable ? ledger : null, actor: () => person, log: silentLog }),
+    audit: new Audit({ ledger: writable ? ledger : null, actor: () => person, purpose: () => null, areaOf: () => null, log: silentLog }),
     bootId: 'boot-1',
     folder: join(directory, 'của người dùng'),
     words: () => ({ column: { seq: 'Số' }, action: { 'live-start': 'Bắt đầu xem' } }),

@@ -23,7 +23,7 @@ it('takes another program to run for no setting of one person', () => {
   const ofWorkstation = asksOf('workstation.manage', {});
   expect(asksOf('settings.manage', { patch: { ffmpegPath: null } })).toEqual(ofWorkstation);
   expect(asksOf('settings.manage', { patch: { ffmpegPath: '/opt/x' } })).toEqual(ofWorkstation);
-  expect(ofWorkstation).toEqual([{ kind: 'somewhere', anyOf: ['camera-manage', 'user-manage'], forSetup: false }]);
+  expect(ofWorkstation).toEqual([{ kind: 'in-area', anyOf: ['camera-manage', 'user-manage'], forSetup: false }]);
 });
 
 it('judges a replay by the most it may look back at', () => {

@@ -12,6 +12,7 @@ import { createFakeVault } from '../../../../fakes/fake-vault.ts';
 import { draftOf } from '../../../../fakes/ledger-book.ts';
 
 const person = draftOf('live.start').actor;
+const purpose = { id: 'ATGT', caseNo: 'TX-1' };
 
 function desk(ledgerIsThere = true) {
   const order: string[] = [];
@@ -26,7 +27,13 @@ function desk(ledgerIsThere = true) {
       return Promise.resolve(undefined as never); // nobody reads the answer
     },
   };
-  const audit = new Audit({ ledger: ledgerIsThere ? ledger : null, actor: () => person, log: silentLog });
+  const audit = new Audit({
+    ledger: ledgerIsThere ? ledger : null,
+    actor: () => person,
+    purpose: () => purpose,
+    areaOf: (id) => `19/${id}`,
+    log: silentLog,
+  });
   const told: boolean[] = [];
   audit.writable.on((writable) => told.push(writable));
   return { audit, entries, order, state, told };
@@ -44,6 +51,16 @@ describe('an act', () => {
     expect(entries.map(({ outcome, actor }) => [outcome, actor])).toEqual([
       ['pending', person],
       ['done', person],
+    ]);
+  });
+
+  it('says what it was for and where, unless the program itself did it', async () => {
+    const { audit, entries } = desk();
+    await audit.happened({ action: 'live.start', object: { kind: 'camera', id: 'c-1', label: null } });
+    await audit.happened({ action: 'app.stop', actor: systemActor });
+    expect(entries.map(({ purpose: what, caseNumber, area }) => [what, caseNumber, area])).toEqual([
+      ['ATGT', 'TX-1', '19/c-1'],
+      [null, null, null],
     ]);
   });
 
