@@ -1,7 +1,7 @@
 /**
  * Measures ways to paint a wall: CPU of all browser processes and share of frames painted.
  *
- *     node tests/bench/paint/main.ts [--tiles 16,36,64] [--seconds 6] [--rounds 2] [--only NAME]
+ *     node tests/bench/paint/main.ts [--tiles 16,36,64] [--seconds 6] [--rounds 2] [--only 'NAME|NAME']
  *
  * Variants are interleaved within a round, so that a busy machine treats them alike.
  */
@@ -26,6 +26,8 @@ const variants: readonly Variant[] = [
   { name: 'track, 16 ms', paint: 'track', tickMs: 16 },
   { name: 'track, 66 ms', paint: 'track', tickMs: 66 },
   { name: 'exact track, 33 ms', paint: 'exact-track', tickMs: 33 },
+  { name: 'exact track, 33 ms, two workers', paint: 'exact-track', tickMs: 33, workers: 2 },
+  { name: 'mosaic, 33 ms', paint: 'mosaic', tickMs: 33 },
   { name: 'bitmaprenderer, 33 ms', paint: 'bitmap', tickMs: 33 },
   { name: 'canvas 2d, 33 ms', paint: 'canvas-2d', tickMs: 33 },
 ];
@@ -109,7 +111,7 @@ try {
   server.add('camera', subClip());
   for (let round = 1; round <= Number(options.rounds); round += 1) {
     for (const tiles of options.tiles.split(',').map(Number)) {
-      for (const variant of variants.filter(({ name }) => name.includes(options.only))) {
+      for (const variant of variants.filter(({ name }) => options.only.split('|').some((part) => name.includes(part)))) {
         const browser = await launchChromium({ headless: false, args: ['--window-size=1920,1080', '--window-position=0,0', '--kiosk'] });
         try {
           const row = await measure(browser, server, variant, tiles, Number(options.seconds));

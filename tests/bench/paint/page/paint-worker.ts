@@ -6,7 +6,8 @@ import { I420Scaler } from '../../../../src-renderer/players/decode-worker/i420-
 import { openMediaLink } from '../../../../src-renderer/players/decode-worker/media-link.ts';
 import type { CodecFactory } from '../../../../src-renderer/players/decode-worker/codec-factory.ts';
 import type { WorkerCommand } from '../../../../src-renderer/players/worker-messages.ts';
-import type { AddCanvas, Variant } from './variants.ts';
+import { Mosaic } from './mosaic.ts';
+import type { AddCanvas, AddMosaic, AddPart, Variant } from './variants.ts';
 
 const variant = JSON.parse(self.name) as Variant; // written by the page
 const codecs: CodecFactory = {
@@ -21,7 +22,10 @@ const session = new DecodeSession({
   openLink: openMediaLink,
   aac: webCodecsAac,
   codecs,
-  scaler: variant.paint === 'exact-track' ? new FrameScaler(new I420Scaler(), (data, init) => codecs.picture(data, init)) : null,
+  scaler:
+    variant.paint === 'exact-track' || variant.paint === 'mosaic'
+      ? new FrameScaler(new I420Scaler(), (data, init) => codecs.picture(data, init))
+      : null,
   bitmap: (frame) => createImageBitmap(frame),
   post: (report) => {
     self.postMessage(report);
@@ -44,11 +48,22 @@ function canvasSink({ canvas, width, height }: AddCanvas): WritableStream<VideoF
   });
 }
 
-self.onmessage = (message: MessageEvent<WorkerCommand | AddCanvas>) => {
+let mosaic: Mosaic | null = null;
+
+self.onmessage = (message: MessageEvent<WorkerCommand | AddCanvas | AddMosaic | AddPart>) => {
   const command = message.data;
+  if (command.kind === 'add-mosaic') mosaic = new Mosaic(command);
+  else if (command.kind === 'add-part') {
+    if (mosaic) session.handle({ ...command, kind: 'add-tile', writable: mosaic.part(command), covered: false });
+  } else addTile(command);
+};
+
+function addTile(command: WorkerCommand | AddCanvas): void {
   if (command.kind === 'add-canvas') session.handle({ ...command, kind: 'add-tile', writable: canvasSink(command), covered: false });
   else session.handle(command);
-};
+}
+
 setInterval(() => {
+  mosaic?.show();
   session.tick();
 }, variant.tickMs);
