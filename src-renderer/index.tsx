@@ -63,6 +63,17 @@ function keepDisplayAwake(page: Window, { stores }: OpenStores): () => void {
   return keeper.dispose;
 }
 
+/** A purpose or a right that comes brings the pictures that were refused for lack of it. */
+function askAgainWithRights(player: WallPlayer, { stores }: OpenStores): void {
+  const ask = (): void => {
+    const { session } = stores.session.getState();
+    const named = session.kind === 'signed-in' && session.purpose !== null;
+    player.askAgainIf(named ? ['denied', 'purpose-missing'] : ['denied']);
+  };
+  stores.rights.subscribe(ask);
+  stores.session.subscribe(ask);
+}
+
 /** Runs within the click or key that changed the store: browsers let sound begin only there. */
 function playSound(player: WallPlayer, { stores }: OpenStores): void {
   const { sound, settings } = stores;
@@ -131,6 +142,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     },
   });
   keepLanguage(texts, opened);
+  askAgainWithRights(player, opened);
   playSound(player, opened);
   const letSleep = snapshot.host.kind === 'chromium' ? keepDisplayAwake(page, opened) : () => undefined;
   vms.live.onRevoked(({ tickets, ending }) => {

@@ -1,8 +1,6 @@
 import { VmsError } from '../../src-contract/errors.ts';
+import { lacksPurpose } from '../lib/lacks-purpose.ts';
 import type { StreamFailure } from '../../src-contract/model/stream-state.ts';
-
-/** Refusals that end when the person says what for. */
-const saysPurpose: ReadonlySet<string> = new Set(['denied-purpose-missing', 'denied-purpose-unknown', 'denied-case-number-missing']);
 
 /** What a refused `open` means for the tile, and whether asking again by itself can help. */
 export function openFailureOf(thrown: unknown): { readonly reason: StreamFailure; readonly again: boolean } {
@@ -11,7 +9,7 @@ export function openFailureOf(thrown: unknown): { readonly reason: StreamFailure
     case 'not-found':
       return { reason: 'not-found', again: false };
     case 'denied':
-      return { reason: saysPurpose.has(thrown.key) ? 'purpose-missing' : 'denied', again: false };
+      return { reason: lacksPurpose(thrown.key) ? 'purpose-missing' : 'denied', again: false };
     case 'untrusted-sender':
     case 'conflict':
     case 'invalid-argument':

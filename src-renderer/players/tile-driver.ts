@@ -210,6 +210,14 @@ export class TileDriver implements TilePlayer {
     this.evaluate();
   }
 
+  /** The person may do other things than before: what was refused for such a reason asks again. */
+  askAgainIf(reasons: readonly StreamFailure[]): void {
+    if (this.#refusal === null || !reasons.includes(this.#refusal.reason)) return;
+    this.#refusal = null;
+    void this.#requests.ask();
+    this.evaluate();
+  }
+
   /** The worker was replaced: a new track for the same stream. */
   remount(): void {
     this.#surface?.end();

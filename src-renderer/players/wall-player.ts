@@ -1,5 +1,5 @@
 import type { TicketEnding } from '../../src-contract/ipc/live.ts';
-import type { TileReport } from '../../src-contract/model/stream-state.ts';
+import type { StreamFailure, TileReport } from '../../src-contract/model/stream-state.ts';
 import { WallDiagnosis, type DiagnosticsListener } from './diagnostics/wall-diagnosis.ts';
 import { LinkKeeper } from './link-keeper.ts';
 import { windowClock, type PlayerClock } from './player-clock.ts';
@@ -170,6 +170,11 @@ export class WallPlayer {
     this.#leases.forget(tickets);
     for (const tile of concerned) tile.revoked(ending);
     this.sound.revoke(tickets, ending);
+  }
+
+  /** Has every tile that main refused for one of these reasons ask again. */
+  askAgainIf(reasons: readonly StreamFailure[]): void {
+    for (const tile of this.#tiles.values()) tile.askAgainIf(reasons);
   }
 
   /** Every hop of these tiles, once a second until the returned function is called; costs nothing while nobody looks. */

@@ -10,6 +10,7 @@ import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
 import { createHolderChange } from './holder-change.ts';
 import { createOutagesStore, type OutagesStore } from './outages-store.ts';
+import { createRightsStore, type RightsStore } from './rights-store.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createSettingsStore, type SettingsStore } from './settings-store.ts';
 import { createSoundStore, type SoundStore } from './sound-store.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly snapshots: SnapshotCalls;
   readonly session: SessionStore;
+  readonly rights: RightsStore;
   readonly sync: SyncStore;
 }
 /** Has no state to keep; the way to main is all a screen needs. */
@@ -84,6 +86,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     snapshots: { save: async (picture) => vms.snapshots.save(picture) },
     audit: createAuditStore(vms.audit),
     session: createSessionStore(snapshot.session, vms.session, (session) => holder.prepare(session)),
+    rights: createRightsStore(snapshot.rights),
     sync: createSyncStore(snapshot.sync, vms.sync),
   };
   const holder = createHolderChange(snapshot.session, {
@@ -118,6 +121,7 @@ function fill(stores: Stores, fresh: Snapshot): void {
   stores.settings.getState().replace(fresh.settings);
   stores.system.getState().setFfmpeg(fresh.ffmpeg);
   stores.system.getState().setNotices(fresh.notices);
+  stores.rights.getState().replace(fresh.rights);
   stores.sync.getState().replace(fresh.sync);
 }
 
@@ -134,6 +138,7 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
     }),
     vms.settings.onChanged(stores.settings.getState().replace),
     vms.session.onChanged(stores.session.getState().replace),
+    vms.rights.onChanged(stores.rights.getState().replace),
     vms.sync.onState(stores.sync.getState().replace),
     vms.app.onFfmpeg(stores.system.getState().setFfmpeg),
     vms.app.onNotices(({ notices }) => {

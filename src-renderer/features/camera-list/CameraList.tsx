@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { searchIndex } from '../../lib/vietnamese-search.ts';
 import { listRows } from '../../stores/camera-rows.ts';
+import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import type { Attention } from './attention.ts';
@@ -61,11 +62,19 @@ function EmptyInventory() {
   );
 }
 
+/** The province registers its cameras itself; only a workstation of its own adds any. */
+function useMayAdd(): boolean {
+  const { session } = useStores();
+  const standalone = useStore(session, (state) => state.session.kind === 'standalone');
+  return useMay('camera.manage') && standalone;
+}
+
 function Toolbar({ found }: { readonly found: number }) {
   const { t } = useTranslation();
   const { cameras, view } = useStores();
   const grouped = useStore(cameras, (state) => state.grouped);
   const searching = useStore(cameras, (state) => state.query.trim() !== '');
+  const mayAdd = useMayAdd();
   return (
     <div className="list-toolbar">
       <span className="list-count" role="status">
@@ -78,20 +87,24 @@ function Toolbar({ found }: { readonly found: number }) {
           cameras.getState().setGrouped(!grouped);
         }}
       />
-      <IconButton
-        label={t('list.import')}
-        icon={<ImportOutlined />}
-        onPress={() => {
-          view.getState().open({ kind: 'import' });
-        }}
-      />
-      <IconButton
-        label={t('list.add')}
-        icon={<PlusOutlined />}
-        onPress={() => {
-          view.getState().open({ kind: 'camera', id: null, testAtOnce: false });
-        }}
-      />
+      {mayAdd && (
+        <>
+          <IconButton
+            label={t('list.import')}
+            icon={<ImportOutlined />}
+            onPress={() => {
+              view.getState().open({ kind: 'import' });
+            }}
+          />
+          <IconButton
+            label={t('list.add')}
+            icon={<PlusOutlined />}
+            onPress={() => {
+              view.getState().open({ kind: 'camera', id: null, testAtOnce: false });
+            }}
+          />
+        </>
+      )}
     </div>
   );
 }

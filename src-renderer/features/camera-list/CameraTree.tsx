@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CameraRow } from '../../stores/camera-rows.ts';
+import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import type { Attention } from './attention.ts';
@@ -37,12 +38,14 @@ function stepOf(key: string, count: number): number | null {
 /** The cameras as a tree of areas (or flat), for 10,000 entries: one tab stop, arrows, Shift and Ctrl to select several. */
 export function CameraTree({ rows, callUp }: { readonly rows: readonly CameraRow[]; readonly callUp: Attention }) {
   const { t } = useTranslation();
-  const { cameras, wall } = useStores();
+  const { cameras, wall, session } = useStores();
   const cells = useStore(wall, (state) => state.history.present.cells);
   const onWall = useMemo(() => new Set(cells), [cells]);
   const [selection, setSelection] = useState(noSelection);
   const removeCameras = useRemoveCameras();
   const menu = useCameraMenu(removeCameras);
+  const standalone = useStore(session, (state) => state.session.kind === 'standalone');
+  const mayRemove = useMay('camera.manage') && standalone;
   const active = indexOf(rows, selection.active);
   const marked = rows[active];
   const markedCamera = marked?.kind === 'camera' ? marked.camera.id : null;
@@ -60,7 +63,7 @@ export function CameraTree({ rows, callUp }: { readonly rows: readonly CameraRow
         wall.getState().placeNext(actionTargets(selection, rows, row));
         return;
       case 'Delete':
-        if (!isArea) removeCameras(actionTargets(selection, rows, row));
+        if (!isArea && mayRemove) removeCameras(actionTargets(selection, rows, row));
         return;
       case 'ArrowLeft':
       case 'ArrowRight':

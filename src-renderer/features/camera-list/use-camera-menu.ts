@@ -1,6 +1,8 @@
 import type { MenuProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { mayDo } from '../../stores/rights-store.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 
 export interface CameraMenu {
@@ -12,7 +14,9 @@ export interface CameraMenu {
 /** The context menu of the camera list, for one camera or for a whole selection. */
 export function useCameraMenu(removeCameras: (ids: readonly string[]) => void): CameraMenu {
   const { t } = useTranslation();
-  const { view, wall } = useStores();
+  const { view, wall, rights, session } = useStores();
+  const mine = useStore(rights, (state) => state.rights);
+  const standalone = useStore(session, (state) => state.session.kind === 'standalone');
   const [open, setOpen] = useState(false);
   const edit = (id: string, testAtOnce: boolean): void => {
     view.getState().open({ kind: 'camera', id, testAtOnce });
@@ -22,14 +26,23 @@ export function useCameraMenu(removeCameras: (ids: readonly string[]) => void): 
     if (first === undefined) return { items: [] };
     const single = ids.length === 1;
     const count = ids.length;
+    const mayRemove = standalone && ids.every((id) => mayDo(mine, 'camera.manage', id));
     return {
       items: [
         { key: 'place', label: single ? t('list.place') : t('list.placeCount', { count }) },
-        { type: 'divider' },
-        { key: 'edit', label: t('list.edit'), disabled: !single },
-        { key: 'test', label: t('list.test'), disabled: !single },
-        { type: 'divider' },
-        { key: 'remove', danger: true, label: single ? t('list.remove') : t('list.removeCount', { count }) },
+        ...(mayDo(mine, 'camera.manage', first)
+          ? ([
+              { type: 'divider' },
+              { key: 'edit', label: t('list.edit'), disabled: !single },
+              ...(mayDo(mine, 'camera.test', first) ? [{ key: 'test', label: t('list.test'), disabled: !single }] : []),
+            ] as const)
+          : []),
+        ...(mayRemove
+          ? ([
+              { type: 'divider' },
+              { key: 'remove', danger: true, label: single ? t('list.remove') : t('list.removeCount', { count }) },
+            ] as const)
+          : []),
       ],
       onClick: ({ key }) => {
         setOpen(false);

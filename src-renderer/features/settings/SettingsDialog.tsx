@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { SettingsPatch } from '../../../src-contract/model/settings.ts';
 import { errorText } from '../../lib/message-text.ts';
+import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import type { SettingsSection } from '../../stores/view-store.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -18,6 +19,7 @@ function Sections({ section }: { readonly section: SettingsSection }) {
   const { message } = App.useApp();
   const { settings, session, view } = useStores();
   const standalone = useStore(session, (state) => state.session.kind === 'standalone');
+  const mayManage = useMay('workstation.manage');
   const change = async (patch: SettingsPatch): Promise<void> => {
     try {
       await settings.getState().change(patch);
@@ -37,7 +39,9 @@ function Sections({ section }: { readonly section: SettingsSection }) {
       items={[
         { key: 'general' satisfies SettingsSection, label: t('settings.general'), children: <GeneralSection onChange={onChange} /> },
         { key: 'streams' satisfies SettingsSection, label: t('settings.streams'), children: <StreamsSection onChange={onChange} /> },
-        { key: 'ffmpeg' satisfies SettingsSection, label: t('settings.ffmpeg'), children: <FfmpegSection onChange={change} /> },
+        ...(mayManage
+          ? [{ key: 'ffmpeg' satisfies SettingsSection, label: t('settings.ffmpeg'), children: <FfmpegSection onChange={change} /> }]
+          : []),
         ...(standalone ? [{ key: 'province' satisfies SettingsSection, label: t('enrol.section'), children: <ProvinceSection /> }] : []),
         { key: 'about' satisfies SettingsSection, label: t('settings.about'), children: <AboutSection /> },
       ]}

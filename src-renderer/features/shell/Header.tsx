@@ -15,6 +15,7 @@ import {
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Clock } from './Clock.tsx';
@@ -35,11 +36,13 @@ function onFullScreenChange(listener: () => void): () => void {
 function WallButtons() {
   const { t } = useTranslation();
   const { wall, cameras } = useStores();
+  const mayEdit = useMay('wall.edit');
   const grid = useStore(wall, (state) => state.history.present.grid);
   const canUndo = useStore(wall, (state) => state.history.past.length > 0);
   const canRedo = useStore(wall, (state) => state.history.future.length > 0);
   const anyCamera = useStore(cameras, (state) => state.ordered.length > 0);
   const anyPlaced = useStore(wall, (state) => state.history.present.cells.some((cell) => cell !== null));
+  if (!mayEdit) return null;
   const fillWall = (): void => {
     wall.getState().fill(cameras.getState().ordered.map((camera) => camera.id));
   };
@@ -64,6 +67,7 @@ export interface HeaderProps {
 export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) {
   const { t } = useTranslation();
   const { view } = useStores();
+  const mayReadAudit = useMay('audit.read');
   const fullScreen = useSyncExternalStore(onFullScreenChange, () => document.fullscreenElement !== null);
   return (
     <header className="header">
@@ -95,13 +99,15 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
             view.getState().open({ kind: 'outages' });
           }}
         />
-        <IconButton
-          label={t('header.audit')}
-          icon={<AuditOutlined />}
-          onPress={() => {
-            view.getState().open({ kind: 'audit' });
-          }}
-        />
+        {mayReadAudit && (
+          <IconButton
+            label={t('header.audit')}
+            icon={<AuditOutlined />}
+            onPress={() => {
+              view.getState().open({ kind: 'audit' });
+            }}
+          />
+        )}
         <IconButton
           label={t('header.shortcuts')}
           icon={<QuestionCircleOutlined />}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { SyncState } from '../../../src-contract/model/sync.ts';
+import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ConflictList } from './ConflictList.tsx';
@@ -12,16 +13,18 @@ import { TransferSection } from './TransferSection.tsx';
 import './sync.css';
 
 /** Opens where something waits for a person. */
-const firstTab = (sync: SyncState): string => (sync.kind !== 'off' && sync.conflicts > 0 ? 'conflicts' : 'state');
+const firstTab = (sync: SyncState, mayManage: boolean): string =>
+  mayManage && sync.kind !== 'off' && sync.conflicts > 0 ? 'conflicts' : 'state';
 
 function Page({ sync }: { readonly sync: Exclude<SyncState, { kind: 'off' }> }) {
   const { t } = useTranslation();
   const stores = useStores();
-  const [tab, setTab] = useState(() => firstTab(sync));
+  const mayManage = useMay('sync.manage');
+  const [tab, setTab] = useState(() => firstTab(sync, mayManage));
   const { conflicts, refusedItems } = sync;
   useEffect(() => {
-    void stores.sync.getState().load();
-  }, [stores, conflicts, refusedItems]);
+    if (mayManage) void stores.sync.getState().load();
+  }, [stores, conflicts, refusedItems, mayManage]);
   return (
     <Tabs
       className="sync-page"
@@ -29,9 +32,13 @@ function Page({ sync }: { readonly sync: Exclude<SyncState, { kind: 'off' }> }) 
       onChange={setTab}
       items={[
         { key: 'state', label: t('sync.tabState'), children: <SyncFactsList sync={sync} /> },
-        { key: 'conflicts', label: t('sync.tabConflicts', { count: conflicts }), children: <ConflictList /> },
-        { key: 'refused', label: t('sync.tabRefused', { count: refusedItems }), children: <RefusedList /> },
-        { key: 'transfer', label: t('sync.tabTransfer'), children: <TransferSection /> },
+        ...(mayManage
+          ? [
+              { key: 'conflicts', label: t('sync.tabConflicts', { count: conflicts }), children: <ConflictList /> },
+              { key: 'refused', label: t('sync.tabRefused', { count: refusedItems }), children: <RefusedList /> },
+              { key: 'transfer', label: t('sync.tabTransfer'), children: <TransferSection /> },
+            ]
+          : []),
       ]}
     />
   );

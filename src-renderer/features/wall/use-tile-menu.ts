@@ -4,6 +4,7 @@ import { createElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
+import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { replayOf } from './run-tile-command.ts';
 import { useSnapshot } from './use-snapshot.ts';
@@ -46,12 +47,14 @@ function useStreamActs({ cell, camera }: TileMenuOf): readonly TileAct[] {
 }
 
 /** Into the past and back. */
-function useReplayActs({ cell, sources }: TileMenuOf): readonly TileAct[] {
+function useReplayActs({ cell, camera, sources }: TileMenuOf): readonly TileAct[] {
   const { t } = useTranslation();
   const { tiles, settings } = useStores();
   const replaying = useStore(tiles, (state) => state.states.get(cell)?.kind === 'replay');
   const seconds = useStore(settings, (state) => state.settings.replaySeconds);
+  const may = useMay('live.replay', camera.id);
   if (replaying) return [{ key: 'live', label: t('replay.toLive'), run: () => replayOf(sources, cell)?.end() }];
+  if (!may) return [];
   const label = seconds === 0 ? t('replay.off') : t('replay.start', { seconds });
   return [{ key: 'replay', label, disabled: seconds === 0, run: () => replayOf(sources, cell)?.start(seconds * 1000) }];
 }
@@ -60,20 +63,36 @@ function useReplayActs({ cell, sources }: TileMenuOf): readonly TileAct[] {
 function useSnapshotActs({ cell, camera, sources }: TileMenuOf): readonly TileAct[] {
   const { t } = useTranslation();
   const take = useSnapshot(sources);
+  const may = useMay('snapshot', camera.id);
+  if (!may) return [];
   const glass = { key: 'snapshot', label: t('snapshot.take'), run: () => void take(cell, camera, 'glass') };
   if (camera.subUrl === null) return [glass];
   return [glass, { key: 'snapshot-main', label: t('snapshot.takeMain'), run: () => void take(cell, camera, 'main') }];
 }
 
+/** Whether the tile is heard: more than seeing it, hence a right of its own. */
+function useSoundActs({ cell, camera }: TileMenuOf): readonly TileAct[] {
+  const { t } = useTranslation();
+  const { sound } = useStores();
+  const audible = useStore(sound, (state) => state.audible?.cell === cell);
+  const may = useMay('live.listen', camera.id);
+  if (!may) return [];
+  const toggle = (): void => {
+    sound.getState().toggle(cell, camera.id);
+  };
+  return [{ key: 'sound', label: audible ? t('sound.off') : t('sound.on'), run: toggle }];
+}
+
 /** The context menu of a tile with a camera: what its buttons and keys do, under its full name. */
 export function useTileMenu(tile: TileMenuOf): MenuProps {
-  const { cell, camera, enlarged } = tile;
+  const { cell, enlarged } = tile;
   const { t } = useTranslation();
-  const { wall, sound, view } = useStores();
-  const audible = useStore(sound, (state) => state.audible?.cell === cell);
+  const { wall, view } = useStores();
   const streams = useStreamActs(tile);
   const replays = useReplayActs(tile);
   const snapshots = useSnapshotActs(tile);
+  const sounds = useSoundActs(tile);
+  const past = [...replays, ...snapshots];
   const acts: readonly (TileAct | null)[] = [
     {
       key: 'enlarge',
@@ -82,16 +101,8 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
         wall.getState().toggleEnlarged(cell);
       },
     },
-    {
-      key: 'sound',
-      label: audible ? t('sound.off') : t('sound.on'),
-      run: () => {
-        sound.getState().toggle(cell, camera.id);
-      },
-    },
-    null,
-    ...replays,
-    ...snapshots,
+    ...sounds,
+    ...(past.length === 0 ? [] : [null, ...past]),
     null,
     ...streams,
     null,
