@@ -17,6 +17,7 @@ export function endOnce(owned: DisposableStore, services: Services, storage: Sto
         services.live.closeAll();
         return services.audit.happened({ action: 'app.stop', actor: systemActor });
       },
+      () => services.joining.close(),
       async () => services.ledger?.close(),
       () => storage.database.close(),
       () =>

@@ -14,6 +14,7 @@ import { resolveFfmpeg, type ResolvedFfmpeg } from '../ffmpeg/resolve.ts';
 import type { Host, ServiceProcess } from '../hosts/host.ts';
 import { openAuditLog } from './audit-log.ts';
 import { buildDiagnostics } from './diagnostics.ts';
+import { buildJoining } from './joining.ts';
 import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
 import type { AuditReading } from '../services/audit/audit-reading.ts';
 import type { Audit } from '../services/audit/audit.ts';
@@ -37,6 +38,7 @@ import { SessionService } from '../services/session/session-service.ts';
 import { SettingsService } from '../services/settings.ts';
 import type { Storage } from '../services/storage.ts';
 import { ConfigurationMemory } from '../services/configuration/configuration-memory.ts';
+import { wasMember, type Joining } from '../services/sync/joining.ts';
 import { SyncService } from '../services/sync/sync-service.ts';
 import { WarmStreams } from '../services/warm-streams.ts';
 import { isOnGlass, WallService } from '../services/wall.ts';
@@ -65,6 +67,7 @@ export interface Services {
   /** `null` where the log cannot be opened. */
   readonly ledger: LedgerDatabase | null;
   readonly sync: SyncService;
+  readonly joining: Joining;
   /** Empty in a profile that belongs to no province. */
   readonly configuration: ConfigurationMemory;
   readonly access: Access;
@@ -89,7 +92,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const { audit, auditReading, ledger } = await openAuditLog(auditNeeds);
   const machine = (): string => machineOf(host, process.platform, process.arch);
   const decoders = await DecoderMemoryService.load({ storage: database, machine, clock });
-  const { ownCameras, cameras, wall } = await buildInventory(storage, notices, clock);
+  const { ownCameras, cameras, wall } = await buildInventory(storage, remembered, notices, clock);
   const cameraImport = new CameraImport(cameras, () => settings.current().defaultTransport, randomUUID);
   const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
   const media = buildMedia(host, programLog, clock);
@@ -97,6 +100,8 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const { live, warm } = buildLive(host, clock, { access, cameras, media, settings });
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
   const sync = new SyncService();
+  const joiningParts = { audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
+  const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
   const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
   const snapshot = windowSnapshot(host, { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync });
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, cameras, knownCameras });
@@ -121,6 +126,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     auditReading,
     ledger,
     sync,
+    joining,
     configuration,
     access,
     knownCameras,
@@ -177,9 +183,9 @@ function windowSnapshot(
   });
 }
 
-async function buildInventory({ database, vault, cameraRows }: Storage, notices: NoticeBoard, clock: Clock) {
+async function buildInventory({ database, vault, cameraRows }: Storage, remembered: Remembered, notices: NoticeBoard, clock: Clock) {
   const known = new Set(cameraRows.map((row) => row.id));
-  const wall = await WallService.load(database, (id) => known.has(id));
+  const wall = await WallService.load(database, (id) => known.has(id) || wasMember(remembered));
   const ownCameras = new CameraDirectory(
     {
       storage: database,

@@ -150,11 +150,6 @@ export class MemberSync implements ProvinceSync, Disposable {
     return this.#needs.transfer.import(content);
   }
 
-  /** Something outside the loop moved the configuration or the edits on. */
-  refresh(): void {
-    this.#tell();
-  }
-
   #hear(state: LoopState): void {
     const before = this.state();
     this.#line = state;

@@ -58,15 +58,8 @@ export interface MemberNeeds {
   /** Name of this machine, for labels. */
   readonly machine: string;
   readonly onDistrust: (reason: SyncReason) => void;
-  readonly transferWith: (parts: TransferParts) => { export(): Promise<Exported>; import(content: Uint8Array): Promise<Imported> };
+  readonly transfer: { export(): Promise<Exported>; import(content: Uint8Array): Promise<Imported> };
   readonly log: Log;
-}
-
-/** What a transfer file reads and fills. */
-export interface TransferParts {
-  readonly keeper: ConfigurationKeeper;
-  readonly edits: EditBook;
-  readonly refresh: () => void;
 }
 
 export interface OpenedMember {
@@ -105,7 +98,7 @@ export async function openMember(needs: MemberNeeds): Promise<OpenedMember> {
   const numbers = await CameraNumbers.load(storage);
   const { transport, newId } = needs;
   const cameras = owned.add(new ProvinceDirectory({ configuration: memory, numbers, credentials, edits, transport, newId }));
-  const sync: MemberSync = owned.add(
+  const sync = owned.add(
     new MemberSync({
       feed: feedOf(member),
       ...{ database, keeper, memory, credentials, edits, clock, log, random: needs.random, onDistrust: needs.onDistrust },
@@ -115,13 +108,7 @@ export async function openMember(needs: MemberNeeds): Promise<OpenedMember> {
       keepLastContact: (atMs) => {
         remembered.set(LAST_CONTACT, atMs);
       },
-      transfer: needs.transferWith({
-        keeper,
-        edits,
-        refresh: () => {
-          sync.refresh();
-        },
-      }),
+      transfer: needs.transfer,
     }),
   );
   return {

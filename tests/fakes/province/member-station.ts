@@ -67,20 +67,12 @@ export async function openMemberStation(
   const session = sessionOver(province, device, options.url ?? province.url, clock);
   const distrusted: string[] = [];
   const opened = await openMember({
+    ...memberParts(directory, clock),
     member: session.member,
     storage,
     remembered: await Remembered.load(storage),
     memory,
-    directory,
-    workerUrl: source('cache/config/worker.ts'),
-    transport: () => 'tcp',
-    clock,
-    random: Math.random,
-    newId: () => uuidV7Like(),
-    machine: 'TRUCBAN-01',
     onDistrust: (reason) => distrusted.push(reason),
-    transferWith: () => ({ export: () => Promise.reject(new Error('none')), import: () => Promise.reject(new Error('none')) }),
-    log: silentLog,
   });
   const states: SyncState[] = [];
   opened.sync.changed.on((state) => states.push(state));
@@ -96,6 +88,19 @@ export async function openMemberStation(
     },
   };
 }
+
+/** What does not differ between stations. */
+export const memberParts = (directory: string, clock: Clock) => ({
+  directory,
+  workerUrl: source('cache/config/worker.ts'),
+  transport: () => 'tcp' as const,
+  clock,
+  random: Math.random,
+  newId: () => uuidV7Like(),
+  machine: 'TRUCBAN-01',
+  transfer: { export: () => Promise.reject(new Error('none')), import: () => Promise.reject(new Error('none')) },
+  log: silentLog,
+});
 
 const source = (path: string): URL => new URL(`../../../src-main/${path}`, import.meta.url);
 
@@ -119,7 +124,8 @@ function settledOf({ sync }: OpenedMember): Promise<SyncState> {
   });
 }
 
-function sessionOver(province: TestProvince, device: DeviceClient, url: string, clock: Clock) {
+/** What the session side gives, over a line of its own. */
+export function sessionOver(province: TestProvince, device: DeviceClient, url: string, clock: Clock) {
   const serverClock = new ServerClock(clock, { serverMs: province.clock.nowMs, wallMs: clock.wall() });
   const line = new ProvinceLine({
     url,
