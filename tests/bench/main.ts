@@ -10,6 +10,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { provideDisplay, virtualDisplay } from '../hosts/virtual-display.ts';
+import { callUpTable, measureCallUp } from './call-up.ts';
 import { measureClientWall, type WallResult } from './client-wall.ts';
 import { measureEngine } from './engine.ts';
 import { hdTable, measureHd } from './hd.ts';
@@ -27,6 +28,7 @@ npm run bench -- engine [--tiles 64] [--seconds 30] [--source 'rtsp://host/path%
 npm run bench -- storm [--tiles 64] [--seconds 150] [--json FILE]
 npm run bench -- overload [--tiles 16] [--profile sub|main] [--burners 2] [--seconds 30] [--json FILE]
 npm run bench -- hd --source 'rtsp://host/path%d' [--tiles 9] [--seconds 30] [--json FILE]
+npm run bench -- callup [--rounds 12] [--json FILE]
 npm run bench -- latency [--seconds 15] [--rounds 3] [--json FILE]\n`;
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -98,6 +100,11 @@ const cases: Readonly<Record<string, (values: Values, save: (result: unknown) =>
     const result = await measureHd(Number(values['tiles'] ?? 9), Number(values['seconds'] ?? 30), source, sourceFps);
     say(hdTable(result));
     save({ ...result, loadPerCore: loadPerCore() });
+  },
+  callup: async (values, save) => {
+    const rows = await measureCallUp(Number(values['rounds'] ?? 12));
+    say(callUpTable(rows));
+    save({ rows, loadPerCore: loadPerCore() });
   },
   latency: async (values, save) => {
     const rows = await measureLatency(Number(values['seconds'] ?? 15), Number(values['rounds'] ?? 3), say);
