@@ -9,6 +9,7 @@ import type { OutagesAnswer } from '../../stores/outages-store.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { DayField } from './DayField.tsx';
 import { OutageRows } from './OutageRows.tsx';
 import { OutageTotals } from './OutageTotals.tsx';
 import { outagesCsv } from './outages-csv.ts';
@@ -46,16 +47,7 @@ function Bar({ day, today, camera, shown, onDay, onCamera }: BarProps) {
           onDay(dayAfter(day, -1));
         }}
       />
-      <input
-        type="date"
-        className="outages-day"
-        aria-label={t('outages.day')}
-        value={day}
-        max={today}
-        onChange={(event) => {
-          if (dayStart(event.target.value) !== null) onDay(event.target.value);
-        }}
-      />
+      <DayField day={day} max={today} onDay={onDay} />
       <IconButton
         label={t('outages.dayAfter')}
         icon={<RightOutlined />}

@@ -19,3 +19,18 @@ export function dayAfter(day: string, days: number): string {
   const start = dayStart(day);
   return start === null ? day : dayOf(start + days * DAY_MS);
 }
+
+/** `31/12/2026`, as days are written in Vietnam, in either language of the screen. */
+export function dayText(day: string): string {
+  return day.split('-').reverse().join('/');
+}
+
+/** The day a person typed, also without leading zeros; `null` for what is none, as 31/02. */
+export function typedDay(text: string): string | null {
+  const found = /^\s*(?<date>\d{1,2})[./-](?<month>\d{1,2})[./-](?<year>\d{4})\s*$/u.exec(text)?.groups;
+  if (found === undefined) return null;
+  const { date = '', month = '', year = '' } = found;
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+  const start = dayStart(day);
+  return start !== null && dayOf(start) === day ? day : null;
+}

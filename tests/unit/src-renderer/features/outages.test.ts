@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { csvCell } from '../../../../src-contract/csv-cell.ts';
 import type { Outage } from '../../../../src-contract/model/outage.ts';
 import { outagesCsv } from '../../../../src-renderer/features/outages/outages-csv.ts';
-import { dayAfter, dayOf, dayStart } from '../../../../src-renderer/features/outages/vietnam-day.ts';
+import { dayAfter, dayOf, dayStart, dayText, typedDay } from '../../../../src-renderer/features/outages/vietnam-day.ts';
 import { createTexts } from '../../../../src-renderer/lib/i18n.ts';
 
 const texts = await createTexts('vi');
@@ -43,4 +43,12 @@ it('counts days as Vietnam does', () => {
   expect(dayOf(Date.UTC(2025, 11, 31, 16, 59, 59))).toBe('2025-12-31');
   expect([dayAfter('2026-02-28', 1), dayAfter('2026-01-01', -1), dayAfter('x', 1)]).toEqual(['2026-03-01', '2025-12-31', 'x']);
   expect([dayStart(''), dayStart('2026-13-45'), dayStart('1970-01-01')]).toEqual([null, null, null]);
+});
+
+it('writes and reads days as people in Vietnam do', () => {
+  expect(dayText('2026-12-31')).toBe('31/12/2026');
+  expect(['31/12/2026', '1/2/2026', ' 01-02-2026 ', '29.2.2028'].map(typedDay)).toEqual([
+    ...['2026-12-31', '2026-02-01', '2026-02-01', '2028-02-29'],
+  ]);
+  expect(['31/02/2026', '12/31/2026', '2026-12-31', '31/12/26', '', 'hôm nay'].map(typedDay)).toEqual(Array(6).fill(null));
 });
