@@ -3,12 +3,13 @@ import type { Notifier } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { shownWall } from '../services/access/known-wall.ts';
+import type { Seat } from '../services/session/seat.ts';
 import type { Services } from './services.ts';
 
-type Followers = Pick<Services, 'access' | 'live' | 'knownCameras' | 'cameras' | 'wall'>;
+type Followers = Pick<Services, 'access' | 'live' | 'media' | 'seat' | 'knownCameras' | 'cameras' | 'wall'>;
 
 export function followRights(
-  { access, live, knownCameras, cameras, wall }: Followers,
+  { access, live, media, seat, knownCameras, cameras, wall }: Followers,
   tell: Pick<Notifier<VmsContract>, 'cameras' | 'rights' | 'wall'>,
 ): Disposable {
   const owned = new DisposableStore();
@@ -26,6 +27,15 @@ export function followRights(
       knownCameras.directoryChanged(change);
     }),
   );
+  let holder = holderOf(seat.seat);
+  owned.add(
+    seat.changed.on(() => {
+      const next = holderOf(seat.seat);
+      // Nobody looks back at what was on the glass of somebody else.
+      if (next !== holder) media.wipeReplay(null);
+      holder = next;
+    }),
+  );
   owned.add(
     access.changed.on((rights) => {
       live.rightsChanged();
@@ -36,3 +46,5 @@ export function followRights(
   );
   return owned;
 }
+
+const holderOf = (seat: Seat): string => (seat.kind === 'taken' ? seat.by.user.id : seat.kind);
