@@ -7,8 +7,11 @@ const slipSchema = z.object({
   version: z.literal(1),
   url: z.url({ protocol: /^https$/u }).max(300),
   ca: z.string().regex(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/u),
-  signingKey: z.string().min(8).max(200),
+  /** SHA-256 of the key's SubjectPublicKeyInfo, hex. */
+  signingKey: z.string().regex(/^[0-9a-f]{64}$/u),
   code: z.string().regex(/^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$/u),
+  /** Last moment the code is good; only the province decides. */
+  expiresAt: z.iso.datetime().optional(),
 });
 export type EnrolmentSlip = z.infer<typeof slipSchema>;
 
@@ -48,5 +51,10 @@ export async function fingerprintOf(pem: string): Promise<string> {
   const base64 = /-----BEGIN CERTIFICATE-----([^-]+)-----END/u.exec(pem)?.[1]?.replace(/\s/gu, '') ?? '';
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':');
+  return pairsOf(Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+}
+
+/** Hex digits as they are printed to be compared: `A1:B2:…`. */
+export function pairsOf(hex: string): string {
+  return hex.toUpperCase().replace(/..(?!$)/gu, '$&:');
 }

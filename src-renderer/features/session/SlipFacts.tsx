@@ -1,7 +1,9 @@
 import { Alert } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fingerprintOf, type EnrolmentSlip } from '../../lib/enrolment-slip.ts';
+import { epochMs } from '../../../src-contract/time.ts';
+import { fingerprintOf, pairsOf, type EnrolmentSlip } from '../../lib/enrolment-slip.ts';
+import { clockText } from '../../lib/time-text.ts';
 
 function useFingerprint(pem: string): string {
   const [fingerprint, setFingerprint] = useState('…');
@@ -27,8 +29,9 @@ export function SlipFacts({ slip }: { readonly slip: EnrolmentSlip }) {
   const facts: readonly (readonly [string, string])[] = [
     [t('enrol.server'), slip.url],
     [t('enrol.authority'), fingerprint],
-    [t('enrol.signingKey'), slip.signingKey],
+    [t('enrol.signingKey'), pairsOf(slip.signingKey)],
     [t('enrol.code'), t('enrol.codeShown', { start: slip.code.slice(0, 4) })],
+    ...(slip.expiresAt === undefined ? [] : [[t('enrol.expires'), clockText(epochMs(Date.parse(slip.expiresAt)))] as const]),
   ];
   return (
     <section className="slip-facts" aria-label={t('enrol.facts')}>

@@ -234,7 +234,7 @@ it('shows what a slip says before it is used, and uses it only once it was compa
   await dialog.getByText('đây không phải phiếu đăng ký máy').waitFor();
   await dialog.locator('input[type=file]').setInputFiles({ name: 'máy trực ban.vmsslip', mimeType: '', buffer: Buffer.from(slip) });
   await dialog.getByText('https://vms.thainguyen.example:7443', { exact: true }).waitFor();
-  await expect.poll(() => dialog.getByText(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/u).count()).toBe(1);
+  await expect.poll(() => dialog.getByText(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/u).count()).toBe(2); // root and signing key
   expect(await dialog.getByText('K7QX-2MPA', { exact: false }).locator('visible=true').count()).toBe(1); // only in the pasted text itself
   const join = dialog.getByRole('button', { name: 'Gia nhập', exact: true });
   expect(await join.isDisabled()).toBe(true);

@@ -79,6 +79,7 @@ export const slip = JSON.stringify({
   version: 1,
   url: 'https://vms.thainguyen.example:7443',
   ca: '-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUQ2hyb21pdW0gaXMgbm90IGFza2VkMAoGCCqGSM49BAMCMA==\n-----END CERTIFICATE-----\n',
-  signingKey: 'SHA256:7vQkq2m8Zt0yF5cX1nP4rB9dL3sW6hJ8eK2aG5uTzQ4',
+  signingKey: '3b9c0e5d72f41a86c3d85e0f9b1a7c2468e0d4b3a5f79162837c4d5e6f708192',
+  expiresAt: '2026-11-29T10:00:00.000Z',
   code: 'K7QX-2MPA-5RTB-WZ34',
 });

@@ -81,6 +81,7 @@ it.each([
   [changed({ version: 2 }), { key: 'newer', version: '2' }],
   [changed({ url: 'http://vms.thainguyen.example' }), { key: 'wrong-field', field: 'url' }],
   [changed({ url: 'javascript:alert(1)' }), { key: 'wrong-field', field: 'url' }],
+  [changed({ signingKey: 'không phải vân tay' }), { key: 'wrong-field', field: 'signingKey' }],
   [changed({ code: 'K7QX' }), { key: 'wrong-field', field: 'code' }],
   [changed({ ca: 'không phải chứng chỉ' }), { key: 'wrong-field', field: 'ca' }],
 ])('reads the slip %s as a problem', (text, problem) => {
