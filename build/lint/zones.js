@@ -75,7 +75,13 @@ export const zones = [
   },
   { zone: 'src-main/cache', may: ['src-main/base', 'src-contract'], npm: ['better-sqlite3', 'zod'], node: 'safe', why: adapterWhy },
   { zone: 'src-main/onvif', may: ['src-main/base', 'src-contract'], npm: ['onvif', 'zod'], node: 'safe', why: adapterWhy },
-  { zone: 'src-main/rest', may: ['src-main/base', 'src-contract'], npm: ['axios', 'zod'], node: 'safe', why: adapterWhy },
+  {
+    zone: 'src-main/rest',
+    may: ['src-main/base', 'src-contract'],
+    npm: ['axios', 'zod', '@peculiar/x509', 'reflect-metadata', 'openid-client'],
+    node: 'safe',
+    why: adapterWhy,
+  },
   { zone: 'src-main/evidence', may: ['src-main/base', 'src-contract'], npm: ['zod'], node: 'safe', why: adapterWhy },
   {
     zone: 'src-main/media',
@@ -87,7 +93,7 @@ export const zones = [
   {
     zone: 'src-main/services',
     may: ['src-main/base', ...ADAPTERS, 'src-main/media', 'src-main/hosts/host', 'src-contract'],
-    npm: ['zod', 'csv-parse'],
+    npm: ['zod', 'csv-parse', '@node-rs/argon2'],
     node: 'safe',
     why: 'a service does what the app does through adapters; it knows neither ipc nor a concrete host',
   },

@@ -25,7 +25,7 @@ export const session = {
   unlock: invoke({
     permission: 'session.use',
     args: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('password'), password: passwordSchema }),
+      z.object({ kind: z.literal('password'), password: passwordSchema, totp: totpSchema.optional() }),
       z.object({ kind: z.literal('oidc') }),
     ]),
     result: sessionStateSchema,

@@ -22,6 +22,8 @@ export const settingsSchema = z
     soundVolume: z.int().min(0).max(100),
     /** Width of the camera list in CSS pixels; 0 = folded away. */
     sidebarWidth: z.int().min(0).max(1200),
+    /** Whether pictures go on when the seat locks by itself; acts are refused in any case. */
+    wallStaysWhenLocked: z.boolean(),
     /** How much of every open stream is kept in memory for instant replay, s; 0 keeps nothing. */
     replaySeconds: z.int().min(0).max(300),
     /** Memory all streams' replays may take together, MB. */
@@ -43,6 +45,7 @@ export const defaultSettings: Settings = {
   showFigures: true,
   soundVolume: 80,
   sidebarWidth: 320,
+  wallStaysWhenLocked: false,
   replaySeconds: 60,
   replayMemoryMb: 512,
   snapshotFolder: null,

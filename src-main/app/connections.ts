@@ -2,7 +2,7 @@
 import { createNotifier } from '../../src-contract/ipc/builder.ts';
 import { contract } from '../../src-contract/ipc/schema.ts';
 import type { Clock } from '../base/clock.ts';
-import type { DisposableStore } from '../base/disposable.ts';
+import type { Disposable, DisposableStore } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
 import type { Host } from '../hosts/host.ts';
 import { createContractServer, type ContractServer } from '../ipc/contract-server.ts';
@@ -54,6 +54,7 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
   );
   owned.add(seat.changed.on(tell.session.onChanged));
   owned.add(followRights(services, tell));
+  owned.add(endPictures(services));
   owned.add(sync.changed.on(tell.sync.onState));
   owned.add(
     cameras.connectionChanged.on((ids) => {
@@ -79,4 +80,12 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
       tell.app.onFfmpeg(found.status);
     }),
   );
+}
+
+/** What one person was shown is not there for the next: streams end everywhere, and what was kept of them is zeroed. */
+function endPictures({ session, live, cameras, media }: Services): Disposable {
+  return session.leaving.on(() => {
+    live.camerasChanged(new Set(cameras.list().map(({ id }) => id)));
+    media.wipeReplay(null);
+  });
 }

@@ -15,6 +15,7 @@ export function endOnce(owned: DisposableStore, services: Services, storage: Sto
       () => {
         // Entries are taken in order, so the one of the stop comes after those of the cameras.
         services.live.closeAll();
+        services.session.dispose();
         return services.audit.happened({ action: 'app.stop', actor: systemActor });
       },
       () => services.joining.close(),

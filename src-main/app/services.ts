@@ -12,6 +12,7 @@ import { endLeftovers } from '../ffmpeg/end-leftovers.ts';
 import { askBinary, probeFfmpeg } from '../ffmpeg/probe.ts';
 import { resolveFfmpeg, type ResolvedFfmpeg } from '../ffmpeg/resolve.ts';
 import type { Host, ServiceProcess } from '../hosts/host.ts';
+import { buildSession } from './session.ts';
 import { openAuditLog } from './audit-log.ts';
 import { buildDiagnostics } from './diagnostics.ts';
 import { buildJoining } from './joining.ts';
@@ -34,7 +35,7 @@ import { NoticeBoard } from '../services/notices.ts';
 import { OutageLog } from '../services/outage-log.ts';
 import { Remembered } from '../services/remembered.ts';
 import { CurrentSession } from '../services/session/current-session.ts';
-import { SessionService } from '../services/session/session-service.ts';
+import type { SessionService } from '../services/session/session-service.ts';
 import { SettingsService } from '../services/settings.ts';
 import type { Storage } from '../services/storage.ts';
 import { ConfigurationMemory } from '../services/configuration/configuration-memory.ts';
@@ -85,18 +86,18 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const settings = await SettingsService.load(database);
   const remembered = await Remembered.load(database);
   const seat = new CurrentSession();
-  const session = new SessionService(seat);
   const configuration = new ConfigurationMemory();
   const auditLog = programLog.log.child({ part: 'audit' });
   const auditNeeds = { host, storage, remembered, settings, notices, seat, configuration, log: auditLog };
   const { audit, auditReading, ledger } = await openAuditLog(auditNeeds);
+  const session = buildSession({ seat, storage, remembered, settings, notices, audit, configuration, clock, log: programLog.log });
   const machine = (): string => machineOf(host, process.platform, process.arch);
   const decoders = await DecoderMemoryService.load({ storage: database, machine, clock });
   const { ownCameras, cameras, wall } = await buildInventory(storage, remembered, notices, clock);
   const cameraImport = new CameraImport(cameras, () => settings.current().defaultTransport, randomUUID);
   const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
   const media = buildMedia(host, programLog, clock);
-  const { access, knownCameras } = buildAccess({ seat, configuration, cameras, wall }, clock);
+  const { access, knownCameras } = buildAccess({ seat, session, configuration, cameras, wall }, clock);
   const { live, warm } = buildLive(host, clock, { access, cameras, media, settings });
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
   const sync = new SyncService();
@@ -141,11 +142,12 @@ const numberIn =
     cameras.has(id) ? cameras.get(id).number : 0;
 
 function buildAccess(
-  { seat, configuration, cameras, wall }: Pick<Services, 'seat' | 'configuration' | 'cameras' | 'wall'>,
+  { seat, session, configuration, cameras, wall }: Pick<Services, 'seat' | 'session' | 'configuration' | 'cameras' | 'wall'>,
   clock: Clock,
 ): Pick<Services, 'access' | 'knownCameras'> {
   const onDisplay = (id: string): boolean => isOnGlass(wall.current(), id);
-  const access = new Access({ seat, configuration, serverNow: () => clock.wall(), clock, onDisplay });
+  const serverNow = () => session.membership()?.serverClock.now() ?? clock.wall();
+  const access = new Access({ seat, configuration, serverNow, clock, onDisplay });
   return { access, knownCameras: new KnownCameras({ directory: cameras, knows: (id) => access.knows(id) }) };
 }
 

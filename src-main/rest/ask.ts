@@ -18,6 +18,8 @@ export interface Wish {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Where somebody sits and waits; 30 s otherwise. */
+  readonly timeoutMs?: number;
 }
 
 /** By the monotonic clock, ms. */
@@ -105,7 +107,7 @@ async function askOnce<Id extends OperationId>(
       transformResponse: (text: unknown) => text,
       transformRequest: (body: unknown) => body,
       validateStatus: () => true,
-      timeout: TIMEOUT_MS,
+      timeout: wish.timeoutMs ?? TIMEOUT_MS,
       maxRedirects: 0,
       maxContentLength: MOST_BYTES,
     });
