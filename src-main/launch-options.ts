@@ -8,6 +8,10 @@ export interface LaunchOptions {
   readonly profile: string | null;
   /** CSV file whose cameras are added or updated before the window opens. */
   readonly importCameras: string | null;
+  /** Enrolment slip by which the workstation joins a province before the window opens; if it has joined, its address is taken over. */
+  readonly enrol: string | null;
+  /** JSON with name and password to sign in with; only before a province on this machine. */
+  readonly signInFile: string | null;
   /** Fill the wall with the first N cameras, if it is empty or in a smoke run. */
   readonly wall: number | null;
   /** Wait until `tiles` tiles are live, write the proof, end. */
@@ -42,6 +46,8 @@ export const exitCodes = { done: 0, notLive: 1, usage: 2, cannotStart: 3, failed
 export const usage = `Options:
   --profile DIR            keep everything the program stores in DIR
   --import-cameras FILE    add or update the cameras of a CSV file before starting
+  --enrol FILE             join the province whose enrolment slip FILE is
+  --sign-in-file FILE      sign in with the account of FILE, before a test province on this machine only
   --wall N                 show the first N cameras (1-64) if the wall is empty
   --smoke --tiles N        wait until N tiles are live (30 s at most), then end; exit code 0 only if all are
   --json FILE              with --smoke: where to write the result
@@ -57,6 +63,8 @@ export const usage = `Options:
 const optionSpec = {
   profile: { type: 'string' },
   'import-cameras': { type: 'string' },
+  enrol: { type: 'string' },
+  'sign-in-file': { type: 'string' },
   wall: { type: 'string' },
   smoke: { type: 'boolean' },
   tiles: { type: 'string' },
@@ -89,6 +97,8 @@ function readOptions(argv: readonly string[]): LaunchOptions {
   return {
     profile: text('--profile', values.profile),
     importCameras: text('--import-cameras', values['import-cameras']),
+    enrol: text('--enrol', values.enrol),
+    signInFile: text('--sign-in-file', values['sign-in-file']),
     wall: wholeNumber('--wall', values.wall, 1, lastGrid) ?? tiles,
     smoke: smoke ? { tiles: tiles ?? 1, json: text('--json', values.json) } : null,
     screenshot: text('--screenshot', values.screenshot),

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { VmsError } from '../../src-contract/errors.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
-import type { Clock } from '../base/clock.ts';
+import { systemClock, type Clock } from '../base/clock.ts';
 import type { DisposableStore } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
 import type { Host, HostWindow } from '../hosts/host.ts';
@@ -11,6 +11,7 @@ import { exitCodes, type LaunchOptions } from '../launch-options.ts';
 import { createBenchReport } from '../services/bench-report.ts';
 import { importCameraFile } from '../services/import-file.ts';
 import { runSmoke, showProgress, takeScreenshot, type RunNeeds } from '../services/launch-runs.ts';
+import { signInByFile } from '../services/session/sign-in-file.ts';
 import { filledWall, isEmptyWall } from '../services/wall.ts';
 import type { Services } from './services.ts';
 
@@ -22,6 +23,8 @@ export async function applyLaunch(services: Services, launch: LaunchOptions, pri
   };
   if (launch.language !== null && launch.language !== settings.current().language)
     await settings.update({ language: launch.language }).catch(orSay);
+  if (launch.enrol !== null) await joinProvince(services, launch.enrol);
+  if (launch.signInFile !== null) await enterProvince(services, launch.signInFile);
   if (launch.importCameras !== null) {
     const list = await readList(launch.importCameras);
     const deed = { action: 'camera.import', params: { file: basename(launch.importCameras) } } as const;
@@ -33,12 +36,26 @@ export async function applyLaunch(services: Services, launch: LaunchOptions, pri
   }
 }
 
+/** By the slip of a file, as `npm start` and an administrator's script do. */
+async function joinProvince({ session }: Services, path: string): Promise<void> {
+  const slip = await readFile(path, 'utf8').catch((failure: unknown) => {
+    throw new VmsError('not-found', 'slip-file-unreadable', { path, code: codeOf(failure) }, failure);
+  });
+  await session.enrol(slip);
+}
+
+/** Signs in, then waits for the configuration that says what the purpose of the file is and which cameras there are. */
+async function enterProvince({ session, configuration }: Services, path: string): Promise<void> {
+  await signInByFile({ session, configuration, clock: systemClock, platform: process.platform }, path);
+}
+
+const codeOf = (failure: unknown): string => (failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown');
+
 async function readList(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (failure) {
-    const code = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown';
-    throw new VmsError('not-found', 'import-file-unreadable', { path: file, code }, failure);
+    throw new VmsError('not-found', 'import-file-unreadable', { path: file, code: codeOf(failure) }, failure);
   }
 }
 

@@ -1,15 +1,17 @@
 /**
  * npm run backend -- [--data DIR] [--host ADDRESS] [--port N] [--seed N] [--no-bad-rows] [--simulator rtsp://HOST:PORT] [--live N]
  *   [--camera-user NAME] [--oidc-issuer URL --oidc-client ID] [--also-at HOST:PORT]… [--json]
+ *   [--slip FILE] [--sign-in-file FILE]
  *
  * Serves the demo province until SIGTERM, SIGINT, or, with --json, until its standard input closes. `DATABASE_URL` names a
  * PostgreSQL; without it the data folder holds an SQLite file. The cameras' password comes from `CAMERA_PASSWORD`.
  */
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { enrolmentSlip } from './devices/slip.ts';
 import { startReferenceBackend } from './reference-backend.ts';
 import type { ReferenceBackend } from './reference-backend.ts';
 import { demoPeople } from './seed/people.ts';
@@ -30,6 +32,8 @@ const { values } = parseArgs({
     'oidc-client': { type: 'string', default: 'vms-desktop' },
     'also-at': { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
+    slip: { type: 'string' },
+    'sign-in-file': { type: 'string' },
   },
 });
 
@@ -40,6 +44,21 @@ const wholeNumber = (name: string, text: string, most: number): number => {
 };
 
 const packageSchema = z.object({ version: z.string() });
+
+/** Written anew at each start, for its owner only: a slip holds a code, the other a password of the demo. */
+const leave = (file: string, content: unknown): void => {
+  rmSync(file, { force: true });
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+};
+
+/** An enrolment slip of this province, and the demo account a client may sign in with without typing. */
+const leaveFiles = async (backend: ReferenceBackend): Promise<void> => {
+  const { slip, 'sign-in-file': signIn } = values;
+  if (slip !== undefined) leave(slip, await enrolmentSlip(backend, 'unit-ioc'));
+  if (signIn === undefined) return;
+  const person = demoPeople.find(({ user }) => user.login === 'trucban.ioc');
+  leave(signIn, { login: person?.user.login, password: person?.password, purpose: { id: 'ANTT', caseNo: null } });
+};
 
 const tell = async (backend: ReferenceBackend): Promise<void> => {
   const codes = await backend.issueEnrolmentCodes(5, 'unit-ioc');
@@ -97,6 +116,7 @@ const run = async (): Promise<void> => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
   // Started by another program, it must not outlive it.
   if (values.json) process.stdin.on('end', end).on('error', end).resume();
+  await leaveFiles(backend);
   await tell(backend);
 };
 

@@ -16,6 +16,8 @@ describe('parseLaunchOptions', () => {
     expect(options()).toEqual({
       profile: null,
       importCameras: null,
+      enrol: null,
+      signInFile: null,
       wall: null,
       smoke: null,
       screenshot: null,
@@ -33,11 +35,24 @@ describe('parseLaunchOptions', () => {
     const given = options(
       ...['--profile', 'D:\\Hồ sơ\\Thái Nguyên', '--import-cameras', 'danh sách.csv', '--wall', '9', '--smoke', '--tiles', '16'],
       ...['--json', 'kq.json', '--screenshot', 'a b.png', '--progress', '--fullscreen', '--language', 'en', '--debug-port', '0'],
-      ...['--browser', '/usr/bin/chromium', '--bench-report', 'r.ndjson', '--diagnostics', 'chẩn đoán.json'],
+      ...[
+        '--browser',
+        '/usr/bin/chromium',
+        '--bench-report',
+        'r.ndjson',
+        '--diagnostics',
+        'chẩn đoán.json',
+        '--enrol',
+        'phiếu máy.vmsslip',
+        '--sign-in-file',
+        'vào.json',
+      ],
     );
     expect(given).toEqual({
       profile: 'D:\\Hồ sơ\\Thái Nguyên',
       importCameras: 'danh sách.csv',
+      enrol: 'phiếu máy.vmsslip',
+      signInFile: 'vào.json',
       wall: 9,
       smoke: { tiles: 16, json: 'kq.json' },
       screenshot: 'a b.png',
