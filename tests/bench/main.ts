@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { provideDisplay, virtualDisplay } from '../hosts/virtual-display.ts';
 import { callUpTable, measureCallUp } from './call-up.ts';
 import { measureClientWall, type WallResult } from './client-wall.ts';
+import { measureConfiguration } from './configuration.ts';
 import { measureEngine } from './engine.ts';
 import { hdTable, measureHd } from './hd.ts';
 import { measureOverload, overloadTable } from './overload.ts';
@@ -29,6 +30,7 @@ npm run bench -- storm [--tiles 64] [--seconds 150] [--json FILE]
 npm run bench -- overload [--tiles 16] [--profile sub|main] [--burners 2] [--seconds 30] [--json FILE]
 npm run bench -- hd --source 'rtsp://host/path%d' [--tiles 9] [--seconds 30] [--json FILE]
 npm run bench -- callup [--rounds 12] [--json FILE]
+npm run bench -- configuration [--rounds 3] [--json FILE]
 npm run bench -- latency [--seconds 15] [--rounds 3] [--json FILE]\n`;
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -104,6 +106,15 @@ const cases: Readonly<Record<string, (values: Values, save: (result: unknown) =>
   callup: async (values, save) => {
     const rows = await measureCallUp(Number(values['rounds'] ?? 12));
     say(callUpTable(rows));
+    save({ rows, loadPerCore: loadPerCore() });
+  },
+  configuration: async (values, save) => {
+    const rows = [];
+    for (let round = 0; round < Number(values['rounds'] ?? 3); round += 1) {
+      const row = await measureConfiguration(5000, 2000);
+      say(JSON.stringify(row));
+      rows.push(row);
+    }
     save({ rows, loadPerCore: loadPerCore() });
   },
   latency: async (values, save) => {
