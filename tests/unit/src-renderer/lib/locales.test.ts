@@ -32,6 +32,24 @@ it('has the same texts in both languages', () => {
   expect([...english.keys()]).toEqual([...vietnamese.keys()]);
 });
 
+it('says nothing twice: the later of two equal keys would silently hide the earlier', async () => {
+  for (const language of ['vi', 'en']) {
+    const lines = (await readFile(join(root, 'resources/locales', `${language}.json`), 'utf8')).split('\n');
+    const path: string[] = [];
+    const seen = new Set<string>();
+    for (const line of lines) {
+      const [, key, opens] = /^\s*"([^"]+)":\s*(\{$)?/u.exec(line) ?? [];
+      if (key !== undefined) {
+        const full = [...path, key].join('.');
+        expect(seen.has(full), `${language}: ${full}`).toBe(false);
+        seen.add(full);
+        if (opens !== undefined) path.push(key);
+      } else if (/^\s*\},?$/u.test(line)) path.pop();
+    }
+    expect(seen.size).toBeGreaterThan(500);
+  }
+});
+
 it('has no empty text and the same variables in both languages', () => {
   for (const [key, text] of vietnamese) {
     expect(text.trim(), key).not.toBe('');
