@@ -14,11 +14,11 @@ onEachDatabase('a simulator that serves elsewhere than last time', (province) =>
     expect(await readdress('rtsp://127.0.0.1:8554', 16)).toBe(0);
     expect(await readdress('rtsp://127.0.0.1:9000', 18)).toBe(18);
     expect((await camera('cam-0001')).connection).toMatchObject({
-      mainStream: 'rtsp://127.0.0.1:9000/cam/1/main',
+      mainStream: 'rtsp://127.0.0.1:9000/cam/1/main?audio=pcma',
       subStream: 'rtsp://127.0.0.1:9000/cam/1/sub',
       credentialRev: 1,
     });
-    expect((await camera('cam-0018')).connection.mainStream).toBe('rtsp://127.0.0.1:9000/cam/18/main');
+    expect((await camera('cam-0018')).connection.mainStream).toBe('rtsp://127.0.0.1:9000/cam/18/main?audio=pcmu');
     expect((await camera('cam-0019')).connection.mainStream).toContain('198.51.100.');
   });
 

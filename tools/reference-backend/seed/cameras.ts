@@ -145,12 +145,15 @@ const simulatedProfiles = (index: number): readonly [string, string] => {
   return index % 12 === 11 ? ['mjpeg', 'mjpeg'] : ['main', 'sub'];
 };
 
+/** The sound of a camera's main stream there: every fourth has none. */
+const simulatedSound = (index: number): string => ['?audio=pcma', '?audio=pcmu', '?audio=aac', ''][index % 4] ?? '';
+
 /** Where a camera of the demo is reached: the simulator for the first ones, nowhere for the others. */
 export const connectionOf = (index: number, { simulatorUrl, liveCount }: CameraWish): Camera['connection'] => {
   if (index < liveCount) {
     const [main, sub] = simulatedProfiles(index);
     const stream = `${simulatorUrl}/cam/${String(index + 1)}`;
-    return { mainStream: `${stream}/${main}`, subStream: `${stream}/${sub}`, onvif: null, credentialRev: 1 };
+    return { mainStream: `${stream}/${main}${simulatedSound(index)}`, subStream: `${stream}/${sub}`, onvif: null, credentialRev: 1 };
   }
   // TEST-NET-2 (RFC 5737): reaches nobody.
   const address = `198.51.100.${String(1 + (index % 250))}`;

@@ -8,7 +8,7 @@ import { roles } from '../../../../../tools/reference-backend/seed/roles.ts';
 import { buildSeed } from '../../../../../tools/reference-backend/seed/seed.ts';
 import { areas } from '../../../../../tools/reference-backend/seed/units.ts';
 import { isExcluded } from '../../../../../tools/reference-backend/rights/permissions.ts';
-import { buildCameras as simulatedCameras } from '../../../../../tools/camera-sim/cameras.ts';
+import { audioOf, buildCameras as simulatedCameras } from '../../../../../tools/camera-sim/cameras.ts';
 
 const wish = { simulatorUrl: 'rtsp://127.0.0.1:8554', liveCount: 16 };
 const options = { ...wish, seed: 19, nowMs: Date.parse('2026-11-21T02:00:00.000Z'), badRows: true };
@@ -67,7 +67,9 @@ it('begins with the cameras the simulator serves, by its names and at its addres
   const cameras = buildCameras(19, wish);
   for (const simulated of simulatedCameras(16)) {
     const camera = cameras[simulated.number - 1];
-    expect(camera?.connection.mainStream).toBe(`rtsp://127.0.0.1:8554/cam/${String(simulated.number)}/${simulated.mainProfile}`);
+    const audio = audioOf(simulated.number);
+    const sound = audio === null ? '' : `?audio=${audio}`;
+    expect(camera?.connection.mainStream).toBe(`rtsp://127.0.0.1:8554/cam/${String(simulated.number)}/${simulated.mainProfile}${sound}`);
     expect(camera?.connection.subStream).toBe(`rtsp://127.0.0.1:8554/cam/${String(simulated.number)}/${simulated.subProfile}`);
     expect(camera?.name.split(' - ')[0]).toBe(simulated.name.split(' - ')[0]);
   }
