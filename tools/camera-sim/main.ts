@@ -1,6 +1,6 @@
 /**
  * node tools/camera-sim/main.ts [--port N] [--http-port N] [--cameras N] [--seed N]
- *   [--digest user:pass | --digest-sha256 user:pass | --basic user:pass] [--tls-key FILE --tls-cert FILE] [--frame-log FILE] [--cameras-csv FILE]
+ *   [--digest user:pass | --digest-sha256 user:pass | --basic user:pass] [--tls-key FILE --tls-cert FILE] [--frame-log FILE] [--cameras-csv FILE] [--protect N]
  *
  * Prints one line of JSON when it serves. Ends on SIGTERM, SIGINT, or when its standard input closes.
  */
@@ -11,8 +11,7 @@ import { startCameraSim } from './camera-sim.ts';
 import { camerasCsv } from './cameras-csv.ts';
 import type { CameraAuth } from './rtsp/digest.ts';
 
-/** In the demo, which imports the CSV, one camera asks for a password even when none is set for all. */
-const protectedCamera = 5;
+/** What the camera of `--protect` asks for: the account the demo province has for its cameras. */
 const protectedAuth: CameraAuth = { kind: 'digest', username: 'giamsat', password: 'ThaiNguyen-2026', qop: true, nonceSeconds: 3600 };
 
 const { values } = parseArgs({
@@ -28,6 +27,7 @@ const { values } = parseArgs({
     basic: { type: 'string' },
     'frame-log': { type: 'string' },
     'cameras-csv': { type: 'string' },
+    protect: { type: 'string' },
   },
 });
 
@@ -61,10 +61,8 @@ function tlsOfAll(): { readonly tls?: { readonly key: string; readonly cert: str
 
 async function run(): Promise<void> {
   const auth = authOfAll();
-  const own =
-    auth.kind === 'none' && values['cameras-csv'] !== undefined
-      ? new Map([[protectedCamera, protectedAuth]])
-      : new Map<number, CameraAuth>();
+  const own = new Map<number, CameraAuth>();
+  if (values.protect !== undefined) own.set(wholeNumber('protect', values.protect, 1, 10_000), protectedAuth);
   const sim = await startCameraSim({
     port: wholeNumber('port', values.port, 0, 65_535),
     httpPort: wholeNumber('http-port', values['http-port'], 0, 65_535),

@@ -3,10 +3,11 @@
 export const startHelp = `npm start [-- OPTIONS]
   Sets up what is missing, then opens the client.
 
-  Without --profile it is the demo: simulated cameras over real RTSP on this machine, and a wall that plays them.
-  With --profile DIR the client runs on your own cameras and keeps everything it stores in DIR.
+  Without --profile it is the demo, all on this machine: a province with its backend and simulated cameras over real
+  RTSP, and a workstation of its operations centre, signed in, with a wall that plays them.
+  With --profile DIR the client runs for you, on your own cameras or in your province, and keeps all it stores in DIR.
 
-  --profile DIR        your own cameras; DIR is made if it does not exist
+  --profile DIR        not the demo; DIR is made if it does not exist
   --cameras N          demo: how many simulated cameras (1-64, 24 if not said)
   --wall N             how many of them on the wall (1-64, 16 if not said)
   --smoke              start, wait until every tile is live (30 s at most), write the proof, end;

@@ -168,6 +168,14 @@ export const simulatorFailed = (output) =>
     'run `node tools/camera-sim/main.ts --port 0 --http-port 0 --cameras 1` by hand to see why.',
   );
 
+/** @param {string} output */
+export const provinceFailed = (output) =>
+  new SetupFailure(
+    'The demo province did not start.',
+    output.trim() === '' ? 'its backend ended without a word.' : output.trim().split('\n').slice(-8).join('\n    '),
+    'run `npm run backend` by hand to see why; deleting the folder .cache/demo begins the demo anew.',
+  );
+
 /**
  * Turns whatever was thrown into lines for a person. A file-system error is the machine's, not a bug.
  * @param {unknown} failure

@@ -13,12 +13,14 @@ import { installDebianPackages } from './steps/debian-packages.mjs';
 import { ensureDependencies } from './steps/dependencies.mjs';
 import { startVirtualDisplay } from './steps/display.mjs';
 import { tryElectron } from './steps/electron.mjs';
+import { startProvince } from './steps/province.mjs';
 import { startSimulator } from './steps/simulator.mjs';
 
 /**
  * @typedef {import('./context.mjs').Context} Context
  * @typedef {import('./options.mjs').StartOptions} StartOptions
- * @typedef {{ profile: string, temporary: boolean, csv: string | null, picture: string }} Places
+ * @typedef {{ data: string, slip: string, signIn: string }} ProvincePlaces what the demo province keeps, and how a client joins it and signs in
+ * @typedef {{ profile: string, temporary: boolean, province: ProvincePlaces | null, picture: string }} Places
  */
 
 /** @param {readonly string[]} argv */
@@ -51,12 +53,23 @@ const start = async (context, options) => {
 
   const places = findPlaces(context, options);
   try {
-    if (places.csv !== null) await startSimulator(context, node, { cameras: options.cameras, csv: places.csv });
+    if (places.province !== null) await startDemo(context, node, options.cameras, places.province);
     return await runClient(context, { node, plan, options, places, display });
   } finally {
     await context.owned.endAll();
     if (places.temporary) rmSync(places.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+};
+
+/**
+ * @param {Context} context
+ * @param {string} node
+ * @param {number} cameras
+ * @param {ProvincePlaces} places
+ */
+const startDemo = async (context, node, cameras, places) => {
+  const rtspPort = await startSimulator(context, node, cameras);
+  await startProvince(context, node, { ...places, rtspPort, cameras });
 };
 
 /**
@@ -91,14 +104,20 @@ const findPlaces = ({ cache }, options) => {
     options.screenshot ?? (options.smoke?.json == null ? join(demo, 'wall.png') : `${options.smoke.json.replace(/\.json$/i, '')}.png`);
   if (options.profile !== null) {
     mkdirSync(options.profile, { recursive: true });
-    return { profile: resolve(options.profile), temporary: false, csv: null, picture: resolve(picture) };
+    return { profile: resolve(options.profile), temporary: false, province: null, picture: resolve(picture) };
   }
   if (options.smoke !== null) {
     const profile = mkdtempSync(join(tmpdir(), 'thai-nguyen-vms-'));
-    return { profile, temporary: true, csv: join(profile, 'cameras.csv'), picture: resolve(picture) };
+    return { profile, temporary: true, province: provincePlaces(join(profile, 'province')), picture: resolve(picture) };
   }
-  return { profile: join(demo, 'profile'), temporary: false, csv: join(demo, 'cameras.csv'), picture: resolve(picture) };
+  return { profile: join(demo, 'profile'), temporary: false, province: provincePlaces(join(demo, 'province')), picture: resolve(picture) };
 };
+
+/**
+ * @param {string} data
+ * @returns {ProvincePlaces}
+ */
+const provincePlaces = (data) => ({ data, slip: join(data, 'demo.vmsslip'), signIn: join(data, 'sign-in.json') });
 
 /**
  * The client's own options. Pure.
@@ -108,11 +127,12 @@ const findPlaces = ({ cache }, options) => {
  * @returns {string[]}
  */
 export const clientArguments = (options, places, noDisplay) => {
-  const wall = options.smoke?.tiles ?? options.wall ?? (places.csv === null ? null : Math.min(16, options.cameras));
+  const wall = options.smoke?.tiles ?? options.wall ?? (places.province === null ? null : Math.min(16, options.cameras));
   /** @type {[string, string | null | undefined][]} */
   const values = [
     ['--profile', places.profile],
-    ['--import-cameras', places.csv],
+    ['--enrol', places.province?.slip],
+    ['--sign-in-file', places.province?.signIn],
     ['--wall', wall === null ? null : String(wall)],
     ['--tiles', options.smoke === null ? null : String(options.smoke.tiles)],
     ['--json', options.smoke?.json == null ? null : resolve(options.smoke.json)],

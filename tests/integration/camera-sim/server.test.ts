@@ -134,7 +134,17 @@ describe('command line', () => {
     const folder = await mkdtemp(join(tmpdir(), 'camera sim đường dẫn '));
     const child = spawn(
       process.execPath,
-      [main, '--cameras', '14', '--cameras-csv', join(folder, 'cameras.csv'), '--frame-log', join(folder, 'frames.ndjson')],
+      [
+        main,
+        '--cameras',
+        '14',
+        '--protect',
+        '5',
+        '--cameras-csv',
+        join(folder, 'cameras.csv'),
+        '--frame-log',
+        join(folder, 'frames.ndjson'),
+      ],
       { stdio: ['pipe', 'pipe', 'inherit'] },
     );
     try {

@@ -8,7 +8,12 @@ const started = (...argv: string[]) => {
   if (options.kind !== 'start') throw new Error(JSON.stringify(options));
   return options;
 };
-const places = { profile: '/hồ sơ', temporary: false, csv: '/hồ sơ/cameras.csv', picture: '/tường.png' };
+const places = {
+  profile: '/hồ sơ',
+  temporary: false,
+  province: { data: '/tỉnh', slip: '/tỉnh/a.vmsslip', signIn: '/tỉnh/vào.json' },
+  picture: '/tường.png',
+};
 
 describe('options of npm start', () => {
   it('is the demo when nothing is said', () => {
@@ -44,12 +49,14 @@ describe('options of npm start', () => {
 });
 
 describe('what the client is started with', () => {
-  it('demo: cameras from the simulator, sixteen on the wall', () => {
+  it('demo: signed in at the demo province, sixteen of its cameras on the wall', () => {
     expect(clientArguments(started(), places, false)).toEqual([
       '--profile',
       '/hồ sơ',
-      '--import-cameras',
-      '/hồ sơ/cameras.csv',
+      '--enrol',
+      '/tỉnh/a.vmsslip',
+      '--sign-in-file',
+      '/tỉnh/vào.json',
       '--wall',
       '16',
     ]);
@@ -62,7 +69,7 @@ describe('what the client is started with', () => {
   });
 
   it('own cameras: nothing is imported and the wall stays as it was left', () => {
-    expect(clientArguments(started('--profile', 'x'), { ...places, csv: null }, false)).toEqual(['--profile', '/hồ sơ']);
+    expect(clientArguments(started('--profile', 'x'), { ...places, province: null }, false)).toEqual(['--profile', '/hồ sơ']);
   });
 
   it('smoke: hands on tiles and proof', () => {
