@@ -9,6 +9,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { connect, exposeContract } from './app/connections.ts';
 import { writeDiagnostics } from './app/diagnostics.ts';
 import { endOnce, watchFailures } from './app/ending.ts';
+import { followMembership } from './app/joining.ts';
 import { applyLaunch, startRuns } from './app/launch.ts';
 import { buildServices } from './app/services.ts';
 import { openWallWindow } from './app/wall-window.ts';
@@ -58,6 +59,7 @@ export async function runApp(host: Host, launch: LaunchOptions, programLog: Prog
   services.media.start();
   void services.ffmpeg.refresh(services.settings.current().ffmpegPath);
   try {
+    await followMembership(services, owned, log);
     await applyLaunch(services, launch, print);
     const window = await openWallWindow(
       { host, services, server, clock, log, owned },

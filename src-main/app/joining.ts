@@ -3,12 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { VmsError } from '../../src-contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
+import type { DisposableStore } from '../base/disposable.ts';
 import { uuidV7 } from '../base/ledger/uuid-v7.ts';
 import type { Log } from '../base/log.ts';
 import type { Host } from '../hosts/host.ts';
 import { systemActor } from '../services/audit/audit.ts';
 import { Joining } from '../services/sync/joining.ts';
-import { openMember } from '../services/sync/open-member.ts';
+import type { CurrentSession } from '../services/session/current-session.ts';
+import type { Membership } from '../services/session/membership.ts';
+import { openMember, type Member } from '../services/sync/open-member.ts';
 import type { Storage } from '../services/storage.ts';
 import type { Services } from './services.ts';
 
@@ -34,6 +37,42 @@ export function buildJoining(host: Host, storage: Storage, services: Parts, cloc
         transfer: { export: noTransfer, import: noTransfer },
       }),
   });
+}
+
+/**
+ * From now on the program follows its membership: at once where there is one, and whenever there is another. What it
+ * remembers of the province is in use when this resolves.
+ */
+export async function followMembership({ joining, session, seat, sync }: Services, owned: DisposableStore, log: Log): Promise<void> {
+  const join = (membership: Membership): Promise<void> => joining.join(memberOf(membership, seat));
+  owned.add(
+    session.joined.on((membership) => {
+      join(membership).catch((failure: unknown) => {
+        log.error('cannot join', { failure });
+      });
+    }),
+  );
+  owned.add(
+    session.newestCheckpoint.on((id) => {
+      const state = sync.state();
+      if (state.kind !== 'off' && id > (state.checkpointId ?? 0)) joining.wake();
+    }),
+  );
+  const membership = session.membership();
+  if (membership !== null) await join(membership);
+}
+
+function memberOf(membership: Membership, seat: CurrentSession): Member {
+  return {
+    deviceId: membership.deviceId,
+    encryption: membership.encryption,
+    trustKeys: () => membership.trust().keys,
+    serverClock: membership.serverClock,
+    edges: membership.edges,
+    userEdges: () => membership.userEdges(),
+    onlineUserId: () => membership.onlineUserId(),
+    editorId: () => seat.acting()?.user.id ?? null,
+  };
 }
 
 const noTransfer = (): Promise<never> => Promise.reject(new VmsError('unsupported', 'sync-transfer-unsupported'));

@@ -17,7 +17,7 @@ import type { Services } from './services.ts';
 
 /** Rejects when an import asked for cannot be done; what merely cannot be kept is said and left. */
 export async function applyLaunch(services: Services, launch: LaunchOptions, print: (line: string) => void): Promise<void> {
-  const { audit, cameras, cameraImport, settings, wall } = services;
+  const { audit, cameraImport, knownCameras, settings, wall } = services;
   const orSay = (failure: unknown): void => {
     print(`not saved: ${failure instanceof VmsError ? failure.key : String(failure)}`);
   };
@@ -31,7 +31,7 @@ export async function applyLaunch(services: Services, launch: LaunchOptions, pri
     await audit.act(deed, () => importCameraFile(list, cameraImport, print));
   }
   if (launch.wall !== null && (launch.smoke !== null || isEmptyWall(wall.current()))) {
-    const first = cameras.list().map((camera) => camera.id);
+    const first = knownCameras.list().map((camera) => camera.id);
     await wall.save(filledWall(first, launch.wall)).catch(orSay);
   }
 }
