@@ -24,15 +24,16 @@ export async function applyLaunch(services: Services, launch: LaunchOptions, pri
   if (launch.language !== null && launch.language !== settings.current().language)
     await settings.update({ language: launch.language }).catch(orSay);
   if (launch.enrol !== null) await joinProvince(services, launch.enrol);
-  if (launch.signInFile !== null) await enterProvince(services, launch.signInFile);
+  const named = launch.signInFile === null ? [] : await enterProvince(services, launch.signInFile);
   if (launch.importCameras !== null) {
     const list = await readList(launch.importCameras);
     const deed = { action: 'camera.import', params: { file: basename(launch.importCameras) } } as const;
     await audit.act(deed, () => importCameraFile(list, cameraImport, print));
   }
   if (launch.wall !== null && (launch.smoke !== null || isEmptyWall(wall.current()))) {
-    const first = knownCameras.list().map((camera) => camera.id);
-    await wall.save(filledWall(first, launch.wall)).catch(orSay);
+    const known = knownCameras.list().map((camera) => camera.id);
+    const first = named.filter((id) => known.includes(id));
+    await wall.save(filledWall(first.length > 0 ? first : known, launch.wall)).catch(orSay);
   }
 }
 
@@ -45,8 +46,8 @@ async function joinProvince({ session }: Services, path: string): Promise<void> 
 }
 
 /** Signs in, then waits for the configuration that says what the purpose of the file is and which cameras there are. */
-async function enterProvince({ session, configuration }: Services, path: string): Promise<void> {
-  await signInByFile({ session, configuration, clock: systemClock, platform: process.platform }, path);
+function enterProvince({ session, configuration }: Services, path: string): Promise<readonly string[]> {
+  return signInByFile({ session, configuration, clock: systemClock, platform: process.platform }, path);
 }
 
 const codeOf = (failure: unknown): string => (failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown');

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { enrolmentSlip } from './devices/slip.ts';
 import { startReferenceBackend } from './reference-backend.ts';
 import type { ReferenceBackend } from './reference-backend.ts';
+import { cameraIdOf } from './seed/cameras.ts';
 import { demoPeople } from './seed/people.ts';
 import { roles } from './seed/roles.ts';
 
@@ -57,7 +58,8 @@ const leaveFiles = async (backend: ReferenceBackend): Promise<void> => {
   if (slip !== undefined) leave(slip, await enrolmentSlip(backend, 'unit-ioc'));
   if (signIn === undefined) return;
   const person = demoPeople.find(({ user }) => user.login === 'trucban.ioc');
-  leave(signIn, { login: person?.user.login, password: person?.password, purpose: { id: 'ANTT', caseNo: null } });
+  const wall = Array.from({ length: Math.min(64, Number(values.live)) }, (_, index) => cameraIdOf(index));
+  leave(signIn, { login: person?.user.login, password: person?.password, purpose: { id: 'ANTT', caseNo: null }, wall });
 };
 
 const tell = async (backend: ReferenceBackend): Promise<void> => {

@@ -5,6 +5,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { VmsError } from '../../../src-contract/errors.ts';
+import { cameraIdSchema } from '../../../src-contract/model/camera.ts';
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -20,6 +21,8 @@ const fileSchema = z.object({
     .regex(/^[A-Z2-7]{16,128}=*$/u)
     .optional(),
   purpose: z.object({ id: z.string().min(1).max(80), caseNo: z.string().min(1).max(100).nullable() }).optional(),
+  /** Cameras to show where the wall is empty, in this order; of the demo's only some have a picture. */
+  wall: z.array(cameraIdSchema).max(64).optional(),
 });
 type SignInFile = z.infer<typeof fileSchema>;
 
@@ -30,20 +33,23 @@ export interface SignInFileNeeds {
   readonly platform: NodeJS.Platform;
 }
 
-/** @throws VmsError that says what to do; nothing of the file is in it */
-export async function signInByFile(needs: SignInFileNeeds, path: string): Promise<void> {
+/**
+ * @returns the cameras the file names for an empty wall
+ * @throws VmsError that says what to do; nothing of the file is in it
+ */
+export async function signInByFile(needs: SignInFileNeeds, path: string): Promise<readonly string[]> {
   const { session, platform } = needs;
   const url = session.membership()?.province.url;
   if (url === undefined || !isThisMachine(url)) throw new VmsError('denied', 'sign-in-file-not-here');
   const file = await readSignInFile(path, platform);
   if (session.membership()?.onlineUserId() === null) await signInAtLast(needs, file);
-  if (file.purpose === undefined) return;
-  await purposesKnown(needs);
-  await session.choosePurpose(file.purpose.id, file.purpose.caseNo);
+  await configurationKnown(needs);
+  if (file.purpose !== undefined) await session.choosePurpose(file.purpose.id, file.purpose.caseNo);
+  return file.wall ?? [];
 }
 
 /** Until the first configuration is here, which names the purposes there are; or long enough. */
-function purposesKnown({ configuration, clock }: SignInFileNeeds): Promise<void> {
+function configurationKnown({ configuration, clock }: SignInFileNeeds): Promise<void> {
   if (configuration.purposes().length > 0) return Promise.resolve();
   return new Promise((resolve) => {
     const owned = new DisposableStore();
