@@ -22,8 +22,6 @@ import { openStorage } from './services/storage.ts';
 
 const clock = systemClock;
 const BACKUP_PERIOD_MS = 3_600_000;
-/** A head at least this often (trust notes §2.2): what comes after it is the unwitnessed tail. */
-const CHECKPOINT_PERIOD_MS = 60_000;
 
 /** Resolves once the window is open; the program then ends through `host.quit`. Rejects when it cannot start. */
 export async function runApp(host: Host, launch: LaunchOptions, programLog: ProgramLog): Promise<void> {
@@ -52,7 +50,6 @@ export async function runApp(host: Host, launch: LaunchOptions, programLog: Prog
   }
   connect(host, services, owned);
   owned.add(clock.every(BACKUP_PERIOD_MS, () => void storage.database.backUp().catch(() => undefined)));
-  owned.add(clock.every(CHECKPOINT_PERIOD_MS, () => void services.ledger?.ask('checkpoint', {}).catch(() => undefined)));
   // A window closed before its proof is a smoke run that failed.
   owned.add(host.onQuitRequested(() => void quit(launch.smoke === null ? exitCodes.done : exitCodes.notLive)));
   owned.add(watchFailures(log, () => void quit(exitCodes.failed)));

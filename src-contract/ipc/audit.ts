@@ -4,6 +4,7 @@ import {
   auditDetailSchema,
   auditFilterSchema,
   auditLogStateSchema,
+  auditUploadStateSchema,
   PAGE_MOST,
   sightingSchema,
 } from '../model/audit-log.ts';
@@ -22,7 +23,13 @@ export const audit = {
   about: invoke({
     permission: 'audit.read',
     args: z.object({}),
-    result: z.object({ state: auditLogStateSchema, people: namedSchema, objects: namedSchema, actions: z.array(z.string()) }),
+    result: z.object({
+      state: auditLogStateSchema,
+      upload: auditUploadStateSchema,
+      people: namedSchema,
+      objects: namedSchema,
+      actions: z.array(z.string()),
+    }),
   }),
   /** Fixes which entries there are now, newest first. `more`: only the newest are held, there are that many beyond. */
   find: invoke({

@@ -4,15 +4,18 @@ import packageJson from '../../package.json' with { type: 'json' };
 import en from '../../resources/locales/en.json' with { type: 'json' };
 import vi from '../../resources/locales/vi.json' with { type: 'json' };
 import { uuidV7 } from '../base/ledger/uuid-v7.ts';
+import { VmsError } from '../../src-contract/errors.ts';
 import type { Language } from '../../src-contract/model/settings.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
-import type { LedgerKeys } from '../cache/ledger/writer.ts';
 import type { Host } from '../hosts/host.ts';
 import { AuditReading, type ExportWords } from '../services/audit/audit-reading.ts';
 import { Audit } from '../services/audit/audit.ts';
-import { ledgerKeys } from '../services/audit/ledger-keys.ts';
-import { openAudit } from '../services/audit/open-audit.ts';
+import { LedgerInUse } from '../services/audit/ledger-in-use.ts';
+import { forgetFirstSealingKey, joinLedgerKeys, ledgerKeys, type HeldKeys, type JoinedLog } from '../services/audit/ledger-keys.ts';
+import { openAudit, type OpenedAudit } from '../services/audit/open-audit.ts';
+import { ProvinceAudit } from '../services/audit/province-audit.ts';
+import { auditClientDays } from '../services/audit/retention.ts';
 import { personsFolder } from './persons-folder.ts';
 import { recordStart } from '../services/audit/record.ts';
 import type { Configuration } from '../services/configuration/configuration.ts';
@@ -32,34 +35,32 @@ export interface AuditLogNeeds {
   readonly notices: NoticeBoard;
   /** Asked at every entry. */
   readonly seat: Pick<CurrentSession, 'actor' | 'purpose'>;
-  readonly configuration: Pick<Configuration, 'cameras'>;
+  readonly configuration: Pick<Configuration, 'cameras' | 'policies'>;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Never rejects: without a log the program shows pictures and refuses the rest. */
-export async function openAuditLog({ host, storage, remembered, settings, notices, seat, configuration, log }: AuditLogNeeds): Promise<{
+export interface AuditLog {
   readonly audit: Audit;
   readonly auditReading: AuditReading;
-  readonly ledger: LedgerDatabase | null;
-}> {
+  /** `null` where the log cannot be opened. */
+  readonly ledger: LedgerInUse | null;
+  /** `null` where there is no log to bring to a province. */
+  readonly provinceAudit: ProvinceAudit | null;
+}
+
+/** Never rejects: without a log the program shows pictures and refuses the rest. */
+export async function openAuditLog(needs: AuditLogNeeds): Promise<AuditLog> {
+  const { host, storage, remembered, settings, notices, seat, configuration, clock, log } = needs;
   const newId = (): string => uuidV7(Date.now(), randomBytes(10));
   const bootId = newId();
-  const {
-    ledger,
-    notices: found,
-    afterCrash,
-  } = await openAudit({
-    directory: host.paths.userData,
-    workerUrl: besideUs('../cache/ledger/worker.ts', './ledger-worker.js'),
-    readerUrl: besideUs('../cache/ledger/reader.ts', './ledger-reader.js'),
-    keys: await keysOf(storage, remembered, newId, log),
-    appVersion: packageJson.version,
-    bootId,
-    previous: null,
-    firstSealingKey: randomBytes(32),
-    log,
-  });
-  for (const notice of found) notices.post(notice);
+  const open = (held: HeldKeys | null): Promise<OpenedAudit> =>
+    openAudit({ ...placeOf(host), held, appVersion: packageJson.version, bootId, log });
+  const held = await keysOf(storage, remembered, newId, log);
+  const opened = await open(held);
+  for (const notice of opened.notices) notices.post(notice);
+  const ledger = opened.ledger === null ? null : new LedgerInUse(opened.ledger);
+  if (held !== null && ledger !== null) await forgetFirstSealingKey(remembered, storage.vault, held.keys).catch(() => undefined); // it is tried again at the next start
   const audit = new Audit({
     ledger,
     actor: () => seat.actor(),
@@ -67,20 +68,49 @@ export async function openAuditLog({ host, storage, remembered, settings, notice
     areaOf: (id) => configuration.cameras.get(id)?.document.areaPath ?? null,
     log,
   });
-  await recordStart(audit, afterCrash, host.kind);
+  await recordStart(audit, opened.afterCrash, host.kind);
+  const takeOver = async (to: LedgerInUse, joined: JoinedLog): Promise<void> => {
+    const next = await joinLedgerKeys(remembered, storage.vault, joined, randomBytes);
+    await to.replace(async () => {
+      const { ledger: fresh, notices: found } = await open(next);
+      for (const notice of found) notices.post(notice);
+      if (fresh === null) throw new VmsError('unavailable', 'ledger-unwritable');
+      return fresh;
+    });
+    await forgetFirstSealingKey(remembered, storage.vault, next.keys);
+  };
+  const provinceAudit =
+    ledger === null
+      ? null
+      : new ProvinceAudit({
+          ledger,
+          takeOver: (joined) => takeOver(ledger, joined),
+          notices,
+          clock,
+          random: Math.random,
+          keptDays: () => auditClientDays(configuration),
+          log,
+        });
   const auditReading = new AuditReading({
     ledger,
     audit,
     bootId,
     folder: personsFolder(host, 'audit'),
     words: () => exportWords[settings.current().language],
+    upload: () => provinceAudit?.state() ?? { kind: 'off' },
     now: () => new Date(),
   });
-  return { audit, auditReading, ledger };
+  return { audit, auditReading, ledger, provinceAudit };
 }
 
+const placeOf = (host: Host) => ({
+  directory: host.paths.userData,
+  workerUrl: besideUs('../cache/ledger/worker.ts', './ledger-worker.js'),
+  readerUrl: besideUs('../cache/ledger/reader.ts', './ledger-reader.js'),
+});
+
 /** With storage that lives in memory only, the keys of the log on disk are unknown: it must not be set aside for new ones. */
-async function keysOf({ database, vault }: Storage, remembered: Remembered, newId: () => string, log: Log): Promise<LedgerKeys | null> {
+async function keysOf({ database, vault }: Storage, remembered: Remembered, newId: () => string, log: Log): Promise<HeldKeys | null> {
   if (database.report.mode === 'memory') return null;
   try {
     return await ledgerKeys(remembered, vault, { random: randomBytes, newId });

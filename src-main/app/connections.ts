@@ -38,6 +38,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
 export function connect(host: Host, services: Services, owned: DisposableStore): void {
   const { notices, settings, remembered, cameras, ffmpeg, media, live, audit, seat, sync } = services;
   owned.add(recordWhatHappens(services));
+  followProvince(services, owned);
   owned.add(
     audit.writable.on((writable) => {
       if (writable) notices.dismiss(unwritableNotice.id);
@@ -88,4 +89,13 @@ function endPictures({ session, live, cameras, media }: Services): Disposable {
     live.camerasChanged(new Set(cameras.list().map(({ id }) => id)));
     media.wipeReplay(null);
   });
+}
+
+/** The log goes to the province the workstation belongs to, now or from when it joins; a head at every coming and going (trust notes §2.2). */
+function followProvince({ provinceAudit, session, seat }: Services, owned: DisposableStore): void {
+  if (provinceAudit === null) return;
+  const member = session.membership();
+  if (member !== null) void provinceAudit.join(member);
+  owned.add(session.joined.on((joined) => void provinceAudit.join(joined)));
+  owned.add(seat.changed.on(() => void provinceAudit.signHead()));
 }

@@ -18,6 +18,7 @@ export function endOnce(owned: DisposableStore, services: Services, storage: Sto
         services.session.dispose();
         return services.audit.happened({ action: 'app.stop', actor: systemActor });
       },
+      async () => services.provinceAudit?.end(),
       () => services.joining.close(),
       async () => services.ledger?.close(),
       () => storage.database.close(),

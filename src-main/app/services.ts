@@ -18,6 +18,7 @@ import { buildDiagnostics } from './diagnostics.ts';
 import { buildJoining } from './joining.ts';
 import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
 import type { AuditReading } from '../services/audit/audit-reading.ts';
+import type { ProvinceAudit } from '../services/audit/province-audit.ts';
 import type { Audit } from '../services/audit/audit.ts';
 import type { DiagnosticsExport } from '../services/diagnostics/diagnostics-export.ts';
 import { Access } from '../services/access/access.ts';
@@ -67,6 +68,8 @@ export interface Services {
   readonly auditReading: AuditReading;
   /** `null` where the log cannot be opened. */
   readonly ledger: LedgerDatabase | null;
+  /** `null` where there is no log. */
+  readonly provinceAudit: ProvinceAudit | null;
   readonly sync: SyncService;
   readonly joining: Joining;
   /** Empty in a profile that belongs to no province. */
@@ -88,8 +91,8 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const seat = new CurrentSession();
   const configuration = new ConfigurationMemory();
   const auditLog = programLog.log.child({ part: 'audit' });
-  const auditNeeds = { host, storage, remembered, settings, notices, seat, configuration, log: auditLog };
-  const { audit, auditReading, ledger } = await openAuditLog(auditNeeds);
+  const auditNeeds = { host, storage, remembered, settings, notices, seat, configuration, clock, log: auditLog };
+  const { audit, auditReading, ledger, provinceAudit } = await openAuditLog(auditNeeds);
   const session = buildSession({ seat, storage, remembered, settings, notices, audit, configuration, clock, log: programLog.log });
   const machine = (): string => machineOf(host, process.platform, process.arch);
   const decoders = await DecoderMemoryService.load({ storage: database, machine, clock });
@@ -126,6 +129,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     audit,
     auditReading,
     ledger,
+    provinceAudit,
     sync,
     joining,
     configuration,

@@ -18,11 +18,11 @@ export function auditHandlers({ auditReading, access }: AuditCalls): Handlers<Vm
   const answered = new Answered(() => access.logReach());
   return {
     about: async () => {
-      const { state, people, objects, actions } = await auditReading.about();
+      const { state, upload, people, objects, actions } = await auditReading.about();
       const reach = access.logReach();
       const isReadable = ({ id }: { readonly id: string }): boolean => reach.kind === 'all' || reach.userIds.has(id);
       const isKnown = ({ id }: { readonly id: string }): boolean => reach.kind === 'all' || access.knows(id);
-      return { state, people: people.filter(isReadable), objects: objects.filter(isKnown), actions: [...actions] };
+      return { state, upload, people: people.filter(isReadable), objects: objects.filter(isKnown), actions: [...actions] };
     },
     find: async (filter) => answered.keep(await auditReading.find(limited(filter))),
     page: async ({ readingId, from, count }) => {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
-import type { AuditCell, AuditDetail, AuditFilter, AuditLogState, Sighting } from '../../src-contract/model/audit-log.ts';
+import type { AuditCell, AuditDetail, AuditFilter, AuditLogState, AuditUploadState, Sighting } from '../../src-contract/model/audit-log.ts';
 
 type Calls = Client<VmsContract>['audit'];
 type Verified = Awaited<ReturnType<Calls['verify']>>;
@@ -13,6 +13,7 @@ export interface Named {
 }
 export interface About {
   readonly state: AuditLogState;
+  readonly upload: AuditUploadState;
   readonly people: readonly Named[];
   readonly objects: readonly Named[];
   readonly actions: readonly string[];

@@ -102,6 +102,7 @@ export function fakeAuditHandlers(held: () => FakeAudit): Handlers<VmsContract>[
   return {
     about: () => ({
       state: held().state,
+      upload: { kind: 'off' },
       people: people.map(({ userId, name }) => ({ id: userId, label: name })),
       objects: cameras.map((label, index) => ({ id: `c-${String(index)}`, label })),
       actions: [...acts].sort(),

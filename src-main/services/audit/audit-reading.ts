@@ -1,6 +1,6 @@
 /** Reads the audit log for people. Every question and every file is itself written into the log first; without that there is no answer. */
 import { join } from 'node:path';
-import type { AuditCell, AuditDetail, AuditFilter, Sighting } from '../../../src-contract/model/audit-log.ts';
+import type { AuditCell, AuditDetail, AuditFilter, AuditUploadState, Sighting } from '../../../src-contract/model/audit-log.ts';
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { LedgerFinding } from '../../base/ledger/finding.ts';
 import { exportColumns, type Exported, type ExportOrder } from '../../cache/ledger/export-file.ts';
@@ -22,6 +22,8 @@ export interface AuditReadingNeeds {
   /** Where files for the person go. */
   readonly folder: string;
   readonly words: () => ExportWords;
+  /** How the log gets to the province. */
+  readonly upload: () => AuditUploadState;
   readonly now: () => Date;
 }
 
@@ -54,8 +56,8 @@ export class AuditReading {
   }
 
   /** Rejects `unavailable` where there is no log; so do the others. */
-  about(): Promise<LogAbout> {
-    return this.#ledger().read('about', {});
+  async about(): Promise<LogAbout & { readonly upload: AuditUploadState }> {
+    return { ...(await this.#ledger().read('about', {})), upload: this.#needs.upload() };
   }
 
   find(filter: AuditFilter): Promise<Reading> {

@@ -9,17 +9,14 @@ import type { Log } from '../../base/log.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../cache/ledger/ledger-database.ts';
 import type { LedgerEvent } from '../../cache/ledger/open-ledger.ts';
 import type { LedgerKeys } from '../../cache/ledger/writer.ts';
+import type { HeldKeys } from './ledger-keys.ts';
 
 export interface OpenAuditOptions {
   readonly directory: string;
   readonly workerUrl: URL;
   readonly readerUrl: URL;
   /** `null` where no key can be kept. */
-  readonly keys: LedgerKeys | null;
-  /** Of the log before the workstation joined the province. */
-  readonly previous: LedgerKeys | null;
-  /** 32 bytes that seal the first head of a new log: the province's K(0), or some of our own. */
-  readonly firstSealingKey: Uint8Array;
+  readonly held: HeldKeys | null;
   readonly appVersion: string;
   readonly bootId: string;
   readonly log: Log;
@@ -35,10 +32,10 @@ export interface OpenedAudit {
 
 /** Never rejects. */
 export async function openAudit(options: OpenAuditOptions): Promise<OpenedAudit> {
-  const { directory, keys, log } = options;
-  if (keys === null) return { ledger: null, notices: [unwritableNotice], afterCrash: false };
+  const { directory, held, bootId, log } = options;
+  if (held === null) return { ledger: null, notices: [unwritableNotice], afterCrash: false };
+  const { keys, previous, firstSealingKey } = held;
   const device = thisDevice(keys.logId, options.appVersion);
-  const { previous, firstSealingKey, bootId } = options;
   const start = { directory, keys, previous, firstSealingKey, bootId, device };
   try {
     const ledger = await openLedgerDatabase({ workerUrl: options.workerUrl, readerUrl: options.readerUrl, start, log });

@@ -1,7 +1,8 @@
 import { Alert, Button } from 'antd';
+import type { i18n } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { AuditLogState } from '../../../src-contract/model/audit-log.ts';
+import type { AuditLogState, AuditUploadState } from '../../../src-contract/model/audit-log.ts';
 import { epochMs } from '../../../src-contract/time.ts';
 import { errorText } from '../../lib/message-text.ts';
 import { clockText } from '../../lib/time-text.ts';
@@ -11,8 +12,21 @@ import { findingText } from './audit-words.ts';
 
 const timeText = (atMs: number | null): string => (atMs === null ? '–' : clockText(epochMs(atMs)));
 
-function Facts({ state }: { readonly state: AuditLogState }) {
-  const { t } = useTranslation();
+function uploadText(upload: AuditUploadState, texts: i18n): string {
+  switch (upload.kind) {
+    case 'off':
+      return texts.t('audit.upload.off');
+    case 'in-step':
+      return texts.t('audit.upload.inStep');
+    case 'waiting':
+      return texts.t('audit.upload.waiting', { reason: upload.reason ?? '…' });
+    case 'stopped':
+      return texts.t('audit.upload.stopped', { problem: upload.problem });
+  }
+}
+
+function Facts({ state, upload }: { readonly state: AuditLogState; readonly upload: AuditUploadState }) {
+  const { t, i18n } = useTranslation();
   const { head, witnessed, unwitnessed } = state;
   const facts: readonly (readonly [string, string])[] = [
     [t('audit.log.id'), state.logId],
@@ -32,6 +46,7 @@ function Facts({ state }: { readonly state: AuditLogState }) {
         : t('audit.log.unwitnessedIs', { count: unwitnessed.count, time: timeText(unwitnessed.sinceMs) }),
     ],
     [t('audit.log.unsent'), String(state.unsent)],
+    [t('audit.upload.name'), uploadText(upload, i18n)],
     [t('audit.log.pruned'), t('audit.log.prunedIs', { count: state.pruned })],
   ];
   return (
@@ -85,7 +100,7 @@ export function LogTab({ about }: { readonly about: Answer<About> }) {
   return (
     <div className="audit-tab">
       {about.kind === 'failed' && <Alert type="error" showIcon title={errorText(i18n, about.thrown)} />}
-      {about.kind === 'ready' && <Facts state={about.value.state} />}
+      {about.kind === 'ready' && <Facts state={about.value.state} upload={about.value.upload} />}
       <p className="audit-hint">{t('audit.log.claim')}</p>
       <Check />
     </div>

@@ -35,6 +35,7 @@ const reader = (writable = true): AuditReading =>
     bootId: 'boot-1',
     folder: join(directory, 'của người dùng'),
     words: () => ({ column: { seq: 'Số' }, action: { 'live-start': 'Bắt đầu xem' } }),
+    upload: () => ({ kind: 'off' }),
     now: () => new Date(Date.UTC(2026, 10, 21)),
   });
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditUploadState } from '../../../src-contract/model/audit-log.ts';
-import type { AuditHead, EntryHead } from '../../../src-contract/province/schemas.ts';
+import type { AuditEntry, AuditHead, EntryHead } from '../../../src-contract/province/schemas.ts';
+import { epochMs } from '../../../src-contract/time.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
 import { parseWitnessKey } from '../../../src-main/base/ledger/verifier-key.ts';
@@ -15,10 +16,13 @@ import { openLedgerDatabase, type LedgerDatabase } from '../../../src-main/cache
 import { createProvinceLog, type ProvinceLog } from '../../../src-main/rest/audit-log.ts';
 import { DeviceTokens } from '../../../src-main/rest/device-tokens.ts';
 import { ProvinceLine } from '../../../src-main/rest/province-line.ts';
+import { LedgerInUse } from '../../../src-main/services/audit/ledger-in-use.ts';
+import { ProvinceAudit } from '../../../src-main/services/audit/province-audit.ts';
 import { AuditUpload } from '../../../src-main/services/audit/upload.ts';
 import type { DeviceClient } from '../../../tools/reference-backend/load/device-client.ts';
 import { draftOf } from '../../fakes/ledger-book.ts';
 import { ledgerStart, ledgerWorkers } from '../../fakes/ledger-start.ts';
+import { createSteppedClock } from '../../fakes/stepped-clock.ts';
 import { startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
 
 let province: TestProvince;
@@ -254,5 +258,77 @@ describe('a machine whose past is not the province’s', () => {
       await twin.close();
       rmSync(copy, { recursive: true, force: true, maxRetries: 3 });
     }
+  });
+});
+
+describe('a workstation that joins', () => {
+  const member = () => {
+    const edges = line.edges(new DeviceTokens(line.edges(null)));
+    let sealKey: Uint8Array | null = new Uint8Array(client.keys.sealKey);
+    return {
+      deviceId: client.device.deviceId,
+      logId: client.device.logId,
+      signing: client.keys.signing,
+      sealKey: () => sealKey,
+      forgetSealKey: () => {
+        sealKey = null;
+        return Promise.resolve();
+      },
+      trust: () => ({ witness: province.backend.keys.witness.verifierKey }),
+      edges,
+      serverClock: { offset: () => ({ offsetMs: 3.4, uncertaintyMs: 12 }), lastContact: () => province.clock.nowMs },
+    };
+  };
+
+  it('goes on in the province’s log, which names its own, and is witnessed and pruned there', async () => {
+    await ledger.close();
+    rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+    const own = ledgerStart(directory);
+    const inUse = new LedgerInUse(await openLedgerDatabase({ ...ledgerWorkers, start: own, log: silentLog }));
+    await inUse.ask('append', { drafts: [draftOf('live.start'), draftOf('live.stop')] });
+    const clock = createSteppedClock();
+    const told: string[] = [];
+    const joining = new ProvinceAudit({
+      ledger: inUse,
+      takeOver: ({ logId, signingKey, sealKey }) =>
+        inUse.replace(() =>
+          openLedgerDatabase({
+            ...ledgerWorkers,
+            start: {
+              ...own,
+              keys: { logId, signingKey, stateKey: new Uint8Array(32).fill(5) },
+              previous: own.keys,
+              firstSealingKey: sealKey,
+            },
+            log: silentLog,
+          }),
+        ),
+      notices: { post: ({ id }) => void told.push(id) },
+      clock: { ...clock, wall: () => epochMs(Date.now() + 91 * 86_400_000) },
+      random: () => 0,
+      keptDays: () => 90,
+      log: silentLog,
+    });
+    const joined = member();
+    await joining.join(joined);
+    expect([joining.state(), told, joined.sealKey()]).toEqual([{ kind: 'in-step', reason: null }, [], null]);
+    const [first] = (await stored('entry')).map((text) => JSON.parse(text) as AuditEntry);
+    expect(first).toMatchObject({ action: 'log.epoch', seq: 1, reason: 'enrolled', params: { previousLog: own.keys.logId, boundSeq: 2 } });
+    await inUse.ask('append', { drafts: [draftOf('snapshot.take')] });
+    await joining.signHead();
+    expect((await inUse.read('about', {})).state).toMatchObject({ logId: client.device.logId, witnessed: { size: 2 }, unsent: 0 });
+    expect((await stored('entry')).map((text) => (JSON.parse(text) as AuditEntry).clock.offsetMs)).toEqual([null, 3]);
+    // What the province has not is never pruned, however old; the rest goes, its hash stays, and all of it still verifies.
+    await inUse.ask('append', { drafts: [draftOf('live.start')] });
+    expect(await joining.prune()).toBe(2);
+    const { state } = await inUse.read('about', {});
+    expect(state).toMatchObject({ entries: 3, pruned: 2, unsent: 1 });
+    expect(await inUse.read('verify', { elsewhere: [(await head()).cosignedCheckpoint ?? ''] })).toMatchObject({
+      findings: [],
+      entries: 3,
+    });
+    await joining.end();
+    expect((await head()).head?.seq).toBe(3);
+    await inUse.close();
   });
 });

@@ -5,7 +5,7 @@ import { silentLog } from '../../../../../src-main/base/log.ts';
 import type { LedgerDatabase } from '../../../../../src-main/cache/ledger/ledger-database.ts';
 import { Audit, systemActor } from '../../../../../src-main/services/audit/audit.ts';
 import { deedOf } from '../../../../../src-main/services/audit/record.ts';
-import { ledgerKeys } from '../../../../../src-main/services/audit/ledger-keys.ts';
+import { forgetFirstSealingKey, joinLedgerKeys, ledgerKeys } from '../../../../../src-main/services/audit/ledger-keys.ts';
 import { Remembered } from '../../../../../src-main/services/remembered.ts';
 import { createFakeStorage } from '../../../../fakes/fake-storage.ts';
 import { createFakeVault } from '../../../../fakes/fake-vault.ts';
@@ -128,15 +128,31 @@ describe('keys of the log', () => {
     const made = await ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
     const again = await ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
     expect(again).toEqual(made);
-    expect(JSON.stringify(await storage.query('listRemembered'))).not.toContain(Buffer.from(made?.signingKey ?? []).toString('base64'));
+    expect(JSON.stringify(await storage.query('listRemembered'))).not.toContain(
+      Buffer.from(made?.keys.signingKey ?? []).toString('base64'),
+    );
   });
 
   it('are made anew where the keystore no longer opens them, and are none where nothing can be sealed', async () => {
     const storage = createFakeStorage();
     const made = await ledgerKeys(await Remembered.load(storage), createFakeVault(), making);
     const locked = { ...createFakeVault(), open: () => null };
-    expect((await ledgerKeys(await Remembered.load(storage), locked, making))?.logId).not.toBe(made?.logId);
+    expect((await ledgerKeys(await Remembered.load(storage), locked, making))?.keys.logId).not.toBe(made?.keys.logId);
     expect(await ledgerKeys(await Remembered.load(storage), { ...locked, canSeal: false }, making)).toBeNull();
+  });
+
+  it('are the province’s once it is joined, with its first sealing key until the log has begun and the one before for good', async () => {
+    const storage = createFakeStorage();
+    const vault = createFakeVault();
+    const own = await ledgerKeys(await Remembered.load(storage), vault, making);
+    const joined = { logId: '019a0000-0000-7000-8000-0000000000ff', signingKey: Uint8Array.of(1, 2), sealKey: new Uint8Array(32).fill(8) };
+    const next = await joinLedgerKeys(await Remembered.load(storage), vault, joined, making.random);
+    expect(next).toMatchObject({ keys: { logId: joined.logId }, previous: own?.keys, firstSealingKey: joined.sealKey });
+    const restarted = await Remembered.load(storage);
+    expect(await ledgerKeys(restarted, vault, making)).toEqual(next);
+    expect(await joinLedgerKeys(restarted, vault, joined, making.random)).toEqual(next);
+    await forgetFirstSealingKey(restarted, vault, next.keys);
+    expect((await ledgerKeys(await Remembered.load(storage), vault, making))?.firstSealingKey).toEqual(making.random(32));
   });
 
   it('are not used before they are stored', async () => {
