@@ -53,9 +53,11 @@ async function appendUntilKilled(directory: string, enough: number, afterMs: num
   });
   let printed = '';
   let timer: NodeJS.Timeout | null = null;
-  await new Promise<void>((resolve) => {
-    child.once('close', () => {
-      resolve();
+  await new Promise<void>((resolve, reject) => {
+    child.once('close', (code) => {
+      // Whoever ended by itself was not killed: that proves nothing.
+      if (code === null) resolve();
+      else reject(new Error(`the writer ended with ${String(code)}`));
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       printed += text;

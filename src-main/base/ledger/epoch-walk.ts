@@ -1,5 +1,5 @@
-import type { AuditEntry } from '../../../src-contract/province/schemas.ts';
 import { NO_ENTRY } from './chain.ts';
+import type { EntryLink } from './entry-line.ts';
 import type { LedgerFinding } from './finding.ts';
 import { asSha256, hexOf, sameBytes, type Sha256 } from './hash.ts';
 import { appendLeaf, emptyFrontier, leafHash, rootOf, type Frontier } from './merkle.ts';
@@ -30,7 +30,7 @@ const MAX_WRONG_PLACES = 10_000;
 
 interface Before {
   readonly leaf: Sha256;
-  readonly entry: AuditEntry | null;
+  readonly entry: EntryLink | null;
 }
 
 /** One pass over the entries of one epoch, in the order they stand. */
@@ -53,7 +53,7 @@ export class EpochWalk {
     this.#sizes = sizes;
   }
 
-  take(row: LedgerRow, entry: AuditEntry | null, logId: string | null): LedgerFinding[] {
+  take(row: LedgerRow, entry: EntryLink | null, logId: string | null): LedgerFinding[] {
     this.#entries += 1;
     const leaf = leafOf(row);
     const place = row.seq ?? Math.max(entry?.seq ?? 0, this.#place + 1);
@@ -85,7 +85,7 @@ export class EpochWalk {
 
   *#about(
     row: LedgerRow,
-    entry: AuditEntry | null,
+    entry: EntryLink | null,
     here: { leaf: Sha256 | null; place: number; seq: number; follows: boolean; logId: string | null },
   ): Generator<LedgerFinding> {
     const { leaf, place, seq, logId } = here;
@@ -109,7 +109,7 @@ export class EpochWalk {
     return { kind: late || seq > place ? 'out-of-order' : 'duplicate', epoch: this.epoch, seq, standsAt: place };
   }
 
-  #linksTo(entry: AuditEntry, follows: boolean): boolean {
+  #linksTo(entry: EntryLink, follows: boolean): boolean {
     if (!follows) return true;
     if (entry.seq === 1) return entry.prev === NO_ENTRY;
     return this.#before === null || entry.prev === hexOf(this.#before.leaf);
@@ -131,7 +131,7 @@ function leafOf(row: LedgerRow): Sha256 | null {
 }
 
 /** 0 while the clocks agree, across starts of the program, and where the entry itself tells of the jump. */
-function jumpBetween(before: AuditEntry | null, entry: AuditEntry): number {
+function jumpBetween(before: EntryLink | null, entry: EntryLink): number {
   if (before?.bootId !== entry.bootId || entry.action === 'clock.jump') return 0;
   const jumpMs = Date.parse(entry.utc) - Date.parse(before.utc) - (entry.mono - before.mono);
   return Math.abs(jumpMs) > JUMP_TOLERANCE_MS ? jumpMs : 0;

@@ -1,5 +1,5 @@
 /** First half of verification: every entry by itself and against the one before it. One pass; memory does not grow with the ledger. */
-import { parseEntry } from './entry-line.ts';
+import { parseEntryLink } from './entry-line.ts';
 import { EpochWalk, type LedgerRow, type WalkedEpoch } from './epoch-walk.ts';
 import type { LedgerFinding } from './finding.ts';
 
@@ -26,7 +26,7 @@ export function verifyEntries(check: EntriesToCheck): EntriesReport {
     const current = walks.at(-1);
     const walk = current?.epoch === row.epoch ? current : new EpochWalk(row.epoch, check.sizes.get(row.epoch) ?? new Set());
     if (walk !== current) walks.push(walk);
-    const entry = row.bytes === null ? null : parseEntry(row.bytes);
+    const entry = row.bytes === null ? null : parseEntryLink(row.bytes);
     logId ??= entry?.logId ?? null;
     findings.push(...walk.take(row, entry, logId));
   }
