@@ -1,4 +1,4 @@
-/** Figures of the audit log: `node tests/bench/ledger.ts [--entries N] [--appends N]`; prints one line of JSON. */
+/** Figures of the audit log: `npm run bench:ledger -- [--entries N] [--appends N]`; prints one line of JSON. */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
