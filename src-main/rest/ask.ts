@@ -41,7 +41,7 @@ export interface ProvinceEdges {
   /** Hears every refusal; whether asking once more, identified anew, can help. */
   readonly again: (problem: Problem, shown: Identity) => Promise<boolean>;
   /** Why a connection was not trusted, if that is what the code says. */
-  readonly tlsRefusal: (code: string) => TlsRefusal | null;
+  readonly tlsRefusal: (code: string, message: string) => TlsRefusal | null;
   /** Server time as best known, ms; for a `Retry-After` that is a date. */
   readonly now: () => number;
   readonly monotonic: () => number;
@@ -181,6 +181,6 @@ function failureOf(edges: ProvinceEdges, failure: unknown): ProvinceFailure {
   if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return { kind: 'timeout' };
   // Longer than any answer of the contract, or broken off in the middle.
   if (code === 'ERR_BAD_RESPONSE') return { kind: 'not-our-contract', status: failure.response?.status ?? 200 };
-  const tls = edges.tlsRefusal(code);
+  const tls = edges.tlsRefusal(code, failure.message);
   return { kind: 'network', code, ...(tls === null ? {} : { tls }) };
 }

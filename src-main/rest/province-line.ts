@@ -78,10 +78,16 @@ export class ProvinceLine {
       again: async (problem, { Authorization: shown }) => {
         return holder !== null && shown !== undefined && holder.refused(problem, shown.slice(SCHEME.length));
       },
-      tlsRefusal: (code) => {
+      tlsRefusal: (code, message) => {
         const { clock, serverClock } = this.#needs;
         const { trustedSubjects } = this.#trust;
-        return tlsRefusalOf(code, { seen: this.#trust.lastSeen(), wallMs: clock.wall(), serverMs: serverClock.now(), trustedSubjects });
+        return tlsRefusalOf(code, {
+          message,
+          seen: this.#trust.lastSeen(),
+          wallMs: clock.wall(),
+          serverMs: serverClock.now(),
+          trustedSubjects,
+        });
       },
       now: () => this.#needs.serverClock.now(),
       monotonic: () => this.#needs.clock.now(),

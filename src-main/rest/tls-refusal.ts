@@ -8,11 +8,15 @@ export interface SeenCertificate {
   readonly validFromMs: number;
   readonly validToMs: number;
   readonly names: string;
+  /** Whether its key is below what we take. */
+  readonly weakKey: boolean;
   /** How many certificates came. */
   readonly sent: number;
 }
 
 export interface TlsCircumstances {
+  /** The TLS library's own words. */
+  readonly message: string;
   /** `null` where the refusal came before any certificate. */
   readonly seen: SeenCertificate | null;
   readonly wallMs: number;
@@ -62,9 +66,11 @@ const unknownIssuer = new Set([
 function unnamed(code: string, circumstances: TlsCircumstances, details: TlsRefusal['details']): TlsRefusal | null {
   if (unknownIssuer.has(code))
     return { key: chainIsIncomplete(code, circumstances) ? 'tls-chain-incomplete' : 'tls-other-authority', details };
-  if (/KEY_TOO_SMALL|MD_TOO_WEAK/u.test(code)) return { key: 'tls-weak-key', details };
-  if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|NO_PROTOCOLS/u.test(code)) return { key: 'tls-too-old', details };
-  if (/^ERR_SSL|^ERR_TLS|^CERT_|^CRL_|^UNABLE_TO_|^UNSPECIFIED$|^EPROTO$/u.test(code))
+  if (/KEY_TOO_SMALL|MD_TOO_WEAK/u.test(code) || (code === 'UNSPECIFIED' && circumstances.seen?.weakKey === true))
+    return { key: 'tls-weak-key', details };
+  if (/unsupported.protocol|protocol.version|no.protocols/iu.test(`${code} ${circumstances.message}`))
+    return { key: 'tls-too-old', details };
+  if (/^ERR_SSL|^ERR_TLS|^CERT_|^CRL_|^INVALID_|^UNABLE_TO_|^UNSPECIFIED$|^EPROTO$/u.test(code))
     return { key: 'tls-refused', details: { ...details, code } };
   return null;
 }

@@ -55,10 +55,12 @@ function listsOf(pem: string): string[] {
 
 function judge(certificate: PeerCertificate, revoked: ReadonlySet<string>): Error | undefined {
   if (revoked.has(certificate.serialNumber.toLowerCase())) return Object.assign(new Error('revoked'), { code: 'CERT_REVOKED' });
-  const { bits, asn1Curve, modulus } = certificate as { readonly bits?: number; readonly asn1Curve?: string; readonly modulus?: string }; // Node gives them by kind of key, its types not
-  const least = modulus === undefined ? LEAST_EC_BITS : LEAST_RSA_BITS;
-  const weak = bits !== undefined && (modulus !== undefined || asn1Curve !== undefined) && bits < least;
-  return weak ? Object.assign(new Error('weak key'), { code: WEAK_KEY }) : undefined;
+  return isWeak(certificate) ? Object.assign(new Error('weak key'), { code: WEAK_KEY }) : undefined;
+}
+
+function isWeak(certificate: object): boolean {
+  const { bits, modulus } = certificate as { readonly bits?: number; readonly modulus?: string }; // Node gives them by kind of key, its types not
+  return bits !== undefined && bits < (modulus === undefined ? LEAST_EC_BITS : LEAST_RSA_BITS);
 }
 
 /** Not by `getPeerX509Certificate`: after it Node 24 shows `checkServerIdentity` an empty certificate. */
@@ -71,6 +73,7 @@ function seenOf(socket: TLSSocket): SeenCertificate | null {
     validFromMs: Date.parse(leaf.valid_from),
     validToMs: Date.parse(leaf.valid_to),
     names: (leaf.subjectaltname ?? '').slice(0, 200),
+    weakKey: isWeak(leaf),
     sent: chainLength(leaf),
   };
 }
