@@ -44,7 +44,8 @@ export async function signInByFile(needs: SignInFileNeeds, path: string): Promis
   const file = await readSignInFile(path, platform);
   if (session.membership()?.onlineUserId() === null) await signInAtLast(needs, file);
   await configurationKnown(needs);
-  if (file.purpose !== undefined) await session.choosePurpose(file.purpose.id, file.purpose.caseNo);
+  // A purpose the province does not have, or has not told of yet, is asked for in the window.
+  if (file.purpose !== undefined) await session.choosePurpose(file.purpose.id, file.purpose.caseNo).catch(() => undefined);
   return file.wall ?? [];
 }
 
