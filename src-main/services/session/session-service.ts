@@ -199,6 +199,10 @@ export class SessionService {
       const revoked = await fetchRevocations(membership);
       if (revoked !== null) await people.revoke(revoked);
     }
+    if (answer.kind === 'refused' && answer.problem.kind === 'device-blocked') {
+      this.cancelSignIn();
+      await this.#alone(() => this.#leave('device-blocked'));
+    }
     const reach = answer.kind === 'answered' || answer.kind === 'refused' ? 'online' : 'offline';
     this.#seat.surround({ reach, remembered: people.list(membership.deviceId) });
     // Nobody who must leave stays because somebody is away in the browser.

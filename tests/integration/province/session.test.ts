@@ -4,7 +4,7 @@ import { demoPeople } from '../../../tools/reference-backend/seed/people.ts';
 import { signInOf, startTestProvince, TEST_DAY_MS, type TestProvince } from '../../fakes/province/running-backend.ts';
 import { startLink, type CuttableLink } from '../../fakes/province/cuttable-link.ts';
 import { freshDisk, slipOf, startSession, type Disk, type SessionRig } from '../../fakes/province/session-rig.ts';
-import { revokeUser } from '../../fakes/province/revoke-user.ts';
+import { blockDevice, revokeUser } from '../../fakes/province/revoke-user.ts';
 
 const HOUR = 3_600_000;
 let province: TestProvince;
@@ -209,6 +209,19 @@ it('puts a revoked person out at the next sign of life, online or let in offline
   }
   link.cut(true);
   expect((await failure(offline.service.signIn(signInOf('nghiviec', 0)))).key).toBe('sign-in-offline-unknown');
+});
+
+it('puts everybody out of a workstation the province has blocked, also who was let in offline', async () => {
+  const rig = await enrolled();
+  await rig.service.signIn(signInOf('trucban.ioc', province.clock.nowMs));
+  await rig.service.signOut();
+  link.cut(true);
+  await rig.service.signIn(signInOf('trucban.ioc', 0));
+  link.cut(false);
+  await blockDevice(province, rig.service.membership()?.deviceId ?? '');
+  await rig.service.poll();
+  expect(rig.seat.current()).toMatchObject({ kind: 'signed-out', reason: 'device-blocked' });
+  expect((await failure(rig.service.signIn(signInOf('trucban.ioc', 0)))).key).toBe('province-device-blocked');
 });
 
 it('locks, lets nobody act behind the lock, and opens to the same person only', async () => {
