@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import type { PurposeChoice } from '../../../src-contract/model/session.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 
@@ -7,9 +8,10 @@ export type Purposes =
   | { readonly kind: 'failed'; readonly thrown: unknown }
   | { readonly kind: 'ready'; readonly purposes: readonly PurposeChoice[] };
 
-/** What may be chosen at the moment, asked of main when the question comes up. */
+/** What may be chosen at the moment: asked of main when the question comes up, and again when the province's configuration is there. */
 export function usePurposes(): Purposes {
-  const { session } = useStores();
+  const { session, sync } = useStores();
+  const configuration = useStore(sync, (state) => (state.sync.kind === 'off' ? null : state.sync.checkpointId));
   const [answer, setAnswer] = useState<Purposes>({ kind: 'loading' });
   useEffect(() => {
     let wanted = true;
@@ -30,6 +32,6 @@ export function usePurposes(): Purposes {
     return () => {
       wanted = false;
     };
-  }, [session]);
+  }, [session, configuration]);
   return answer;
 }
