@@ -7,9 +7,6 @@ import { invoke, notify } from './builder.ts';
 export const CONFLICTS_SHOWN = 500;
 export const REFUSED_SHOWN = 2000;
 
-/** A whole province fits in compressed many times over; base64 in characters. */
-const LONGEST_TRANSFER = 32_000_000;
-
 /** Keeping in step with the province. Every call but `now` rejects `unavailable` in a profile that belongs to none. */
 export const sync = {
   /** Asks the province at once, as far as back-off allows. */
@@ -32,21 +29,6 @@ export const sync = {
     permission: 'sync.manage',
     args: z.object({}),
     result: z.object({ items: z.array(refusedItemSchema).max(REFUSED_SHOWN), truncated: z.boolean() }),
-  }),
-  /** Writes a `.vmsync` file for the province into the person's folder: audit entries and edits, sealed for the province alone. */
-  exportTransfer: invoke({
-    permission: 'sync.manage',
-    audited: 'sync.export',
-    args: z.object({}),
-    result: z.object({ file: z.string(), entries: z.int(), edits: z.int() }),
-  }),
-  /** Takes in a `.vmsync` file the province made for this workstation. */
-  importTransfer: invoke({
-    permission: 'sync.manage',
-    audited: 'sync.import',
-    args: z.object({ content: z.base64().max(LONGEST_TRANSFER) }),
-    result: z.object({ checkpointId: z.int().nullable(), changes: z.int(), acknowledged: z.int(), answered: z.int() }),
-    maxSize: LONGEST_TRANSFER + 1000,
   }),
   onState: notify(syncStateSchema),
 };

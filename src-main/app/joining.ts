@@ -1,7 +1,6 @@
 /** Joins a membership, however it came about, with everything that works with a province. */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { VmsError } from '../../src-contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { DisposableStore } from '../base/disposable.ts';
 import { uuidV7 } from '../base/ledger/uuid-v7.ts';
@@ -34,7 +33,6 @@ export function buildJoining(host: Host, storage: Storage, services: Parts, cloc
         onDistrust: (reason) => {
           void audit.happened({ action: 'sync.error', actor: systemActor, reason, params: {} }, 'refused');
         },
-        transfer: { export: noTransfer, import: noTransfer },
       }),
   });
 }
@@ -74,8 +72,6 @@ function memberOf(membership: Membership, seat: CurrentSession): Member {
     editorId: () => seat.acting()?.user.id ?? null,
   };
 }
-
-const noTransfer = (): Promise<never> => Promise.reject(new VmsError('unsupported', 'sync-transfer-unsupported'));
 
 function workerUrl(): URL {
   return new URL(import.meta.url.endsWith('.ts') ? '../cache/config/worker.ts' : './config-worker.js', import.meta.url);

@@ -23,8 +23,6 @@ export interface SyncActions {
   /** The calls below reject with `VmsError`. */
   now(): Promise<void>;
   resolve(proposalId: string, resolution: Resolution): Promise<void>;
-  exportTransfer(): Promise<Awaited<ReturnType<SyncCalls['exportTransfer']>>>;
-  importTransfer(content: string): Promise<Awaited<ReturnType<SyncCalls['importTransfer']>>>;
 }
 export type SyncStore = StoreApi<SyncStoreState & SyncActions>;
 
@@ -67,7 +65,5 @@ export function createSyncStore(initial: SyncState, calls: SyncCalls): SyncStore
         set({ conflicts: { ...conflicts, items: conflicts.items.filter((other) => other.proposalId !== proposalId) } });
       }
     },
-    exportTransfer: () => calls.exportTransfer({}),
-    importTransfer: (content) => calls.importTransfer({ content }),
   }));
 }

@@ -228,8 +228,6 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         return {};
       },
       refused: () => ({ items: fake.refusedItems, truncated: false }),
-      exportTransfer: () => ({ file: 'E:\\VMS\\TRUCBAN-01.vmsync', entries: 120, edits: 2 }),
-      importTransfer: () => ({ checkpointId: 42, changes: 3, acknowledged: 120, answered: 2 }),
     },
     session: fakeSessionHandlers(
       () => fake.snapshot.session,

@@ -13,7 +13,7 @@ import { shownConflict } from './conflict-view.ts';
 import type { EditBook } from './edit-book.ts';
 import type { ProvinceFeed } from './step.ts';
 import { SyncLoop, type SyncState as LoopState } from './sync-loop.ts';
-import type { Exported, Imported, ProvinceSync } from './sync-service.ts';
+import type { ProvinceSync } from './sync-service.ts';
 import { isContact, reasonOfDistrust, reasonOfFailure } from './sync-words.ts';
 
 export interface MemberSyncNeeds {
@@ -32,7 +32,6 @@ export interface MemberSyncNeeds {
   readonly keepLastContact: (atMs: number) => void;
   /** Of a configuration not to be believed, once for each reason. */
   readonly onDistrust: (reason: SyncReason) => void;
-  readonly transfer: { export(): Promise<Exported>; import(content: Uint8Array): Promise<Imported> };
   readonly log: Log;
 }
 
@@ -140,14 +139,6 @@ export class MemberSync implements ProvinceSync, Disposable {
 
   refused(): Promise<readonly RefusedItem[]> {
     return this.#needs.database.ask('refused', {});
-  }
-
-  exportTransfer(): Promise<Exported> {
-    return this.#needs.transfer.export();
-  }
-
-  importTransfer(content: Uint8Array): Promise<Imported> {
-    return this.#needs.transfer.import(content);
   }
 
   #hear(state: LoopState): void {

@@ -25,7 +25,6 @@ import { EditBook } from './edit-book.ts';
 import { MemberSync } from './member-sync.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { ProvinceFeed } from './step.ts';
-import type { Exported, Imported } from './sync-service.ts';
 
 /** What the session side knows of the membership. */
 export interface Member {
@@ -58,7 +57,6 @@ export interface MemberNeeds {
   /** Name of this machine, for labels. */
   readonly machine: string;
   readonly onDistrust: (reason: SyncReason) => void;
-  readonly transfer: { export(): Promise<Exported>; import(content: Uint8Array): Promise<Imported> };
   readonly log: Log;
 }
 
@@ -108,7 +106,6 @@ export async function openMember(needs: MemberNeeds): Promise<OpenedMember> {
       keepLastContact: (atMs) => {
         remembered.set(LAST_CONTACT, atMs);
       },
-      transfer: needs.transfer,
     }),
   );
   return {

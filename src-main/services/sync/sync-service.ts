@@ -3,23 +3,6 @@ import { VmsError } from '../../../src-contract/errors.ts';
 import type { RefusedItem, Resolution, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
 import { Emitter, type Disposable } from '../../base/disposable.ts';
 
-/** What an import of a transfer file did. */
-export interface Imported {
-  /** `null`: it brought no configuration. */
-  readonly checkpointId: number | null;
-  readonly changes: number;
-  /** Audit entries the province has by now. */
-  readonly acknowledged: number;
-  /** Edits it has answered. */
-  readonly answered: number;
-}
-
-export interface Exported {
-  readonly file: string;
-  readonly entries: number;
-  readonly edits: number;
-}
-
 /** The working parts of a workstation that belongs to a province. */
 export interface ProvinceSync {
   readonly changed: Emitter<SyncState>;
@@ -28,8 +11,6 @@ export interface ProvinceSync {
   conflicts(): Promise<readonly SyncConflict[]>;
   resolve(proposalId: string, resolution: Resolution): Promise<void>;
   refused(): Promise<readonly RefusedItem[]>;
-  exportTransfer(): Promise<Exported>;
-  importTransfer(content: Uint8Array): Promise<Imported>;
 }
 
 export class SyncService {
@@ -67,14 +48,6 @@ export class SyncService {
 
   refused(): Promise<readonly RefusedItem[]> {
     return this.#enrolled().refused();
-  }
-
-  exportTransfer(): Promise<Exported> {
-    return this.#enrolled().exportTransfer();
-  }
-
-  importTransfer(content: Uint8Array): Promise<Imported> {
-    return this.#enrolled().importTransfer(content);
   }
 
   #enrolled(): ProvinceSync {

@@ -84,19 +84,3 @@ it('lists what is not used with the reason, without a name where the law hides i
   expect(complaints).toEqual([]);
   await page.close();
 });
-
-it('carries files out and in without a network, and says what came of it', async () => {
-  const { page, complaints } = await openConflicts();
-  await page.getByRole('tab', { name: 'Chuyển bằng USB' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Xuất tệp .vmsync' }).click();
-  await dialog.getByText('Đã ghi 120 bản ghi nhật ký và 2 sửa đổi vào E:\\VMS\\TRUCBAN-01.vmsync.').waitFor();
-  await dialog.locator('input[type=file]').setInputFiles({ name: 'từ tỉnh.vmsync', mimeType: '', buffer: Buffer.from('nội dung') });
-  await dialog.getByText('Đã nhập: 3 thay đổi cấu hình').waitFor();
-  expect(await calls(page, 'sync.importTransfer')).toEqual([{ content: Buffer.from('nội dung').toString('base64') }]);
-  await page.evaluate(() => window.mocked?.fail('sync.importTransfer', { kind: 'denied', key: 'denied', details: {} }));
-  await dialog.locator('input[type=file]').setInputFiles({ name: 'khác.vmsync', mimeType: '', buffer: Buffer.from('x') });
-  await dialog.getByRole('alert').getByText('không có quyền').waitFor();
-  expect(complaints).toEqual([]);
-  await page.close();
-});

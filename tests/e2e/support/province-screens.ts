@@ -122,5 +122,4 @@ export const provinceScreens: readonly Screen[] = [
   { name: 'sync-state', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 0) },
   { name: 'sync-conflicts', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 1) },
   { name: 'sync-refused', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 2) },
-  { name: 'sync-transfer', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 3) },
 ];

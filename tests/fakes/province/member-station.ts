@@ -98,7 +98,6 @@ export const memberParts = (directory: string, clock: Clock) => ({
   random: Math.random,
   newId: () => uuidV7Like(),
   machine: 'TRUCBAN-01',
-  transfer: { export: () => Promise.reject(new Error('none')), import: () => Promise.reject(new Error('none')) },
   log: silentLog,
 });
 

@@ -6,7 +6,6 @@ import { clockLineText, clockMarkText } from '../../../../src-renderer/features/
 import { contactText } from '../../../../src-renderer/features/sync/contact-text.ts';
 import { problemTextOf } from '../../../../src-renderer/features/sync/problem-text.ts';
 import { clockView, needsLook } from '../../../../src-renderer/features/sync/sync-view.ts';
-import { base64Of, readTransfer, TRANSFER_MAX_MB } from '../../../../src-renderer/features/sync/transfer-file.ts';
 import { createTexts } from '../../../../src-renderer/lib/i18n.ts';
 import { provinceFieldText } from '../../../../src-renderer/lib/message-text.ts';
 import { inStep, MORNING_MS, waiting } from '../../../e2e/support/province-states.ts';
@@ -53,13 +52,4 @@ it('has a text for every reason, every refusal and every problem of the province
 it('names the fields people know and shows others as they are', () => {
   expect(provinceFieldText(texts, 'connection.subStream')).toBe('Địa chỉ luồng phụ');
   expect(provinceFieldText(texts, 'device.serial')).toBe('device.serial');
-});
-
-it('turns a transfer file of any length into one base64 text, and refuses what is too large unread', async () => {
-  const bytes = Uint8Array.from({ length: 100_001 }, (_, at) => (at * 31) % 256);
-  expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'));
-  expect(await readTransfer(new File([bytes], 'tỉnh.vmsync'))).toBe(Buffer.from(bytes).toString('base64'));
-  const huge = new File([], 'phim.vmsync');
-  Object.defineProperty(huge, 'size', { value: TRANSFER_MAX_MB * 1_000_000 + 1 });
-  expect(await readTransfer(huge)).toBeNull();
 });
