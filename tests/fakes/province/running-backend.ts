@@ -43,11 +43,19 @@ const freshDatabase = async (url: string): Promise<{ readonly url: string; drop(
   return { url: own.href, drop: () => admin(`DROP DATABASE ${name} WITH (FORCE)`) };
 };
 
-/** A backend of its own, on a free port, over a fresh SQLite file or a fresh PostgreSQL database of `postgresUrl`. */
-export const startTestProvince = async (postgresUrl: string | null, options: Partial<BackendOptions> = {}): Promise<TestProvince> => {
+/**
+ * A backend of its own, on a free port, over a fresh SQLite file or a fresh PostgreSQL database of `postgresUrl`.
+ *
+ * @param startMs server time at the start; a program with a clock of its own wants today
+ */
+export const startTestProvince = async (
+  postgresUrl: string | null,
+  options: Partial<BackendOptions> = {},
+  startMs = TEST_DAY_MS,
+): Promise<TestProvince> => {
   const folder = mkdtempSync(join(tmpdir(), 'vms tỉnh '));
   const database = postgresUrl === null ? null : await freshDatabase(postgresUrl);
-  const clock = { nowMs: TEST_DAY_MS };
+  const clock = { nowMs: startMs };
   const faults: unknown[] = [];
   const clients: DeviceClient[] = [];
   const backend = await startReferenceBackend({

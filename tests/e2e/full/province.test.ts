@@ -1,0 +1,130 @@
+/** A workstation joins a real province through its window, people come and go, and the province takes one away. */
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startCameraSim, type CameraSim } from '../../../tools/camera-sim/camera-sim.ts';
+import { enrolmentSlip } from '../../../tools/reference-backend/devices/slip.ts';
+import { demoPeople } from '../../../tools/reference-backend/seed/people.ts';
+import { revokeUser } from '../../fakes/province/revoke-user.ts';
+import { startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
+import { provideDisplay } from '../../hosts/virtual-display.ts';
+import { startClient, type RunningClient } from './client.ts';
+
+const LIVE = 4;
+const account = { username: 'giamsat', password: 'ThaiNguyen-2026' };
+/** Joining, the first configuration and a first picture, on a busy machine. */
+const PATIENCE = { timeout: 60_000 };
+
+let display: Awaited<ReturnType<typeof provideDisplay>>;
+let sim: CameraSim;
+let province: TestProvince;
+let keepTime: NodeJS.Timeout;
+let client: RunningClient;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  display = await provideDisplay();
+  Object.assign(process.env, display.environment);
+  sim = await startCameraSim({ cameras: LIVE, auth: { kind: 'digest', ...account, qop: true, nonceSeconds: 3600 } });
+  const simulatorUrl = `rtsp://127.0.0.1:${String(sim.rtspPort)}`;
+  province = await startTestProvince(null, { simulatorUrl, liveCount: LIVE, cameraAccount: account, badRows: false }, Date.now());
+  const [started, serverStarted] = [Date.now(), province.clock.nowMs];
+  let ahead = 0;
+  let told = serverStarted;
+  keepTime = setInterval(() => {
+    ahead += province.clock.nowMs - told; // what the test itself moved the server's clock by
+    told = serverStarted + (Date.now() - started) + ahead;
+    province.clock.nowMs = told;
+  }, 100);
+  client = await startClient({ cameras: [], wall: 4 });
+  browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(client.debugPort)}`);
+  const found = browser
+    .contexts()
+    .flatMap((context) => context.pages())
+    .find((one) => one.url().includes('view=wall'));
+  if (found === undefined) throw new Error('the client has no window');
+  page = found;
+});
+afterAll(async () => {
+  clearInterval(keepTime);
+  await browser.close();
+  await client.stop();
+  await province.close();
+  sim.dispose();
+  display.dispose();
+});
+
+const passwordOf = (login: string): string => demoPeople.find(({ user }) => user.login === login)?.password ?? '';
+const heading = (name: string): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor(PATIENCE);
+async function signIn(login: string): Promise<void> {
+  const other = page.getByRole('button', { name: 'Người khác' });
+  if ((await other.count()) > 0) await other.click();
+  await page.getByLabel('Tên đăng nhập').fill(login);
+  await page.getByLabel('Mật khẩu').fill(passwordOf(login));
+  await page.keyboard.press('Enter');
+}
+async function namePurpose(): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio').first().check(PATIENCE);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+}
+
+it('joins by the slip, after showing what it says', async () => {
+  const slip = { ...(await enrolmentSlip(province.backend, 'unit-ioc')), url: province.url };
+  await page.getByRole('button', { name: 'Cài đặt' }).click();
+  await page.getByRole('tab', { name: 'Hệ thống của tỉnh' }).click();
+  await page.getByRole('button', { name: 'Gia nhập hệ thống của tỉnh…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Hoặc dán nội dung phiếu').fill(JSON.stringify(slip));
+  await dialog.getByText(province.url, { exact: true }).waitFor();
+  await dialog.getByLabel('Tôi đã so sánh, phiếu đúng').check();
+  await dialog.getByRole('button', { name: 'Gia nhập', exact: true }).click();
+  await heading('Đăng nhập');
+  await page.getByText('Đang liên lạc được với máy chủ của tỉnh').waitFor(PATIENCE);
+});
+
+it('signs in, names a purpose, and plays a camera of the province', async () => {
+  await page.getByLabel('Tên đăng nhập').fill('trucban.ioc');
+  await page.getByLabel('Mật khẩu').fill('không phải mật khẩu');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').first().waitFor(PATIENCE);
+  await signIn('trucban.ioc');
+  await page.getByRole('button', { name: 'Phiên làm việc của Nguyễn Văn An' }).waitFor(PATIENCE);
+  await namePurpose();
+  await expect.poll(() => page.locator('.list-count').innerText(), PATIENCE).toMatch(/^1[\d.]* camera|^\d{3,} camera/u);
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('dao tron trung tam huong bac'); // the first of the simulator's
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('[data-cell="0"]').innerText(), PATIENCE).toContain('TRỰC TIẾP');
+});
+
+it('locks, is not opened by a wrong password, and goes on where it was', async () => {
+  await page.keyboard.press('Control+l');
+  await heading('Đã khóa');
+  expect(await page.locator('.shell').count()).toBe(0);
+  await page.getByLabel('Mật khẩu').fill('sai');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor(PATIENCE);
+  await page.getByLabel('Mật khẩu').fill(passwordOf('trucban.ioc'));
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('[data-cell="0"]').innerText(), PATIENCE).toContain('TRỰC TIẾP');
+});
+
+it('makes room for the next person, and puts them out when the province revokes them', async () => {
+  await page.keyboard.press('Control+l');
+  await heading('Đã khóa');
+  await page.getByRole('button', { name: 'Đổi người dùng' }).click();
+  await heading('Đăng nhập');
+  await signIn('trucban2.ioc');
+  await page.getByRole('button', { name: 'Phiên làm việc của Lê Thị Bình' }).waitFor(PATIENCE);
+  await namePurpose();
+  await revokeUser(province, 'user-truc-ban-2');
+  await page.getByText('Tỉnh đã thu hồi tài khoản vừa dùng').waitFor(PATIENCE);
+  expect(await page.locator('.shell').count()).toBe(0);
+});
+
+it('kept the contract with the province all the while', () => {
+  expect(province.proxy.violations).toEqual([]);
+  expect(province.faults).toEqual([]);
+});
