@@ -8,6 +8,7 @@ export const startHelp = `npm start [-- OPTIONS]
   With --profile DIR the client runs for you, on your own cameras or in your province, and keeps all it stores in DIR.
 
   --profile DIR        not the demo; DIR is made if it does not exist
+  --enrol FILE         with --profile: join the province of this slip (.vmsslip)
   --cameras N          demo: how many simulated cameras (1-64, 24 if not said)
   --wall N             how many of them on the wall (1-64, 16 if not said)
   --smoke              start, wait until every tile is live (30 s at most), write the proof, end;
@@ -37,7 +38,7 @@ export const PHASES = /** @type {const} */ (['format', 'lint', 'types', 'build',
 
 /**
  * @typedef {{
- *   kind: 'start', profile: string | null, cameras: number, wall: number | null, smoke: { tiles: number, json: string | null } | null,
+ *   kind: 'start', profile: string | null, enrol: string | null, cameras: number, wall: number | null, smoke: { tiles: number, json: string | null } | null,
  *   screenshot: string | null, host: 'electron' | 'chromium' | null, browser: string | null, language: 'vi' | 'en' | null,
  *   fullscreen: boolean, progress: boolean,
  * }} StartOptions
@@ -45,7 +46,19 @@ export const PHASES = /** @type {const} */ (['format', 'lint', 'types', 'build',
  * @typedef {{ kind: 'help' } | { kind: 'wrong', message: string }} NotRun
  */
 
-const VALUES = ['--profile', '--cameras', '--wall', '--tiles', '--json', '--screenshot', '--host', '--browser', '--language', '--only'];
+const VALUES = [
+  '--profile',
+  '--enrol',
+  '--cameras',
+  '--wall',
+  '--tiles',
+  '--json',
+  '--screenshot',
+  '--host',
+  '--browser',
+  '--language',
+  '--only',
+];
 
 /**
  * @param {readonly string[]} argv
@@ -121,11 +134,13 @@ export const parseStart = (argv) => {
     if (rest[0] !== undefined) throw new Error(`"${rest[0]}" is no option`);
     const smoke = values.has('--smoke');
     if (!smoke && (values.has('--tiles') || values.has('--json'))) throw new Error('--tiles and --json need --smoke');
+    if (values.has('--enrol') && !values.has('--profile')) throw new Error('--enrol needs --profile; the demo joins its own province');
     const tiles = count(values, '--tiles') ?? 16;
     const wall = count(values, '--wall');
     return {
       kind: 'start',
       profile: values.get('--profile') ?? null,
+      enrol: values.get('--enrol') ?? null,
       cameras: Math.max(count(values, '--cameras') ?? 24, smoke ? tiles : (wall ?? 0)),
       wall,
       smoke: smoke ? { tiles, json: values.get('--json') ?? null } : null,

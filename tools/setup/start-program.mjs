@@ -131,7 +131,7 @@ export const clientArguments = (options, places, noDisplay) => {
   /** @type {[string, string | null | undefined][]} */
   const values = [
     ['--profile', places.profile],
-    ['--enrol', places.province?.slip],
+    ['--enrol', options.enrol === null ? places.province?.slip : resolve(options.enrol)],
     ['--sign-in-file', places.province?.signIn],
     ['--wall', wall === null ? null : String(wall)],
     ['--tiles', options.smoke === null ? null : String(options.smoke.tiles)],

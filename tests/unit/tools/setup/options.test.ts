@@ -31,6 +31,7 @@ describe('options of npm start', () => {
 
   it.each([
     [['--tiles', '4'], /need --smoke/],
+    [['--enrol', 'phiếu.vmsslip'], /needs --profile/],
     [['--cameras', '65'], /1 to 64/],
     [['--cameras', 'many'], /1 to 64/],
     [['--profile'], /needs a value/],
@@ -70,6 +71,12 @@ describe('what the client is started with', () => {
 
   it('own cameras: nothing is imported and the wall stays as it was left', () => {
     expect(clientArguments(started('--profile', 'x'), { ...places, province: null }, false)).toEqual(['--profile', '/hồ sơ']);
+  });
+
+  it('own province: hands on the slip', () => {
+    const own = clientArguments(started('--profile', 'x', '--enrol', '/phiếu.vmsslip'), { ...places, province: null }, false).join(' ');
+    expect(own).toMatch(/--enrol \S*phiếu\.vmsslip/);
+    expect(own).not.toContain('--sign-in-file');
   });
 
   it('smoke: hands on tiles and proof', () => {
