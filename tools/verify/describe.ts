@@ -5,16 +5,29 @@ import type { Evidence } from './read-ledger.ts';
 
 type Language = 'vi' | 'en';
 
-export function describeReport(report: LedgerReport, { keyFromBeside }: Pick<Evidence, 'keyFromBeside'>, language: Language): string {
+export function describeReport(report: LedgerReport, { keyFromBeside, ledger }: Evidence, language: Language): string {
   const say = (vi: string, en: string): string => (language === 'vi' ? vi : en);
   const lines = [
     say(`Nhật ký ${report.logId ?? '?'}: ${report.entries} bản ghi`, `Log ${report.logId ?? '?'}: ${report.entries} entries`),
-    ...report.epochs.map(({ epoch, entries, signedThrough, witnessedThrough }) =>
-      say(
-        `  Kỳ ${epoch}: ${entries} bản ghi, đã ký đến ${signedThrough}, tỉnh làm chứng đến ${witnessedThrough}, sau đó chưa có ai làm chứng`,
-        `  Epoch ${epoch}: ${entries} entries, signed through ${signedThrough}, witnessed by the province through ${witnessedThrough}, unwitnessed after that`,
-      ),
-    ),
+    ...report.epochs.map(({ epoch, entries, signedThrough, witnessedThrough }) => {
+      const signed = say(
+        `  Kỳ ${epoch}: ${entries} bản ghi, đã ký đến ${signedThrough}`,
+        `  Epoch ${epoch}: ${entries} entries, signed through ${signedThrough}`,
+      );
+      const witnessed = say(
+        `tỉnh làm chứng đến ${witnessedThrough}, sau đó chưa có ai làm chứng`,
+        `witnessed by the province through ${witnessedThrough}, unwitnessed after that`,
+      );
+      return ledger.witness === null ? signed : `${signed}, ${witnessed}`;
+    }),
+    ...(ledger.witness === null
+      ? [
+          say(
+            '  Lời chứng của tỉnh chưa được kiểm: cho khóa bằng --witness và tên bằng --witness-name.',
+            "  The province's witness was not checked: give its key with --witness and its name with --witness-name.",
+          ),
+        ]
+      : []),
     ...(keyFromBeside
       ? [
           say(

@@ -67,7 +67,7 @@ describe('two verifiers, one verdict', () => {
     ],
     [
       'one entry twice',
-      'INSERT INTO entry SELECT epoch, 41, bytes, leaf, at_ms, action, user_id, object_id FROM entry WHERE seq = 5',
+      'CREATE TEMP TABLE twice AS SELECT * FROM entry WHERE seq = 5; UPDATE twice SET seq = 41; INSERT INTO entry SELECT * FROM twice',
       [{ kind: 'duplicate', epoch: 1, seq: 5, standsAt: 41 }],
     ],
     [
@@ -121,4 +121,10 @@ describe('the command', () => {
     expect(verify('package', 'x').stderr).toContain('npm run verify');
     expect(verify('audit', 'x', '--unknown').status).toBe(2);
   });
+});
+
+it('says what it did not check: the witness, without its key', () => {
+  const { stdout } = verify('audit', join(root, 'sound'), '--language', 'en');
+  expect(stdout).toContain("The province's witness was not checked");
+  expect(stdout).not.toContain('witnessed by');
 });
