@@ -8,8 +8,9 @@ import { SnapshotFields } from './SnapshotFields.tsx';
 
 export function GeneralSection({ onChange }: { readonly onChange: (patch: SettingsPatch) => void }) {
   const { t } = useTranslation();
-  const { settings } = useStores();
+  const { session, settings } = useStores();
   const current = useStore(settings, (state) => state.settings);
+  const standalone = useStore(session, (state) => state.session.kind === 'standalone');
   return (
     <div className="settings-section">
       <Field label={t('settings.language')}>
@@ -38,6 +39,19 @@ export function GeneralSection({ onChange }: { readonly onChange: (patch: Settin
           />
         )}
       </Field>
+      {standalone ? null : (
+        <Field label={t('settings.wallStays')} hint={t('settings.wallStaysHint')}>
+          {(ids) => (
+            <Switch
+              {...ids}
+              checked={current.wallStaysWhenLocked}
+              onChange={(wallStaysWhenLocked) => {
+                onChange({ wallStaysWhenLocked });
+              }}
+            />
+          )}
+        </Field>
+      )}
       <SnapshotFields onChange={onChange} />
     </div>
   );

@@ -40,6 +40,15 @@ it('shows nothing of the province on a workstation of its own', async () => {
   await page.close();
 });
 
+it('lets a workstation of the province keep its wall up when it locks by itself', async () => {
+  const { page, complaints } = await windows.open(scenario({ session: within() }));
+  await press(page, 'Cài đặt');
+  await page.getByRole('switch', { name: 'Giữ tường hình khi tự khóa' }).click();
+  await expect.poll(() => lastCall(page, 'settings.update')).toEqual({ patch: { wallStaysWhenLocked: true } });
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
 it('signs in by keyboard alone, asks for the purpose, and shows who is at work', async () => {
   const { page, complaints } = await windows.open(scenario({ session: out() }), undefined, SIGN_IN);
   await title(page, 'Đăng nhập');
