@@ -8,9 +8,14 @@ export type Language = z.infer<typeof languageSchema>;
 export const streamPreferenceSchema = z.enum(['auto', 'main', 'sub']);
 export type StreamPreference = z.infer<typeof streamPreferenceSchema>;
 
+/** `system`: as the computer's own setting says at the moment. Pictures stay on black in any case. */
+export const appearanceSchema = z.enum(['dark', 'light', 'system']);
+export type Appearance = z.infer<typeof appearanceSchema>;
+
 export const settingsSchema = z
   .object({
     language: languageSchema,
+    appearance: appearanceSchema,
     /** Absolute path of an FFmpeg chosen by hand; `null` = the bundled one, then PATH. */
     ffmpegPath: z.string().max(4096).nullable(),
     streamPreference: streamPreferenceSchema,
@@ -39,6 +44,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export const defaultSettings: Settings = {
   language: 'vi',
+  appearance: 'dark',
   ffmpegPath: null,
   streamPreference: 'auto',
   defaultTransport: 'tcp',

@@ -18,6 +18,7 @@ const notices: ScenarioOptions['notices'] = [
   { id: 'database-corrupt', severity: 'error', key: 'database-corrupt', details: { file: 'local.db.corrupt-20261121' } },
   { id: 'keystore', severity: 'warning', key: 'keystore-unavailable', details: {} },
 ];
+const light: ScenarioOptions = { settings: { appearance: 'light' } };
 const pictures = (page: Page): Promise<void> => page.waitForTimeout(PICTURES_MS);
 const nothing = (): Promise<void> => Promise.resolve();
 const words = (language: Language, vi: string, en: string): string => (language === 'vi' ? vi : en);
@@ -145,6 +146,20 @@ const screens: readonly Screen[] = [
   },
   { name: 'notices', start: { notices, ffmpeg: { kind: 'missing' } }, act: nothing },
   { name: 'shortcuts', start: { grid: 9 }, act: (page) => page.keyboard.press('?') },
+  { name: 'light-wall', start: { grid: 9, placed: 6, notices, ...light }, act: pictures },
+  {
+    name: 'light-settings',
+    start: { grid: 4, placed: 2, ...light },
+    act: (page, language) => press(page, words(language, 'Cài đặt', 'Settings')),
+  },
+  {
+    name: 'light-audit',
+    start: light,
+    async act(page) {
+      await page.keyboard.press('Shift+F8');
+      await page.getByRole('option').nth(2).click();
+    },
+  },
   ...provinceScreens,
 ];
 
@@ -154,7 +169,7 @@ try {
   for (const language of ['vi', 'en'] as const) {
     for (const screen of screens.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
       const { name, start, size, landmark } = screen;
-      const { page } = await windows.open(scenario({ ...start, settings: { language } }), size, landmark);
+      const { page } = await windows.open(scenario({ ...start, settings: { ...start.settings, language } }), size, landmark);
       await page.waitForTimeout(SETTLE_MS);
       await screen.act(page, language);
       await page.waitForTimeout(SETTLE_MS);

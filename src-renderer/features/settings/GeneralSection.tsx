@@ -1,7 +1,7 @@
 import { Segmented, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { SettingsPatch } from '../../../src-contract/model/settings.ts';
+import { appearanceSchema, type Appearance, type SettingsPatch } from '../../../src-contract/model/settings.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { SnapshotFields } from './SnapshotFields.tsx';
@@ -24,6 +24,18 @@ export function GeneralSection({ onChange }: { readonly onChange: (patch: Settin
             ]}
             onChange={(language) => {
               onChange({ language });
+            }}
+          />
+        )}
+      </Field>
+      <Field label={t('settings.appearance')} hint={t('settings.appearanceHint')}>
+        {(ids) => (
+          <Segmented<Appearance>
+            id={ids.id}
+            value={current.appearance}
+            options={appearanceSchema.options.map((value) => ({ value, label: t(`settings.appearances.${value}`) }))}
+            onChange={(appearance) => {
+              onChange({ appearance });
             }}
           />
         )}

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { errorText } from '../../lib/message-text.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { UiFrame } from '../../ui/UiFrame.tsx';
+import { useShade } from './use-shade.ts';
 
 /** Says so when something this window did by itself, like keeping the wall, could not be kept. */
 function SaveFailures({ children }: { readonly children: ReactNode }) {
@@ -18,12 +19,13 @@ function SaveFailures({ children }: { readonly children: ReactNode }) {
   return children;
 }
 
-/** The component library in the language of the settings. */
+/** The component library in the language and the appearance of the settings. */
 export function LocalisedFrame({ nonce, children }: { readonly nonce: string | null; readonly children: ReactNode }) {
   const { settings } = useStores();
   const language = useStore(settings, (state) => state.settings.language);
+  const shade = useShade();
   return (
-    <UiFrame language={language} nonce={nonce}>
+    <UiFrame language={language} shade={shade} nonce={nonce}>
       <SaveFailures>{children}</SaveFailures>
     </UiFrame>
   );

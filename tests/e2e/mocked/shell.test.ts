@@ -121,3 +121,30 @@ it('says so when the program cannot even give a snapshot', async () => {
   expect(await page.getByRole('alert').innerText()).toContain('Không mở được chương trình');
   await page.close();
 });
+
+it('turns light for an office, and back, while pictures stay on black', async () => {
+  const { page, complaints } = await windows.open(scenario({ placed: 1 }));
+  const ground = (selector: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+  const ink = (selector: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).color);
+  const [darkHeader, darkTile, darkName] = [await ground('.header'), await ground('.tile-empty'), await ink('.tile-name')];
+  await page.getByRole('button', { name: 'Cài đặt' }).click();
+  await page.getByRole('dialog').getByText('Sáng', { exact: true }).click();
+  await expect.poll(() => ground('.header')).not.toBe(darkHeader);
+  expect([await ground('.tile-empty'), await ink('.tile-name')]).toEqual([darkTile, darkName]);
+  await page.getByRole('dialog').getByText('Theo máy', { exact: true }).click();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(() => ground('.header')).toBe(darkHeader);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(() => ground('.header')).not.toBe(darkHeader);
+  expect(await page.evaluate(() => window.mocked?.main.snapshot.settings.appearance)).toBe('system');
+  expect(complaints).toEqual([]);
+  await page.close();
+});
