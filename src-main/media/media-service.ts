@@ -18,7 +18,7 @@ import { MediaLink } from './media-link.ts';
 import { PictureTap } from './picture-tap.ts';
 import { ReplayFeed } from './replay/replay-feed.ts';
 import { ReplayRings } from './replay/replay-rings.ts';
-import { lookAtCertificate } from './rtsp/certificate.ts';
+import { lookAtCertificate } from '../base/camera-certificate.ts';
 import { createNativeSound } from './rtsp/native-sound.ts';
 import { createNativeSources, type NativeSourceDependencies } from './rtsp/native-source.ts';
 import { parseTarget } from './rtsp/target.ts';

@@ -1,8 +1,9 @@
 /** Requests and answers on one RTSP connection: numbering, authentication, time limits. */
+import type { Credentials } from '../../base/challenge.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import type { StreamCounts } from '../diagnostics/stream-counts.ts';
-import { Authenticator, type Credentials } from './authentication.ts';
+import { Authenticator } from './authentication.ts';
 import { header, withoutTrail, type RtspMessage, type RtspRequest, type RtspResponse } from './message.ts';
 import { failureOfStatus, RtspFailure } from './rtsp-failure.ts';
 

@@ -1,6 +1,6 @@
 /** Why a conversation with a camera failed, in the words the rest of the program knows. */
 import type { StreamFailure } from '../../../src-contract/model/stream-state.ts';
-import { certificateFailure } from './certificate.ts';
+import { certificateFailure } from '../../base/camera-certificate.ts';
 
 export class RtspFailure extends Error {
   readonly reason: StreamFailure;

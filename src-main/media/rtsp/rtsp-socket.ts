@@ -1,7 +1,7 @@
 /** The TCP or TLS connection to a camera. */
 import { connect, type Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
-import { connectTls, matchesPin } from './certificate.ts';
+import { connectTls, matchesPin } from '../../base/camera-certificate.ts';
 import { failureOfSocket, RtspFailure } from './rtsp-failure.ts';
 import type { RtspTarget } from './target.ts';
 

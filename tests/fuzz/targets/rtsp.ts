@@ -3,7 +3,7 @@
  * asking. First byte: how the bytes are split. The first media packet makes the reader forgiving, as in the client.
  */
 import { Conversation } from '../../../src-main/media/rtsp/conversation.ts';
-import { parseChallenges } from '../../../src-main/media/rtsp/authentication.ts';
+import { parseChallenges } from '../../../src-main/base/challenge.ts';
 import { header, type RtspMessage } from '../../../src-main/media/rtsp/message.ts';
 import { RtspFailure } from '../../../src-main/media/rtsp/rtsp-failure.ts';
 import { keepAliveMethods, keepAliveMs } from '../../../src-main/media/rtsp/session-timing.ts';

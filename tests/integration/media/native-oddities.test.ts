@@ -10,7 +10,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { StreamFailure } from '../../../src-contract/model/stream-state.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { createLog } from '../../../src-main/base/log.ts';
-import { lookAtCertificate } from '../../../src-main/media/rtsp/certificate.ts';
+import { lookAtCertificate } from '../../../src-main/base/camera-certificate.ts';
 import { createNativeSources } from '../../../src-main/media/rtsp/native-source.ts';
 import { parseTarget } from '../../../src-main/media/rtsp/target.ts';
 import type { AccessUnit, ElementaryFormat, MediaSource, StreamSource } from '../../../src-main/media/source.ts';

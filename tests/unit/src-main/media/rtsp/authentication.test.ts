@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { authorisation, Authenticator, parseChallenges } from '../../../../../src-main/media/rtsp/authentication.ts';
+import { authorisation, parseChallenges } from '../../../../../src-main/base/challenge.ts';
+import { Authenticator } from '../../../../../src-main/media/rtsp/authentication.ts';
 
 const rfc = {
   credentials: { username: 'Mufasa', password: 'Circle of Life' },

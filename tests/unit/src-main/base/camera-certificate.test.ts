@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { certificateFailures } from '../../../../../src-contract/model/stream-state.ts';
-import { certificateFailure } from '../../../../../src-main/media/rtsp/certificate.ts';
-import { failureOfSocket } from '../../../../../src-main/media/rtsp/rtsp-failure.ts';
+import { certificateFailures } from '../../../../src-contract/model/stream-state.ts';
+import { certificateFailure } from '../../../../src-main/base/camera-certificate.ts';
+import { failureOfSocket } from '../../../../src-main/media/rtsp/rtsp-failure.ts';
 
 it.each([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate-self-signed'],

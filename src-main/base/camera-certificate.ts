@@ -2,10 +2,16 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
-import type { CertificateFacts } from '../../../src-contract/model/certificate.ts';
-import type { StreamFailure } from '../../../src-contract/model/stream-state.ts';
-import type { Clock } from '../../base/clock.ts';
-import type { RtspTarget } from './target.ts';
+import type { CertificateFacts } from '../../src-contract/model/certificate.ts';
+import type { StreamFailure } from '../../src-contract/model/stream-state.ts';
+import type { Clock } from './clock.ts';
+
+/** Where a camera listens. */
+export interface CameraPlace {
+  /** Without brackets. */
+  readonly host: string;
+  readonly port: number;
+}
 
 /** What OpenSSL and Node call the ways a certificate can fail to convince. */
 const reasons: readonly (readonly [RegExp, StreamFailure])[] = [
@@ -21,10 +27,10 @@ export function certificateFailure(code: string): StreamFailure | null {
 }
 
 /** How to open TLS to a camera: with a pin its one certificate counts and nothing else, without one the machine's authorities do. */
-export function connectTls(target: RtspTarget, pin: string | null): TLSSocket {
+export function connectTls(target: CameraPlace, pin: string | null): TLSSocket {
   const { host, port } = target;
   const servername = isIP(host) === 0 ? { servername: host } : {};
-  // With a pin the authorities have no say: `matchesPin` decides before a byte of RTSP is written.
+  // With a pin the authorities have no say: `matchesPin` decides before a byte of the request is written.
   return connect({ host, port, ...servername, rejectUnauthorized: pin === null });
 }
 
@@ -38,10 +44,10 @@ const fingerprintOf = (certificate: X509Certificate): string => certificate.fing
 const lookLimitMs = 5000;
 
 /** Reads the certificate of a camera that is not believed, for a person to judge. Says nothing to the camera; `null` when it shows none. */
-export function lookAtCertificate(target: RtspTarget, clock: Clock): Promise<CertificateFacts | null> {
+export function lookAtCertificate(target: CameraPlace, clock: Clock): Promise<CertificateFacts | null> {
   return new Promise((resolve) => {
     const servername = isIP(target.host) === 0 ? { servername: target.host } : {};
-    // Not a connection to a camera but a look at what answers: it is closed without a byte of RTSP.
+    // Not a connection to a camera but a look at what answers: it is closed without a byte of ours.
     const socket = connect({ host: target.host, port: target.port, ...servername, rejectUnauthorized: false });
     const finish = (facts: CertificateFacts | null): void => {
       limit.dispose();
