@@ -11,12 +11,15 @@ const project = (name: string, timeoutMs: number, real: boolean) => ({
     hookTimeout: timeoutMs,
     fileParallelism: !real,
     retry: real ? 1 : 0,
+    isolate: real,
+    globalSetup: name === 'e2e' ? ['tests/e2e/support/build-once.ts'] : [],
     environment: 'node' as const,
   },
 });
 
 /**
- * Unit tests run in parallel; what starts processes, browsers or cameras runs one file at a time on the two cores CI has,
+ * Unit tests run in parallel and share their workers, which halves their processor time: importing a module does nothing here,
+ * so that there is nothing to share but code. What starts processes, browsers or cameras runs one file at a time on the two cores CI has,
  * and has a second try, which the summary tells (docs/decisions/0012).
  */
 export default defineConfig({

@@ -1,6 +1,7 @@
 /** Builds the renderer as the product does, and the fake main beside it, into a folder of its own. */
 import react from '@vitejs/plugin-react';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
@@ -15,8 +16,25 @@ export interface BuiltRenderer {
   dispose(): Promise<void>;
 }
 
+/** Folder of a build that several test files share one after the other; set by `build-once.ts`. */
+export const SHARED_BUILD = 'VMS_MOCKED_BUILD';
+
 export async function buildRenderer(): Promise<BuiltRenderer> {
-  const folder = await mkdtemp(join(tmpdir(), 'vms-mocked-'));
+  const shared = process.env[SHARED_BUILD];
+  const folder = shared ?? (await mkdtemp(join(tmpdir(), 'vms-mocked-')));
+  const whole = join(folder, 'whole');
+  if (!existsSync(whole)) {
+    await buildInto(folder);
+    await writeFile(whole, '');
+  }
+  return {
+    folder: join(folder, 'renderer'),
+    pageScript: await readFile(join(folder, 'script', 'page-script.js'), 'utf8'),
+    dispose: () => (shared === undefined ? rm(folder, { recursive: true, force: true }) : Promise.resolve()),
+  };
+}
+
+async function buildInto(folder: string): Promise<void> {
   const pages = join(folder, 'renderer');
   const script = join(folder, 'script');
   const quiet = { configFile: false, logLevel: 'error' } as const;
@@ -37,9 +55,4 @@ export async function buildRenderer(): Promise<BuiltRenderer> {
       lib: { entry: join(import.meta.dirname, 'page-script.ts'), formats: ['iife'], name: 'mockedMain', fileName: () => 'page-script.js' },
     },
   });
-  return {
-    folder: pages,
-    pageScript: await readFile(join(script, 'page-script.js'), 'utf8'),
-    dispose: () => rm(folder, { recursive: true, force: true }),
-  };
 }
