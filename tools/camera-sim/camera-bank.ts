@@ -121,6 +121,11 @@ export class CameraBank implements Disposable {
     );
   }
 
+  /** A still of what the camera sees, as a JPEG file. */
+  picture(camera: SimCamera): Buffer {
+    return this.#parts.library.picture(camera.scene);
+  }
+
   audioClip(camera: number, codec: AudioCodec): Clip {
     return this.#parts.library.audio(codec, toneOf(camera));
   }

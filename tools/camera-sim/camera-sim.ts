@@ -7,6 +7,9 @@ import { FaultBoard } from './faults.ts';
 import { FaultSwitch } from './fault-switch.ts';
 import { FrameLog } from './frame-log.ts';
 import { startHttpApi } from './http-api.ts';
+import { Devices } from './onvif/devices.ts';
+import { answerProbes } from './onvif/discovery-responder.ts';
+import { OnvifServer } from './onvif/onvif-server.ts';
 import { statusOf, type SimStatus } from './sim-status.ts';
 import { ClipLibrary } from './media/clips.ts';
 import { seededRandom } from './random.ts';
@@ -18,6 +21,9 @@ export interface CameraSimOptions {
   /** 0 or nothing takes a free port. */
   readonly port?: number;
   readonly httpPort?: number;
+  readonly onvifPort?: number;
+  /** UDP port on which WS-Discovery is answered, 0 for a free one; without it nobody is discovered. */
+  readonly discoveryPort?: number;
   readonly cameras?: number;
   /** Same seed, same phases, losses and garbage. */
   readonly seed?: number;
@@ -35,11 +41,18 @@ export interface CameraSimOptions {
 export interface CameraSim extends Disposable {
   readonly rtspPort: number;
   readonly httpPort: number;
+  readonly onvifPort: number;
+  /** `null` without discovery. */
+  readonly discoveryPort: number | null;
   readonly cameras: readonly SimCamera[];
   readonly faults: FaultSwitch;
   readonly frameLog: FrameLog;
   /** `rtsp://127.0.0.1:port/cam/…` of a stream, without credentials. */
   url(camera: number, profile: string): string;
+  /** `http://127.0.0.1:port/cam/3/onvif/device_service`, without credentials. */
+  onvifUrl(camera: number): string;
+  /** The devices behind the web services: where they look, what they heard, events on command. */
+  readonly devices: Devices;
   setAuth(camera: number, auth: CameraAuth): void;
   signIns(camera: number): SignIns;
   status(): SimStatus;
@@ -70,12 +83,13 @@ async function build(options: CameraSimOptions, held: DisposableStore): Promise<
   );
   for (const [camera, auth] of options.authOf ?? []) bank.setAuth(camera, auth);
   const signIns = new SignInCount();
+  const gatekeeper = new Gatekeeper(randomBytes(32), () => Math.floor(wall()));
   const server = held.add(
     new RtspServer(
       {
         bank,
         faults: board,
-        gatekeeper: new Gatekeeper(randomBytes(32), () => Math.floor(wall())),
+        gatekeeper,
         signIns,
         random,
         sessionTimeoutSeconds: options.sessionTimeoutSeconds ?? 60,
@@ -86,25 +100,27 @@ async function build(options: CameraSimOptions, held: DisposableStore): Promise<
     ),
   );
   await server.listen(options.port ?? 0);
-  const faults = held.add(new FaultSwitch(board, bank, library, server));
-  const flush = setInterval(() => {
-    frameLog.flush();
-  }, 200);
-  held.add(
-    toDisposable(() => {
-      clearInterval(flush);
-    }),
-  );
+  const devices = held.add(new Devices(bank, board, now, wall));
+  const url = (camera: number, profile: string): string =>
+    `${options.tls === undefined ? 'rtsp' : 'rtsps'}://127.0.0.1:${String(server.port)}/cam/${String(camera)}/${profile}`;
+  const onvif = held.add(new OnvifServer({ bank, devices, faults: board, gatekeeper, rtspUrl: url, now }));
+  await onvif.listen(options.onvifPort ?? 0);
+  const discovery = options.discoveryPort === undefined ? null : held.add(await discoverable(options.discoveryPort, bank, devices, onvif));
+  const faults = held.add(new FaultSwitch(board, bank, library, server, devices));
+  held.add(flushed(frameLog));
   const status = (): SimStatus => statusOf(server);
-  const api = held.add(await startHttpApi(options.httpPort ?? 0, { bank, faults, frameLog, status }));
+  const api = held.add(await startHttpApi(options.httpPort ?? 0, { bank, devices, faults, frameLog, status }));
   return {
     rtspPort: server.port,
     httpPort: api.port,
     cameras,
     faults,
     frameLog,
-    url: (camera, profile) =>
-      `${options.tls === undefined ? 'rtsp' : 'rtsps'}://127.0.0.1:${String(server.port)}/cam/${String(camera)}/${profile}`,
+    onvifPort: onvif.port,
+    discoveryPort: discovery?.port ?? null,
+    devices,
+    url,
+    onvifUrl: (camera) => onvif.address(camera),
     setAuth: (camera, auth) => {
       bank.setAuth(camera, auth);
     },
@@ -114,4 +130,27 @@ async function build(options: CameraSimOptions, held: DisposableStore): Promise<
       held.dispose();
     },
   };
+}
+
+/** Writes the frame log out as it grows. */
+function flushed(frameLog: FrameLog): Disposable {
+  const timer = setInterval(() => {
+    frameLog.flush();
+  }, 200);
+  return toDisposable(() => {
+    clearInterval(timer);
+  });
+}
+
+async function discoverable(
+  port: number,
+  bank: CameraBank,
+  devices: Devices,
+  onvif: OnvifServer,
+): Promise<Disposable & { readonly port: number }> {
+  return answerProbes(port, {
+    devices: devices.all,
+    addressOf: (camera) => onvif.address(camera),
+    isUp: (camera) => bank.admission(camera) === 'open',
+  });
 }

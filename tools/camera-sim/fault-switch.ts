@@ -3,6 +3,7 @@ import { toDisposable, type Disposable } from '../../src-main/base/disposable.ts
 import type { CameraBank } from './camera-bank.ts';
 import { faultSchema, type Fault, type FaultBoard, type FaultInput, type FaultKind, type FaultTarget } from './faults.ts';
 import type { ClipLibrary } from './media/clips.ts';
+import type { Devices } from './onvif/devices.ts';
 import type { RtspServer } from './rtsp/rtsp-server.ts';
 
 /** A fault that this camera cannot have; says why. */
@@ -13,13 +14,15 @@ export class FaultSwitch implements Disposable {
   readonly #bank: CameraBank;
   readonly #library: ClipLibrary;
   readonly #server: RtspServer;
+  readonly #devices: Pick<Devices, 'powerOff'>;
   #reopening: Disposable | null = null;
 
-  constructor(board: FaultBoard, bank: CameraBank, library: ClipLibrary, server: RtspServer) {
+  constructor(board: FaultBoard, bank: CameraBank, library: ClipLibrary, server: RtspServer, devices: Pick<Devices, 'powerOff'>) {
     this.#board = board;
     this.#bank = bank;
     this.#library = library;
     this.#server = server;
+    this.#devices = devices;
   }
 
   /** Breaks one camera or all. Throws `FaultRefused` for an unknown camera or a change that has no stored clip. */
@@ -81,7 +84,10 @@ export class FaultSwitch implements Disposable {
   }
 
   #reboot(target: FaultTarget, cameras: readonly number[], fault: Extract<Fault, { kind: 'reboot' }>): void {
-    for (const camera of cameras) this.#bank.takeDown(camera, fault.seconds, fault.mode);
+    for (const camera of cameras) {
+      this.#bank.takeDown(camera, fault.seconds, fault.mode);
+      this.#devices.powerOff(camera);
+    }
     this.#server.disconnect(target, 'reset');
     if (target !== 'all') return;
     if (fault.mode === 'refuse') this.#server.stopListening();

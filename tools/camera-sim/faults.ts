@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { profiles } from './cameras.ts';
 
 const percent = z.number().min(0).max(100);
+/** Only requests of this name, such as `Stop`. */
+const action = z.string().max(60);
 
 /** Everything the HTTP API and the tests can break. One of each kind per camera. */
 export const faultSchema = z.discriminatedUnion('kind', [
@@ -44,6 +46,31 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reboot'), seconds: z.number().min(0.1).max(600), mode: z.enum(['refuse', 'ignore']).default('refuse') }),
   /** Refuses connections until lifted. */
   z.object({ kind: z.literal('refuse') }),
+  /** ONVIF: a continuous move goes on past its Timeout. */
+  z.object({ kind: z.literal('ptz-ignore-timeout') }),
+  /** ONVIF: answers Stop and goes on moving; `times`: only so often, then the fault lifts itself. */
+  z.object({ kind: z.literal('ptz-drop-stop'), times: z.int().min(1).optional() }),
+  /** Web services: answers so late; `before` true does late what was asked, too. */
+  z.object({
+    kind: z.literal('soap-late'),
+    seconds: z.number().min(0).max(600),
+    before: z.boolean().default(false),
+    action: action.optional(),
+  }),
+  /** Web services: names its elements as other makes do: prefixes of its own, or no namespaces at all. */
+  z.object({ kind: z.literal('soap-prefix'), style: z.enum(['other', 'none']) }),
+  /** Web services: HTTP 400 with a SOAP 1.1 fault. */
+  z.object({ kind: z.literal('soap-refuse'), action: action.optional() }),
+  /** Web services: the connection is reset in place of an answer; `after` true: once the deed is done. */
+  z.object({ kind: z.literal('soap-reset'), after: z.boolean().default(false), action: action.optional() }),
+  /** Web services: so few bytes of an answer a second. */
+  z.object({ kind: z.literal('soap-slow'), bytesPerSecond: z.number().min(0.1).max(10_000) }),
+  /** Web services: so much white space before each answer. */
+  z.object({ kind: z.literal('soap-huge'), megabytes: z.int().min(1).max(1024) }),
+  /** ONVIF: believes that this is its host, as behind address translation. */
+  z.object({ kind: z.literal('onvif-nat'), host: z.string().regex(/^[A-Za-z0-9.-]{1,253}$/u) }),
+  /** ONVIF: its clock is off by so much. */
+  z.object({ kind: z.literal('onvif-clock'), seconds: z.number().min(-3_200_000_000).max(3_200_000_000) }),
 ]);
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;

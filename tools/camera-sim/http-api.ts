@@ -6,12 +6,15 @@ import type { Disposable } from '../../src-main/base/disposable.ts';
 import type { CameraBank } from './camera-bank.ts';
 import { profiles } from './cameras.ts';
 import { FaultRefused, type FaultSwitch } from './fault-switch.ts';
+import type { Devices } from './onvif/devices.ts';
+import { eventTopics } from './onvif/onvif-camera.ts';
 import { faultKinds, faultSchema, faultTargetSchema } from './faults.ts';
 import type { FrameLog } from './frame-log.ts';
 import type { SimStatus } from './sim-status.ts';
 
 export interface ApiParts {
   readonly bank: CameraBank;
+  readonly devices: Devices;
   readonly faults: FaultSwitch;
   readonly frameLog: FrameLog;
   readonly status: () => SimStatus;
@@ -35,6 +38,16 @@ const authSchema = z.discriminatedUnion('kind', [
     nonceSeconds: z.number().positive().default(3600),
   }),
 ]);
+const onvifAuthSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({
+    kind: z.enum(['digest', 'token', 'either']),
+    ...credentials,
+    algorithm: z.enum(['MD5', 'SHA-256']).optional(),
+    windowSeconds: z.number().positive().optional(),
+  }),
+]);
+const eventSchema = z.object({ camera: z.int().min(1), topic: z.enum(eventTopics), active: z.boolean() });
 const targetSchema = z.object({ camera: faultTargetSchema.default('all') });
 const frameQuery = z.object({
   camera: z.coerce.number().int(),
@@ -76,6 +89,8 @@ async function route(request: IncomingMessage, parts: ApiParts): Promise<Answer>
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const auth = /^\/cameras\/(\d+)\/auth$/u.exec(url.pathname);
   if (auth !== null && request.method === 'PUT') return setAuth(Number(auth[1]), await readJson(request), parts);
+  const onvifAuth = /^\/cameras\/(\d+)\/onvif-auth$/u.exec(url.pathname);
+  if (onvifAuth !== null && request.method === 'PUT') return setOnvifAuth(Number(onvifAuth[1]), await readJson(request), parts);
   switch (`${request.method ?? ''} ${url.pathname}`) {
     case 'GET /cameras':
       return { status: 200, body: parts.bank.cameras };
@@ -90,6 +105,16 @@ async function route(request: IncomingMessage, parts: ApiParts): Promise<Answer>
     }
     case 'DELETE /faults':
       return clearFaults(url.searchParams, parts);
+    case 'GET /ptz': {
+      const report = parts.devices.report(Number(url.searchParams.get('camera')));
+      return report === undefined ? { status: 404, body: { error: 'no such camera' } } : { status: 200, body: report };
+    }
+    case 'POST /events': {
+      const { camera, topic, active } = eventSchema.parse(await readJson(request));
+      if (parts.bank.camera(camera) === undefined) return { status: 404, body: { error: 'no such camera' } };
+      parts.devices.event(camera, topic, active);
+      return { status: 200, body: {} };
+    }
     case 'GET /frames': {
       const { camera, profile, since } = frameQuery.parse(Object.fromEntries(url.searchParams));
       return { status: 200, body: parts.frameLog.frames(camera, profile, since) };
@@ -112,6 +137,13 @@ async function clearFaults(query: URLSearchParams, parts: ApiParts): Promise<Ans
 function setAuth(camera: number, body: unknown, parts: ApiParts): Answer {
   if (parts.bank.camera(camera) === undefined) return { status: 404, body: { error: 'no such camera' } };
   parts.bank.setAuth(camera, authSchema.parse(body));
+  return { status: 200, body: {} };
+}
+
+function setOnvifAuth(camera: number, body: unknown, parts: ApiParts): Answer {
+  const device = parts.devices.of(camera);
+  if (device === undefined) return { status: 404, body: { error: 'no such camera' } };
+  device.auth = onvifAuthSchema.parse(body);
   return { status: 200, body: {} };
 }
 

@@ -1,5 +1,5 @@
 /**
- * node tools/camera-sim/main.ts [--port N] [--http-port N] [--cameras N] [--seed N]
+ * node tools/camera-sim/main.ts [--port N] [--http-port N] [--onvif-port N] [--discovery] [--cameras N] [--seed N]
  *   [--digest user:pass | --digest-sha256 user:pass | --basic user:pass] [--tls-key FILE --tls-cert FILE] [--frame-log FILE] [--cameras-csv FILE] [--protect N]
  *
  * Prints one line of JSON when it serves. Ends on SIGTERM, SIGINT, or when its standard input closes.
@@ -9,6 +9,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { startCameraSim } from './camera-sim.ts';
 import { camerasCsv } from './cameras-csv.ts';
+import { discoveryPort } from './onvif/discovery-responder.ts';
 import type { CameraAuth } from './rtsp/digest.ts';
 
 /** What the camera of `--protect` asks for: the account the demo province has for its cameras. */
@@ -18,6 +19,8 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
     'http-port': { type: 'string', default: '0' },
+    'onvif-port': { type: 'string', default: '0' },
+    discovery: { type: 'boolean', default: false },
     cameras: { type: 'string', default: '16' },
     seed: { type: 'string', default: '1' },
     digest: { type: 'string' },
@@ -66,6 +69,8 @@ async function run(): Promise<void> {
   const sim = await startCameraSim({
     port: wholeNumber('port', values.port, 0, 65_535),
     httpPort: wholeNumber('http-port', values['http-port'], 0, 65_535),
+    onvifPort: wholeNumber('onvif-port', values['onvif-port'], 0, 65_535),
+    ...(values.discovery ? { discoveryPort } : {}),
     cameras: wholeNumber('cameras', values.cameras, 1, 10_000),
     seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1),
     auth,
@@ -91,7 +96,7 @@ async function run(): Promise<void> {
         (camera) => own.get(camera) ?? auth,
       ),
     );
-  process.stdout.write(`${JSON.stringify({ ready: true, rtspPort: sim.rtspPort, httpPort: sim.httpPort })}\n`);
+  process.stdout.write(`${JSON.stringify({ ready: true, rtspPort: sim.rtspPort, httpPort: sim.httpPort, onvifPort: sim.onvifPort })}\n`);
 }
 
 run().catch((failure: unknown) => {

@@ -30,6 +30,8 @@ export interface BackendOptions {
   readonly badRows: boolean;
   /** Where the camera simulator serves, `rtsp://host:port`. */
   readonly simulatorUrl: string;
+  /** Where it serves the cameras' web services, `http://host:port`. */
+  readonly simulatorOnvifUrl?: string | undefined;
   readonly liveCount: number;
   readonly cameraAccount: CameraAccount;
   readonly oidc: OidcSettings | null;
@@ -74,9 +76,10 @@ export const startReferenceBackend = async (options: BackendOptions): Promise<Re
   const database = await openDatabase(options);
   let maintenance = false;
   try {
-    const { seed, badRows, simulatorUrl, liveCount } = options;
-    const seeded = await fillDatabase(database, { seed, badRows, simulatorUrl, liveCount, nowMs: now() }, options.cameraAccount);
-    if (!seeded) await readdressCameras(database, { simulatorUrl, liveCount }, now());
+    const { seed, badRows, simulatorUrl, simulatorOnvifUrl, liveCount } = options;
+    const simulator = { simulatorUrl, simulatorOnvifUrl, liveCount };
+    const seeded = await fillDatabase(database, { seed, badRows, ...simulator, nowMs: now() }, options.cameraAccount);
+    if (!seeded) await readdressCameras(database, simulator, now());
     await database.transaction((transaction) => forgetOldSessions(transaction, now()));
     const feed = new Feed({ key: keys.statement, secret: keys.secret, now });
     const oidc = options.oidc === null ? null : new OidcVerifier(options.oidc, keys.authority.rootPem, now);

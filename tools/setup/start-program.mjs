@@ -68,8 +68,8 @@ const start = async (context, options) => {
  * @param {ProvincePlaces} places
  */
 const startDemo = async (context, node, cameras, places) => {
-  const rtspPort = await startSimulator(context, node, cameras);
-  await startProvince(context, node, { ...places, rtspPort, cameras });
+  const ports = await startSimulator(context, node, cameras);
+  await startProvince(context, node, { ...places, ...ports, cameras });
 };
 
 /**

@@ -32,4 +32,17 @@ onEachDatabase('a simulator that serves elsewhere than last time', (province) =>
     expect(await readdress('rtsp://127.0.0.1:9001', 2)).toBe(1);
     expect((await camera('cam-0002')).connection.mainStream).toBe(mainStream);
   });
+
+  it('gives them the address of their web services where the simulator has them, and leaves one a person gave', async () => {
+    const wish = { simulatorUrl: 'rtsp://127.0.0.1:8554', liveCount: 2 };
+    const { database } = province().backend;
+    const own = await camera('cam-0002');
+    const document = { ...own, connection: { ...own.connection, onvif: 'http://10.1.2.3/onvif/device_service' } };
+    await database.transaction((transaction) => commit(transaction, province().clock.nowMs, [{ type: 'camera', id: own.id, document }]));
+    expect(await readdressCameras(database, { ...wish, simulatorOnvifUrl: 'http://127.0.0.1:8080' }, province().clock.nowMs)).toBe(1);
+    expect((await camera('cam-0001')).connection.onvif).toBe('http://127.0.0.1:8080/cam/1/onvif/device_service');
+    expect((await camera('cam-0002')).connection.onvif).toBe('http://10.1.2.3/onvif/device_service');
+    expect(await readdressCameras(database, wish, province().clock.nowMs)).toBe(1);
+    expect((await camera('cam-0001')).connection.onvif).toBeNull();
+  });
 });

@@ -62,6 +62,11 @@ export class CameraStream {
     return (this.#rtp + this.#unitsToKeyframe() * this.#clip.unitTicks) >>> 0;
   }
 
+  /** Somebody asked for a keyframe: the next picture is one. */
+  keyframeNow(): void {
+    if (this.active && this.#unit()?.key !== true) this.#toKeyframe();
+  }
+
   leave(sender: RtpSender): void {
     this.#senders.delete(sender);
   }

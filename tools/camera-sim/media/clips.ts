@@ -61,6 +61,14 @@ export class ClipLibrary {
     return this.#load(entry.file, () => this.#videoClip(entry));
   }
 
+  /** A JPEG file: the first picture of the scene's MJPEG clip, or of another's where it has none. */
+  picture(scene: number): Buffer {
+    const file = this.video(scene, 'mjpeg').entry?.file;
+    const picture = file === undefined ? undefined : splitJpegs(this.#read(file))[0];
+    if (picture === undefined) throw new Error('no picture in the MJPEG clip');
+    return Buffer.from(picture);
+  }
+
   /** What a covered lens shows. */
   black(): Clip {
     return this.#load('black', () => this.#videoClip(blackEntry));

@@ -90,6 +90,8 @@ export interface CameraWish {
   /** Where the simulator serves `/cam/<n>/<profile>`, without a slash at the end. */
   readonly simulatorUrl: string;
   readonly liveCount: number;
+  /** Where it serves the cameras' web services, `http://host:port`; without it they have none. */
+  readonly simulatorOnvifUrl?: string | undefined;
 }
 
 /** The document without what a site says of it. */
@@ -149,11 +151,12 @@ const simulatedProfiles = (index: number): readonly [string, string] => {
 const simulatedSound = (index: number): string => ['?audio=pcma', '?audio=pcmu', '?audio=aac', ''][index % 4] ?? '';
 
 /** Where a camera of the demo is reached: the simulator for the first ones, nowhere for the others. */
-export const connectionOf = (index: number, { simulatorUrl, liveCount }: CameraWish): Camera['connection'] => {
+export const connectionOf = (index: number, { simulatorUrl, simulatorOnvifUrl, liveCount }: CameraWish): Camera['connection'] => {
   if (index < liveCount) {
     const [main, sub] = simulatedProfiles(index);
     const stream = `${simulatorUrl}/cam/${String(index + 1)}`;
-    return { mainStream: `${stream}/${main}${simulatedSound(index)}`, subStream: `${stream}/${sub}`, onvif: null, credentialRev: 1 };
+    const onvif = simulatorOnvifUrl === undefined ? null : `${simulatorOnvifUrl}/cam/${String(index + 1)}/onvif/device_service`;
+    return { mainStream: `${stream}/${main}${simulatedSound(index)}`, subStream: `${stream}/${sub}`, onvif, credentialRev: 1 };
   }
   // TEST-NET-2 (RFC 5737): reaches nobody.
   const address = `198.51.100.${String(1 + (index % 250))}`;

@@ -9,13 +9,18 @@ import type { Database, Transaction } from './database.ts';
 /** Addresses the seed gave; any other was given by a person and stays. */
 const ofTheSeed = /^rtsp:\/\/(?:[^/]+\/cam\/\d+\/|198\.51\.100\.\d+:)/u;
 
+/** The same for web services. */
+const onvifOfTheSeed = /^http:\/\/(?:127\.0\.0\.1:\d+\/cam\/\d+\/|198\.51\.100\.\d+\/)/u;
+
 const moved = async (transaction: Transaction, index: number, wish: CameraWish): Promise<readonly Change[]> => {
   const id = cameraIdOf(index);
   const camera = cameraSchema.safeParse((await newest(transaction, 'camera', id))?.document).data;
   if (camera === undefined || !ofTheSeed.test(camera.connection.mainStream)) return [];
-  const { mainStream, subStream } = connectionOf(index, wish);
-  if (camera.connection.mainStream === mainStream) return [];
-  return [{ type: 'camera', id, document: { ...camera, connection: { ...camera.connection, mainStream, subStream } } }];
+  const { mainStream, subStream, onvif: served } = connectionOf(index, wish);
+  const known = camera.connection.onvif;
+  const onvif = known === null || onvifOfTheSeed.test(known) ? served : known;
+  if (camera.connection.mainStream === mainStream && known === onvif) return [];
+  return [{ type: 'camera', id, document: { ...camera, connection: { ...camera.connection, mainStream, subStream, onvif } } }];
 };
 
 /** Gives the cameras the simulator plays a new revision, as an administrator would. @returns how many had moved */

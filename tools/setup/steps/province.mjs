@@ -6,14 +6,15 @@ import { startAnnounced } from './announced.mjs';
 /**
  * @param {import('../context.mjs').Context} context
  * @param {string} node
- * @param {{ data: string, rtspPort: number, cameras: number, slip: string, signIn: string }} wish `slip` and `signIn`: files it
+ * @param {{ data: string, rtspPort: number, onvifPort: number, cameras: number, slip: string, signIn: string }} wish `slip` and `signIn`: files it
  *   writes, with which a client joins it and its first operator signs in
  * @returns {Promise<string>} its address
  */
-export const startProvince = (context, node, { data, rtspPort, cameras, slip, signIn }) =>
+export const startProvince = (context, node, { data, rtspPort, onvifPort, cameras, slip, signIn }) =>
   context.reporter.run('Demo province', 'its backend, on this machine only', async (step) => {
     const script = join(context.root, 'tools/reference-backend/main.ts');
-    const simulator = ['--simulator', `rtsp://127.0.0.1:${String(rtspPort)}`, '--live', String(cameras)];
+    const onvif = ['--simulator-onvif', `http://127.0.0.1:${String(onvifPort)}`];
+    const simulator = ['--simulator', `rtsp://127.0.0.1:${String(rtspPort)}`, ...onvif, '--live', String(cameras)];
     const url = await startAnnounced(context, {
       node,
       arguments_: [script, '--json', '--data', data, '--port', '0', ...simulator, '--slip', slip, '--sign-in-file', signIn],

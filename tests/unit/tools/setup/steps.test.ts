@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReporter } from '../../../../tools/setup/progress.mjs';
 import { sourceFingerprint } from '../../../../tools/setup/steps/build.mjs';
 import { dependenciesProblem } from '../../../../tools/setup/steps/dependencies.mjs';
-import { readyPort } from '../../../../tools/setup/steps/simulator.mjs';
+import { readyPorts } from '../../../../tools/setup/steps/simulator.mjs';
 import { countReport, secondTries, sumCounts, summaryLine } from '../../../../tools/setup/vitest-report.mjs';
 
 describe('whether packages must be installed', () => {
@@ -69,13 +69,16 @@ describe('whether the program must be built', () => {
 });
 
 describe("the simulator's ready line", () => {
-  it('names its port', () => {
-    expect(readyPort('{"rtspPort":18554,"httpPort":18080}')).toBe(18_554);
+  it('names its ports', () => {
+    expect(readyPorts('{"rtspPort":18554,"httpPort":18080,"onvifPort":18081}')).toEqual({ rtspPort: 18_554, onvifPort: 18_081 });
   });
 
-  it.each(['', 'encoding clips…', '{"rtspPort":"1"}', '{"rtspPort":70000}', 'null', '[]'])('is not %j', (line) => {
-    expect(readyPort(line)).toBeNull();
-  });
+  it.each(['', 'encoding clips…', '{"rtspPort":"1"}', '{"rtspPort":70000,"onvifPort":1}', '{"rtspPort":554}', 'null', '[]'])(
+    'is not %j',
+    (line) => {
+      expect(readyPorts(line)).toBeNull();
+    },
+  );
 });
 
 describe('counting tests', () => {
