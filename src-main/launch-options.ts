@@ -1,7 +1,7 @@
 /** The command line of the program. Pure: the entries decide what to print and how to exit. */
 import { parseArgs } from 'node:util';
 import type { Language } from '../src-contract/model/settings.ts';
-import { gridSizes } from '../src-contract/model/wall.ts';
+import { MOST_TILES } from '../src-contract/model/layout.ts';
 
 export interface LaunchOptions {
   /** Directory for everything the program stores; `null` = the host's usual place. */
@@ -93,13 +93,13 @@ function readOptions(argv: readonly string[]): LaunchOptions {
   const { values } = parseArgs({ args: [...argv], options: optionSpec, strict: true, allowPositionals: false });
   const smoke = values.smoke === true;
   if (!smoke && (values.tiles !== undefined || values.json !== undefined)) throw new Error('--tiles and --json need --smoke');
-  const tiles = wholeNumber('--tiles', values.tiles, 1, lastGrid);
+  const tiles = wholeNumber('--tiles', values.tiles, 1, MOST_TILES);
   return {
     profile: text('--profile', values.profile),
     importCameras: text('--import-cameras', values['import-cameras']),
     enrol: text('--enrol', values.enrol),
     signInFile: text('--sign-in-file', values['sign-in-file']),
-    wall: wholeNumber('--wall', values.wall, 1, lastGrid) ?? tiles,
+    wall: wholeNumber('--wall', values.wall, 1, MOST_TILES) ?? tiles,
     smoke: smoke ? { tiles: tiles ?? 1, json: text('--json', values.json) } : null,
     screenshot: text('--screenshot', values.screenshot),
     progress: values.progress === true,
@@ -111,8 +111,6 @@ function readOptions(argv: readonly string[]): LaunchOptions {
     benchReport: text('--bench-report', values['bench-report']),
   };
 }
-
-const lastGrid = Math.max(...gridSizes);
 
 function text(name: string, value: string | undefined): string | null {
   if (value === undefined) return null;

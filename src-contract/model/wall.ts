@@ -1,20 +1,50 @@
 import { z } from 'zod';
 import { cameraIdSchema } from './camera.ts';
+import { layoutShapeSchema, MOST_TILES, regularCounts, regularShape } from './layout.ts';
 
-/** Grid sizes a wall can take; each is a square of tiles. */
-export const gridSizes = [1, 4, 9, 16, 25, 36, 49, 64] as const;
-export const gridSizeSchema = z.union(gridSizes.map((size) => z.literal(size)));
-export type GridSize = (typeof gridSizes)[number];
-
-/** What the wall shows: always 64 cells, of which the first `grid` are on the glass; shrinking forgets nothing. */
+/** What the wall shows: always 64 cells, of which the first `shape.tiles.length` are on the glass; shrinking forgets nothing. */
 export const wallSchema = z
   .object({
-    grid: gridSizeSchema,
-    cells: z.array(cameraIdSchema.nullable()).length(64).readonly(),
+    shape: layoutShapeSchema,
+    cells: z.array(cameraIdSchema.nullable()).length(MOST_TILES).readonly(),
     /** Index of the enlarged cell, `null` when all are equal. */
-    enlarged: z.int().min(0).max(63).nullable(),
+    enlarged: z
+      .int()
+      .min(0)
+      .max(MOST_TILES - 1)
+      .nullable(),
+    /** The cell that shows whichever camera is chosen in another one; `null` when none does. */
+    hotspot: z
+      .int()
+      .min(0)
+      .max(MOST_TILES - 1)
+      .nullable(),
   })
   .readonly();
 export type Wall = z.infer<typeof wallSchema>;
 
-export const emptyWall: Wall = { grid: 4, cells: Array.from({ length: 64 }, () => null), enlarged: null };
+export const emptyWall: Wall = {
+  shape: regularShape(4),
+  cells: Array.from({ length: MOST_TILES }, () => null),
+  enlarged: null,
+  hotspot: null,
+};
+
+/** Tiles on the glass. */
+export const tileCount = ({ shape }: Pick<Wall, 'shape'>): number => shape.tiles.length;
+
+/** What stands in each tile on the glass, in the order of their numbers. */
+export const shownCells = ({ shape, cells }: Pick<Wall, 'shape' | 'cells'>): Wall['cells'] => cells.slice(0, shape.tiles.length);
+
+/** A wall of an earlier version, which knew squares only. */
+const squareWallSchema = z.object({ grid: z.literal(regularCounts), cells: z.unknown(), enlarged: z.unknown() });
+
+/** A wall as any version stored it; `null` for what is none. */
+export function readStoredWall(stored: unknown): Wall | null {
+  const square = squareWallSchema.safeParse(stored);
+  const value = square.success
+    ? { shape: regularShape(square.data.grid), cells: square.data.cells, enlarged: square.data.enlarged, hotspot: null }
+    : stored;
+  const wall = wallSchema.safeParse(value);
+  return wall.success ? wall.data : null;
+}

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { VmsError } from '../../src-contract/errors.ts';
+import { shownCells } from '../../src-contract/model/wall.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import type { DisposableStore } from '../base/disposable.ts';
@@ -73,11 +74,7 @@ export interface LaunchRunNeeds {
 
 export function startRuns({ host, services, window, clock, log, owned, print, quit }: LaunchRunNeeds, launch: LaunchOptions): void {
   const { live, wall, ffmpeg } = services;
-  const shown = (): number =>
-    wall
-      .current()
-      .cells.slice(0, wall.current().grid)
-      .filter((id) => id !== null).length;
+  const shown = (): number => shownCells(wall.current()).filter((id) => id !== null).length;
   const needs: RunNeeds = { reports: live, clock, capture: () => window.capture(), writeFile: writeFileAtomic, print, log };
   if (launch.benchReport !== null) {
     const record = createBenchReport(launch.benchReport, log);

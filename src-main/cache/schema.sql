@@ -1,4 +1,4 @@
--- Generated from the migrations; version 7.
+-- Generated from the migrations; version 8.
 
 CREATE TABLE cameras (
   id TEXT PRIMARY KEY,          -- UUID, lower case
@@ -16,13 +16,6 @@ CREATE TABLE camera_secrets (
   camera_id TEXT PRIMARY KEY REFERENCES cameras (id) ON DELETE CASCADE,
   key_id TEXT NOT NULL,         -- which key of vault.json opens it
   password BLOB NOT NULL        -- 1 format byte, 12 nonce, 16 tag, then AES-256-GCM ciphertext
-) STRICT;
-
-CREATE TABLE wall (
-  id INTEGER PRIMARY KEY CHECK (id = 1), -- there is one wall
-  grid INTEGER NOT NULL,        -- tiles on the glass
-  enlarged INTEGER,             -- cell 0-63, NULL when all are equal
-  cells TEXT NOT NULL CHECK (json_valid(cells)) -- JSON array of 64 camera ids or null
 ) STRICT;
 
 CREATE TABLE settings (
@@ -80,3 +73,8 @@ CREATE TABLE province_camera_number (
       camera_id TEXT PRIMARY KEY,   -- the province's id; no reference: config.db may be deleted
       number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 999999)
     ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE walls (
+      screen INTEGER PRIMARY KEY CHECK (screen BETWEEN 1 AND 8),
+      content TEXT NOT NULL CHECK (json_valid(content)) -- JSON of Wall; a wall of version 7 is read as one, see readStoredWall
+    ) STRICT;

@@ -1,5 +1,6 @@
 /** The current wall: which camera stands in which cell. */
-import { emptyWall, gridSizes, type GridSize, type Wall } from '../../src-contract/model/wall.ts';
+import { regularCounts, regularShape } from '../../src-contract/model/layout.ts';
+import { emptyWall, shownCells, type Wall } from '../../src-contract/model/wall.ts';
 import { Emitter } from '../base/disposable.ts';
 import type { QueryRunner } from '../cache/local-database.ts';
 
@@ -45,15 +46,15 @@ export class WallService {
   }
 }
 
-/** The wall of the first cameras, in the smallest grid that holds `count`. */
+/** The wall of the first cameras, in the smallest square that holds `count`. */
 export function filledWall(cameraIds: readonly string[], count: number): Wall {
-  const grid: GridSize = gridSizes.find((size) => size >= count) ?? 64;
+  const shape = regularShape(regularCounts.find((size) => size >= count) ?? 64);
   const cells = emptyWall.cells.map((_, cell) => (cell < count ? (cameraIds[cell] ?? null) : null));
-  return { grid, cells, enlarged: null };
+  return { ...emptyWall, shape, cells };
 }
 
 /** Whether a camera stands in a cell that can be seen. */
-export const isOnGlass = ({ cells, grid }: Wall, cameraId: string): boolean => cells.slice(0, grid).includes(cameraId);
+export const isOnGlass = (wall: Wall, cameraId: string): boolean => shownCells(wall).includes(cameraId);
 
 export const isEmptyWall = (wall: Wall): boolean => wall.cells.every((id) => id === null);
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CameraId } from '../../src-contract/model/camera.ts';
-import type { Wall } from '../../src-contract/model/wall.ts';
+import { shownCells, type Wall } from '../../src-contract/model/wall.ts';
 import type { SoundStatus } from '../lib/sound-status.ts';
 
 /** The one tile of this window that may be heard, and the camera in it. */
@@ -29,9 +29,10 @@ export interface SoundActions {
 export type SoundStore = StoreApi<SoundStoreState & SoundActions>;
 
 /** Sound goes with its camera to another tile, and ends when the camera leaves the wall. */
-export function audibleAfter(audible: Audible | null, wall: Pick<Wall, 'cells' | 'grid'>): Audible | null {
-  if (audible === null || (audible.cell < wall.grid && wall.cells[audible.cell] === audible.camera)) return audible;
-  const cell = wall.cells.slice(0, wall.grid).indexOf(audible.camera);
+export function audibleAfter(audible: Audible | null, wall: Pick<Wall, 'cells' | 'shape'>): Audible | null {
+  const shown = shownCells(wall);
+  if (audible === null || shown[audible.cell] === audible.camera) return audible;
+  const cell = shown.indexOf(audible.camera);
   return cell === -1 ? null : { ...audible, cell };
 }
 

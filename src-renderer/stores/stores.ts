@@ -62,7 +62,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
   const saveWall = async (wall: Wall): Promise<void> => {
     wallsInFlight += 1;
     try {
-      await vms.wall.save({ wall: { ...wall, cells: [...wall.cells] } });
+      await vms.wall.save({ wall: { ...wall, cells: [...wall.cells], shape: { ...wall.shape, tiles: [...wall.shape.tiles] } } });
     } catch (failure) {
       stores.system.getState().reportSaveFailure(failure);
     } finally {

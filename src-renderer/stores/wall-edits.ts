@@ -1,27 +1,22 @@
 /** Every change an operator makes to a wall, as pure functions. All answer the same object when nothing changes. */
 import type { CameraId } from '../../src-contract/model/camera.ts';
-import type { GridSize, Wall } from '../../src-contract/model/wall.ts';
+import { MOST_TILES, sameShape, type LayoutShape } from '../../src-contract/model/layout.ts';
+import { tileCount, type Wall } from '../../src-contract/model/wall.ts';
 
-export type Direction = 'left' | 'right' | 'up' | 'down';
 /** Whether a cell may be taken: empty, or its camera is gone. */
 export type IsFree = (cell: CameraId | null) => boolean;
 
-const CELLS = 64;
-
 function withCells(wall: Wall, changes: ReadonlyMap<number, CameraId | null>): Wall {
-  const changed = [...changes].some(([cell, camera]) => cell >= 0 && cell < CELLS && wall.cells[cell] !== camera);
+  const changed = [...changes].some(([cell, camera]) => cell >= 0 && cell < MOST_TILES && wall.cells[cell] !== camera);
   if (!changed) return wall;
   return { ...wall, cells: wall.cells.map((camera, cell) => changes.get(cell) ?? (changes.has(cell) ? null : camera)) };
 }
-
-/** Tiles along one side of the grid. */
-export const gridSide = (grid: GridSize): number => Math.sqrt(grid);
 
 export const place = (wall: Wall, cell: number, camera: CameraId): Wall => withCells(wall, new Map([[cell, camera]]));
 
 /** Places several from `cell` on, in order; what does not fit on the glass is left out. */
 export function placeMany(wall: Wall, cell: number, cameras: readonly CameraId[]): Wall {
-  const fitting = cameras.slice(0, Math.max(0, wall.grid - cell));
+  const fitting = cameras.slice(0, Math.max(0, tileCount(wall) - cell));
   return withCells(wall, new Map(fitting.map((camera, index) => [cell + index, camera])));
 }
 
@@ -47,12 +42,15 @@ export function clearAll(wall: Wall): Wall {
 
 /** The first cameras, one a tile, over the whole glass; the rest of the tiles become empty. */
 export function fill(wall: Wall, cameras: readonly CameraId[]): Wall {
-  const changes = new Map(Array.from({ length: wall.grid }, (_, cell) => [cell, cameras[cell] ?? null] as const));
+  const changes = new Map(Array.from({ length: tileCount(wall) }, (_, cell) => [cell, cameras[cell] ?? null] as const));
   return { ...withCells(wall, changes), enlarged: null };
 }
 
-export function resize(wall: Wall, grid: GridSize): Wall {
-  return grid === wall.grid ? wall : { ...wall, grid, enlarged: null };
+/** Another shape over the same cells: tile 1 stays tile 1. A hot spot that is not on it any more is none. */
+export function reshape(wall: Wall, shape: LayoutShape): Wall {
+  if (sameShape(shape, wall.shape)) return wall;
+  const hotspot = wall.hotspot !== null && wall.hotspot < shape.tiles.length ? wall.hotspot : null;
+  return { ...wall, shape, enlarged: null, hotspot };
 }
 
 /** Enlarges a cell, or goes back to the wall when it already is. */
@@ -62,26 +60,11 @@ export const restore = (wall: Wall): Wall => (wall.enlarged === null ? wall : { 
 
 /** Where "put it on the wall" goes: the selected tile if free, the next free one after it, else the selected one. */
 export function targetCell(wall: Wall, selected: number, isFree: IsFree): number {
-  const start = Math.min(selected, wall.grid - 1);
-  for (let step = 0; step < wall.grid; step += 1) {
-    const cell = (start + step) % wall.grid;
+  const tiles = tileCount(wall);
+  const start = Math.min(selected, tiles - 1);
+  for (let step = 0; step < tiles; step += 1) {
+    const cell = (start + step) % tiles;
     if (isFree(wall.cells[cell] ?? null)) return cell;
   }
   return start;
-}
-
-/** The neighbouring cell on the glass, or the same one at the edge. */
-export function neighbour(grid: GridSize, cell: number, direction: Direction): number {
-  const side = gridSide(grid);
-  const column = cell % side;
-  switch (direction) {
-    case 'left':
-      return column > 0 ? cell - 1 : cell;
-    case 'right':
-      return column < side - 1 ? cell + 1 : cell;
-    case 'up':
-      return cell >= side ? cell - side : cell;
-    case 'down':
-      return cell + side < grid ? cell + side : cell;
-  }
 }

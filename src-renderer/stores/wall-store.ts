@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CameraId } from '../../src-contract/model/camera.ts';
-import type { GridSize, Wall } from '../../src-contract/model/wall.ts';
+import { neighbour, sameShape, type Direction, type LayoutShape } from '../../src-contract/model/layout.ts';
+import { tileCount, type Wall } from '../../src-contract/model/wall.ts';
 import * as history from './history.ts';
 import * as edits from './wall-edits.ts';
 
@@ -11,17 +12,17 @@ export interface WallState {
 }
 export interface WallActions {
   select(cell: number): void;
-  moveSelection(direction: edits.Direction): void;
+  moveSelection(direction: Direction): void;
   /** Into this very tile, replacing what is there; several go on from it. */
   placeAt(cell: number, cameras: readonly CameraId[]): void;
   /** Each into the next free tile, beginning with the selected one; selects the last one placed. */
   placeNext(cameras: readonly CameraId[]): void;
   swap(from: number, to: number): void;
-  swapWithNeighbour(direction: edits.Direction): void;
+  swapWithNeighbour(direction: Direction): void;
   clear(cell: number): void;
   clearAll(): void;
   fill(cameras: readonly CameraId[]): void;
-  resize(grid: GridSize): void;
+  reshape(shape: LayoutShape): void;
   toggleEnlarged(cell: number): void;
   restore(): void;
   undo(): void;
@@ -37,10 +38,11 @@ export interface WallPorts {
   isFree: edits.IsFree;
 }
 
-const selectedWithin = (selected: number, grid: GridSize): number => Math.min(selected, grid - 1);
+const selectedWithin = (selected: number, wall: Wall): number => Math.min(selected, tileCount(wall) - 1);
 
 function sameWall(left: Wall, right: Wall): boolean {
-  return left.grid === right.grid && left.enlarged === right.enlarged && left.cells.every((cell, index) => cell === right.cells[index]);
+  if (!sameShape(left.shape, right.shape) || left.enlarged !== right.enlarged || left.hotspot !== right.hotspot) return false;
+  return left.cells.every((cell, index) => cell === right.cells[index]);
 }
 
 /** How a change gets into the store: as a step that can be undone, or only as another look at the wall. */
@@ -55,7 +57,7 @@ interface Changes {
 function changesOf(state: () => WallState, set: (partial: Partial<WallState>) => void, save: WallPorts['save']): Changes {
   const apply: Changes['apply'] = (next, selected = state().selected) => {
     const changed = next.present !== state().history.present;
-    set({ history: next, selected: selectedWithin(selected, next.present.grid) });
+    set({ history: next, selected: selectedWithin(selected, next.present) });
     if (changed) save(next.present);
   };
   return {
@@ -71,7 +73,7 @@ function changesOf(state: () => WallState, set: (partial: Partial<WallState>) =>
   };
 }
 
-type PlacingActions = Pick<WallActions, 'placeAt' | 'placeNext' | 'swap' | 'swapWithNeighbour' | 'clear' | 'clearAll' | 'fill' | 'resize'>;
+type PlacingActions = Pick<WallActions, 'placeAt' | 'placeNext' | 'swap' | 'swapWithNeighbour' | 'clear' | 'clearAll' | 'fill' | 'reshape'>;
 
 function placingActions({ state, edit }: Changes, isFree: edits.IsFree): PlacingActions {
   return {
@@ -81,7 +83,7 @@ function placingActions({ state, edit }: Changes, isFree: edits.IsFree): Placing
     placeNext(cameras) {
       let wall = state().history.present;
       let cell = state().selected;
-      for (const camera of cameras.slice(0, wall.grid)) {
+      for (const camera of cameras.slice(0, tileCount(wall))) {
         cell = edits.targetCell(wall, cell, isFree);
         wall = edits.place(wall, cell, camera);
       }
@@ -92,7 +94,7 @@ function placingActions({ state, edit }: Changes, isFree: edits.IsFree): Placing
     },
     swapWithNeighbour(direction) {
       const { selected, history: current } = state();
-      const to = edits.neighbour(current.present.grid, selected, direction);
+      const to = neighbour(current.present.shape, selected, direction);
       if (to !== selected) edit((wall) => edits.swap(wall, selected, to), to);
     },
     clear(cell) {
@@ -104,8 +106,8 @@ function placingActions({ state, edit }: Changes, isFree: edits.IsFree): Placing
     fill(cameras) {
       edit((wall) => edits.fill(wall, cameras), 0);
     },
-    resize(grid) {
-      edit((wall) => edits.resize(wall, grid));
+    reshape(shape) {
+      edit((wall) => edits.reshape(wall, shape));
     },
   };
 }
@@ -113,11 +115,11 @@ function placingActions({ state, edit }: Changes, isFree: edits.IsFree): Placing
 function viewingActions({ state, set, apply, look }: Changes): Omit<WallActions, keyof PlacingActions> {
   return {
     select(cell) {
-      set({ selected: selectedWithin(cell, state().history.present.grid) });
+      set({ selected: selectedWithin(cell, state().history.present) });
     },
     moveSelection(direction) {
       const { selected, history: current } = state();
-      set({ selected: edits.neighbour(current.present.grid, selected, direction) });
+      set({ selected: neighbour(current.present.shape, selected, direction) });
     },
     toggleEnlarged(cell) {
       set({ selected: cell });
@@ -134,7 +136,7 @@ function viewingActions({ state, set, apply, look }: Changes): Omit<WallActions,
     },
     replace(wall) {
       if (sameWall(wall, state().history.present)) return;
-      set({ history: history.amend(state().history, wall), selected: selectedWithin(state().selected, wall.grid) });
+      set({ history: history.amend(state().history, wall), selected: selectedWithin(state().selected, wall) });
     },
   };
 }

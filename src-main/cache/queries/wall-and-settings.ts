@@ -1,24 +1,24 @@
 import { z } from 'zod';
-import { wallSchema, type Wall } from '../../../src-contract/model/wall.ts';
+import { readStoredWall, type Wall } from '../../../src-contract/model/wall.ts';
 import { all, get, run, type ReadableDb, type WritableDb } from '../database.ts';
 import { parseJson } from '../json.ts';
 import { sql } from '../sql.ts';
 
-const wallRowSchema = z.object({ grid: z.unknown(), enlarged: z.unknown(), cells: z.string() });
+const wallRowSchema = z.object({ content: z.string() });
+/** The one screen there is a wall of. */
+const SCREEN = 1;
 
 /** The stored wall, `null` when there is none or it no longer fits the model. */
 export function readWall(db: ReadableDb): Wall | null {
-  const row = wallRowSchema.safeParse(get(db, sql`SELECT grid, enlarged, cells FROM wall WHERE id = 1`));
-  if (!row.success) return null;
-  const wall = wallSchema.safeParse({ ...row.data, cells: parseJson(row.data.cells) });
-  return wall.success ? wall.data : null;
+  const row = wallRowSchema.safeParse(get(db, sql`SELECT content FROM walls WHERE screen = ${SCREEN}`));
+  return row.success ? readStoredWall(parseJson(row.data.content)) : null;
 }
 
 export function storeWall(db: WritableDb, wall: Wall): void {
   run(
     db,
-    sql`INSERT INTO wall (id, grid, enlarged, cells) VALUES (1, ${wall.grid}, ${wall.enlarged}, ${JSON.stringify(wall.cells)})
-        ON CONFLICT (id) DO UPDATE SET grid = excluded.grid, enlarged = excluded.enlarged, cells = excluded.cells`,
+    sql`INSERT INTO walls (screen, content) VALUES (${SCREEN}, ${JSON.stringify(wall)})
+        ON CONFLICT (screen) DO UPDATE SET content = excluded.content`,
   );
 }
 

@@ -2,6 +2,7 @@
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
 import type { AuditAction } from '../../../src-contract/model/audit-draft.ts';
 import type { Camera } from '../../../src-contract/model/camera.ts';
+import { shownCells, tileCount } from '../../../src-contract/model/wall.ts';
 import type { LiveService, Watching } from '../live.ts';
 import type { SettingsService } from '../settings.ts';
 import type { WallService } from '../wall.ts';
@@ -46,8 +47,9 @@ export function recordWhatHappens({ audit, live, wall, settings, cameras }: Watc
     }),
   );
   owned.add(
-    wall.changed.on(({ grid, cells }) => {
-      void audit.happened({ action: 'wall.change', params: { grid, cameras: cells.filter((cell) => cell !== null).length } });
+    wall.changed.on((changed) => {
+      const cameras = shownCells(changed).filter((cell) => cell !== null).length;
+      void audit.happened({ action: 'wall.change', params: { tiles: tileCount(changed), cameras } });
     }),
   );
   owned.add(

@@ -1,6 +1,6 @@
 /** Makes the program one of a province while it runs: its cameras, its wall, its names, and sync over all of them. */
 import { z } from 'zod';
-import { emptyWall, wallSchema } from '../../../src-contract/model/wall.ts';
+import { emptyWall, readStoredWall } from '../../../src-contract/model/wall.ts';
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
 import type { CameraInventory, CurrentInventory } from '../camera-inventory.ts';
 import type { ConfigurationMemory } from '../configuration/configuration-memory.ts';
@@ -66,7 +66,7 @@ export class Joining {
       await this.#opened?.forget();
       await this.#close();
       await remembered.keep(JOINED, null);
-      await wall.save(remembered.get(OWN_WALL, wallSchema) ?? emptyWall);
+      await wall.save(readStoredWall(remembered.get(OWN_WALL, z.unknown())) ?? emptyWall);
     });
   }
 

@@ -5,7 +5,6 @@ import type { Camera } from '../../../src-contract/model/camera.ts';
 import { findBrokenHop, type BrokenHop } from '../../lib/diagnostics/find-broken-hop.ts';
 import type { HopFigures } from '../../lib/diagnostics/hop-figures.ts';
 import { useStores } from '../../stores/stores-context.tsx';
-import { gridSide } from '../../stores/wall-edits.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { StateMark, type MarkShape } from '../../ui/StateMark.tsx';
@@ -96,10 +95,10 @@ function Panel({
 }) {
   const { t } = useTranslation();
   const { view, wall } = useStores();
-  const side = useStore(wall, (state) => gridSide(state.history.present.grid));
+  const shape = useStore(wall, (state) => state.history.present.shape);
   const { figures, points } = useTileHistory(source, cell);
   // Over the half of the wall where the tile is not, so that its picture stays in sight and nothing moves.
-  const left = cell % side >= side / 2;
+  const left = (shape.tiles[cell]?.column ?? 0) >= shape.columns / 2;
   return (
     <aside
       className={left ? 'diagnosis diagnosis-left' : 'diagnosis'}

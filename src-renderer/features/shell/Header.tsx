@@ -15,6 +15,7 @@ import {
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { tileCount } from '../../../src-contract/model/wall.ts';
 import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -37,7 +38,7 @@ function WallButtons() {
   const { t } = useTranslation();
   const { wall, cameras } = useStores();
   const mayEdit = useMay('wall.edit');
-  const grid = useStore(wall, (state) => state.history.present.grid);
+  const tiles = useStore(wall, (state) => tileCount(state.history.present));
   const canUndo = useStore(wall, (state) => state.history.past.length > 0);
   const canRedo = useStore(wall, (state) => state.history.future.length > 0);
   const anyCamera = useStore(cameras, (state) => state.ordered.length > 0);
@@ -49,7 +50,7 @@ function WallButtons() {
   return (
     <div className="header-group" role="group" aria-label={t('wall.label')}>
       <GridChooser />
-      <IconButton label={t('header.fillHint', { count: grid })} icon={<AppstoreAddOutlined />} onPress={fillWall} disabled={!anyCamera} />
+      <IconButton label={t('header.fillHint', { count: tiles })} icon={<AppstoreAddOutlined />} onPress={fillWall} disabled={!anyCamera} />
       <IconButton label={t('header.clearHint')} icon={<ClearOutlined />} onPress={wall.getState().clearAll} disabled={!anyPlaced} />
       <IconButton label={t('header.undoHint')} icon={<UndoOutlined />} onPress={wall.getState().undo} disabled={!canUndo} />
       <IconButton label={t('header.redoHint')} icon={<RedoOutlined />} onPress={wall.getState().redo} disabled={!canRedo} />

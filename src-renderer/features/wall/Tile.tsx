@@ -1,9 +1,10 @@
 import { Dropdown } from 'antd';
 import type { TFunction } from 'i18next';
-import { memo, useEffect, useRef, useState, type DragEvent } from 'react';
+import { memo, useEffect, useRef, useState, type CSSProperties, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
+import type { TilePlace } from '../../../src-contract/model/layout.ts';
 import { carriesDrag, readDrag, writeDrag } from '../../lib/drag-payload.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { useStores } from '../../stores/stores-context.tsx';
@@ -13,6 +14,7 @@ import { useTileMenu } from './use-tile-menu.ts';
 
 export interface TileProps {
   readonly cell: number;
+  readonly place: TilePlace;
   readonly sources: TileSources;
   readonly selected: boolean;
   readonly enlarged: boolean;
@@ -28,13 +30,22 @@ function dropOn(cell: number, event: DragEvent, { wall }: Stores): void {
   else wall.getState().placeAt(cell, payload.ids);
 }
 
+/** The enlarged tile takes the whole wall by its class, which an inline place would win over: hence variables. */
+function areaOf({ column, row, columnSpan, rowSpan }: TilePlace): CSSProperties {
+  const area = `${String(row + 1)} / ${String(column + 1)} / span ${String(rowSpan)} / span ${String(columnSpan)}`;
+  return { '--tile-area': area } as CSSProperties; // React knows no custom properties
+}
+
 function labelOf(cell: number, camera: Camera | undefined, t: TFunction): string {
   return camera === undefined
     ? t('wall.tileEmpty', { cell: cell + 1 })
     : t('wall.tileCamera', { cell: cell + 1, number: camera.number, name: camera.name });
 }
 
-interface FilledTileProps extends TileProps {
+/** By which the rows of the wall own their tiles. */
+export const tileElementId = (cell: number): string => `tile-${String(cell)}`;
+
+interface FilledTileProps extends Omit<TileProps, 'place'> {
   readonly camera: Camera;
 }
 
@@ -51,7 +62,7 @@ function FilledTile(props: FilledTileProps) {
 }
 
 /** One cell of the wall. Renders only when its own camera, selection or state changes. */
-export const Tile = memo(function Tile({ cell, sources, selected, enlarged, covered }: TileProps) {
+export const Tile = memo(function Tile({ cell, place, sources, selected, enlarged, covered }: TileProps) {
   const { t } = useTranslation();
   const stores = useStores();
   const cameraId = useStore(stores.wall, (state) => state.history.present.cells[cell] ?? null);
@@ -68,11 +79,13 @@ export const Tile = memo(function Tile({ cell, sources, selected, enlarged, cove
   return (
     <div
       ref={element}
+      id={tileElementId(cell)}
       role="gridcell"
       data-cell={cell}
       className={classes.filter(Boolean).join(' ')}
       tabIndex={selected ? 0 : -1}
       aria-selected={selected}
+      style={areaOf(place)}
       aria-label={labelOf(cell, camera, t)}
       draggable={camera !== undefined}
       onFocus={() => {

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { LayoutShape } from '../../../src-contract/model/layout.ts';
 import { useStores } from '../../stores/stores-context.tsx';
-import { gridSide } from '../../stores/wall-edits.ts';
 import { SelectedTileAnnouncer } from './SelectedTileAnnouncer.tsx';
-import { Tile } from './Tile.tsx';
+import { Tile, tileElementId } from './Tile.tsx';
 import type { TileSources } from './tile-sources.ts';
 import { useWallKeys } from './use-wall-keys.ts';
 import './wall.css';
@@ -26,11 +26,23 @@ function TypedNumber() {
   );
 }
 
-/** Equal tiles over all the space there is; one may be enlarged over the others, which stay ready behind it. */
+/** Tiles by the row they begin in, left to right, as screen readers walk them. */
+function tileRows({ tiles }: LayoutShape): readonly (readonly number[])[] {
+  const rows = new Map<number, number[]>();
+  for (const [cell, { row }] of tiles.entries()) rows.set(row, [...(rows.get(row) ?? []), cell]);
+  const columnOf = (cell: number): number => tiles[cell]?.column ?? 0;
+  return [...rows]
+    .sort(([left], [right]) => left - right)
+    .map(([, cells]) => cells.sort((left, right) => columnOf(left) - columnOf(right)));
+}
+
+const tracks = (count: number): string => `repeat(${String(count)}, minmax(0, 1fr))`;
+
+/** Tiles over all the space there is; one may be enlarged over the others, which stay ready behind it. */
 export function Wall({ sources }: { readonly sources: TileSources }) {
   const { t } = useTranslation();
   const { wall } = useStores();
-  const grid = useStore(wall, (state) => state.history.present.grid);
+  const shape = useStore(wall, (state) => state.history.present.shape);
   const enlarged = useStore(wall, (state) => state.history.present.enlarged);
   const selected = useStore(wall, (state) => state.selected);
   const root = useRef<HTMLDivElement>(null);
@@ -42,9 +54,6 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
     }
   }, [selected]);
 
-  const side = gridSide(grid);
-  const track = `repeat(${String(side)}, minmax(0, 1fr))`;
-  const rows = Array.from({ length: side }, (_, row) => Array.from({ length: side }, (_, column) => row * side + column));
   return (
     <>
       <div
@@ -52,21 +61,22 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
         className={enlarged === null ? 'wall' : 'wall wall-enlarged'}
         role="grid"
         aria-label={t('wall.label')}
-        style={{ gridTemplateColumns: track, gridTemplateRows: track }}
+        style={{ gridTemplateColumns: tracks(shape.columns), gridTemplateRows: tracks(shape.rows) }}
       >
-        {rows.map((cells) => (
-          <div key={cells[0]} role="row" className="wall-row">
-            {cells.map((cell) => (
-              <Tile
-                key={cell}
-                cell={cell}
-                sources={sources}
-                selected={cell === selected}
-                enlarged={cell === enlarged}
-                covered={enlarged !== null && cell !== enlarged}
-              />
-            ))}
-          </div>
+        {/* Rows own their tiles by name and not by nesting: a tile that moves to another row keeps its element, and with it its picture. */}
+        {tileRows(shape).map((cells) => (
+          <div key={cells[0]} role="row" className="wall-row" aria-owns={cells.map(tileElementId).join(' ')} />
+        ))}
+        {shape.tiles.map((place, cell) => (
+          <Tile
+            key={cell}
+            cell={cell}
+            place={place}
+            sources={sources}
+            selected={cell === selected}
+            enlarged={cell === enlarged}
+            covered={enlarged !== null && cell !== enlarged}
+          />
         ))}
       </div>
       <TypedNumber />

@@ -1,5 +1,5 @@
 /** What keys do on the wall; pure. */
-import type { Direction } from '../../stores/wall-edits.ts';
+import type { Direction } from '../../../src-contract/model/layout.ts';
 
 export type WallCommand =
   | { readonly kind: 'move' | 'swap'; readonly direction: Direction }

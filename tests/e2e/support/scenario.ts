@@ -2,7 +2,8 @@
 import type { Snapshot } from '../../../src-contract/ipc/app.ts';
 import { defaultSettings, type Settings } from '../../../src-contract/model/settings.ts';
 import { allRights } from '../../../src-contract/model/rights.ts';
-import { emptyWall, type GridSize } from '../../../src-contract/model/wall.ts';
+import { regularShape, type LayoutShape, type RegularCount } from '../../../src-contract/model/layout.ts';
+import { emptyWall } from '../../../src-contract/model/wall.ts';
 import type { StreamState } from '../../../src-contract/model/stream-state.ts';
 import { demoCameras } from '../../fakes/demo-cameras.ts';
 import type { FakeAnswers } from '../../fakes/fake-main.ts';
@@ -15,7 +16,8 @@ export interface Scenario {
 }
 export interface ScenarioOptions {
   readonly cameras?: number;
-  readonly grid?: GridSize;
+  /** A square wall of so many tiles, or a shape of its own. */
+  readonly grid?: RegularCount | LayoutShape;
   /** How many cells hold a camera, from the first. */
   readonly placed?: number;
   /** A workstation without a province unless said otherwise. */
@@ -46,6 +48,7 @@ const defaultAnswers: FakeAnswers = {
 export function scenario(options: ScenarioOptions = {}): Scenario {
   const cameras = demoCameras(options.cameras ?? 20);
   const placed = options.placed ?? 0;
+  const grid = options.grid ?? 4;
   const cells = emptyWall.cells.map((_, cell) => (cell < placed ? (cameras[cell % cameras.length]?.id ?? null) : null));
   return {
     snapshot: {
@@ -56,7 +59,7 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       rights: options.rights ?? allRights,
       settings: { ...defaultSettings, ...options.settings },
       cameras,
-      wall: { grid: options.grid ?? 4, cells, enlarged: null },
+      wall: { ...emptyWall, shape: typeof grid === 'number' ? regularShape(grid) : grid, cells },
       notices: options.notices ?? [],
       decoders: [],
       sync: options.sync ?? { kind: 'off' },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog, silentLog } from '../../../src-main/base/log.ts';
 import { openLocalDatabase, type LocalDatabase } from '../../../src-main/cache/local-database.ts';
+import { regularShape } from '../../../src-contract/model/layout.ts';
 import { emptyWall } from '../../../src-contract/model/wall.ts';
 import { cameraRow } from '../../fakes/camera-rows.ts';
 
@@ -24,7 +25,7 @@ afterEach(() => {
 describe('the database worker', () => {
   it('keeps cameras, wall, settings and memory over a restart', async () => {
     const first = await open();
-    const wall = { ...emptyWall, grid: 9 as const, cells: emptyWall.cells.map((_, cell) => (cell === 3 ? cameraRow(1).id : null)) };
+    const wall = { ...emptyWall, shape: regularShape(9), cells: emptyWall.cells.map((_, cell) => (cell === 3 ? cameraRow(1).id : null)) };
     const memory = {
       machine: 'SwiftShader 156',
       codec: 'avc1.42c01e',

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { snapshotSchema, type Snapshot } from '../../../src-contract/ipc/app.ts';
 import type { Reply } from '../../../src-contract/ipc/builder.ts';
+import { regularShape } from '../../../src-contract/model/layout.ts';
+import { tileCount } from '../../../src-contract/model/wall.ts';
 import { runApp } from '../../../src-main/app.ts';
 import { parseEntry } from '../../../src-main/base/ledger/entry-line.ts';
 import { parseLaunchOptions, type LaunchOptions } from '../../../src-main/launch-options.ts';
@@ -84,7 +86,7 @@ describe('the program', () => {
     const first = await start();
     const camera = await call(first, 'cameras.add', { draft: draft(7) });
     const cells = Array.from({ length: 64 }, (_, cell) => (cell === 5 ? (camera as { id: string }).id : null));
-    await call(first, 'wall.save', { wall: { grid: 9, cells, enlarged: null } });
+    await call(first, 'wall.save', { wall: { shape: regularShape(9), cells, enlarged: null, hotspot: null } });
     await call(first, 'settings.update', { patch: { language: 'en' } });
     expect(first.told.map(({ channel }) => channel)).toEqual(
       expect.arrayContaining(['cameras.onChanged', 'wall.onChanged', 'settings.onChanged']),
@@ -92,7 +94,7 @@ describe('the program', () => {
     await end(first);
     expect(await snapshot(await start())).toMatchObject({
       cameras: [{ number: 7, mainUrl: 'rtsp://10.0.0.1/7', username: 'u', hasPassword: true }],
-      wall: { grid: 9, cells },
+      wall: { shape: regularShape(9), cells },
       settings: { language: 'en' },
     });
   });
@@ -205,7 +207,7 @@ describe('the command line', () => {
   it('imports a list, fills an empty wall once and leaves a used one alone', async () => {
     const first = await start('--import-cameras', writeList(20), '--wall', '16', '--language', 'en', '--fullscreen');
     const { cameras, wall, settings } = await snapshot(first);
-    expect([cameras.length, wall.grid, wall.cells.filter((id) => id !== null).length, settings.language]).toEqual([20, 16, 16, 'en']);
+    expect([cameras.length, tileCount(wall), wall.cells.filter((id) => id !== null).length, settings.language]).toEqual([20, 16, 16, 'en']);
     expect(wall.cells[0]).toBe(cameras[0]?.id);
     expect(first.openWindows[0]?.placedAt.fullscreen).toBe(true);
     await end(first);

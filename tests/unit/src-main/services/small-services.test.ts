@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VmsError } from '../../../../src-contract/errors.ts';
 import { defaultSettings } from '../../../../src-contract/model/settings.ts';
-import { emptyWall } from '../../../../src-contract/model/wall.ts';
+import { emptyWall, tileCount } from '../../../../src-contract/model/wall.ts';
 import type { ResolvedFfmpeg } from '../../../../src-main/ffmpeg/resolve.ts';
 import { FfmpegService } from '../../../../src-main/services/ffmpeg-status.ts';
 import { NoticeBoard } from '../../../../src-main/services/notices.ts';
@@ -46,7 +46,7 @@ describe('the wall', () => {
     const wall = await WallService.load(storage, all);
     await wall.save({ ...filledWall([cameraId(1), cameraId(2)], 4), enlarged: 1 });
     const again = await WallService.load(storage, (id) => id !== cameraId(2));
-    expect([again.current().grid, again.current().cells.slice(0, 3), again.current().enlarged]).toEqual([
+    expect([tileCount(again.current()), again.current().cells.slice(0, 3), again.current().enlarged]).toEqual([
       4,
       [cameraId(1), null, null],
       null,
@@ -73,7 +73,7 @@ describe('the wall', () => {
   ])('of the first %i cameras takes a grid of %i', (count, grid) => {
     const ids = Array.from({ length: 64 }, (_, index) => cameraId(index));
     const wall = filledWall(ids, count);
-    expect([wall.grid, wall.cells.filter((id) => id !== null).length, wall.cells.length]).toEqual([grid, count, 64]);
+    expect([tileCount(wall), wall.cells.filter((id) => id !== null).length, wall.cells.length]).toEqual([grid, count, 64]);
   });
 
   it('knows when it is empty', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { regularShape } from '../../../../src-contract/model/layout.ts';
 import { audibleAfter, createSoundStore } from '../../../../src-renderer/stores/sound-store.ts';
 import { cameraId } from '../../../fakes/camera-rows.ts';
 
 const [one, two] = [cameraId(1), cameraId(2)];
-const cells = (...placed: (string | null)[]) => ({ grid: 4 as const, cells: [...placed, null, null, null, null] });
+const cells = (...placed: (string | null)[]) => ({ shape: regularShape(4), cells: [...placed, null, null, null, null] });
 
 describe('the audible tile', () => {
   it('is one at most, chosen and given up by the same wish', () => {

@@ -2,6 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { VmsError } from '../../../../src-contract/errors.ts';
 import { createClient } from '../../../../src-contract/ipc/builder.ts';
 import { contract } from '../../../../src-contract/ipc/schema.ts';
+import { regularShape } from '../../../../src-contract/model/layout.ts';
+import { tileCount } from '../../../../src-contract/model/wall.ts';
 import { openStores, type OpenStores } from '../../../../src-renderer/stores/stores.ts';
 import { visibleNotices } from '../../../../src-renderer/stores/system-store.ts';
 import { createFakeMain, type FakeMain } from '../../../fakes/fake-main.ts';
@@ -25,7 +27,7 @@ const walls = (): unknown[] => main.calls.filter((call) => call.channel === 'wal
 
 it('saves the wall once after several quick changes', async () => {
   const { wall, cameras } = opened.stores;
-  wall.getState().resize(16);
+  wall.getState().reshape(regularShape(16));
   wall.getState().fill(cameras.getState().ordered.map((camera) => camera.id));
   expect(walls()).toHaveLength(0);
   for (const run of pending) run();
@@ -35,15 +37,15 @@ it('saves the wall once after several quick changes', async () => {
 });
 
 it('saves what is waiting when the window goes', async () => {
-  opened.stores.wall.getState().resize(9);
+  opened.stores.wall.getState().reshape(regularShape(9));
   opened.dispose();
   await settle();
-  expect(main.snapshot.wall.grid).toBe(9);
+  expect(tileCount(main.snapshot.wall)).toBe(9);
 });
 
 it('tells of a wall that could not be kept', async () => {
   main.failures.set('wall.save', new VmsError('storage-full', 'storage-full'));
-  opened.stores.wall.getState().resize(9);
+  opened.stores.wall.getState().reshape(regularShape(9));
   for (const run of pending) run();
   await settle();
   expect(opened.stores.system.getState().saveFailure?.thrown).toBeInstanceOf(VmsError);
@@ -51,11 +53,11 @@ it('tells of a wall that could not be kept', async () => {
 
 it('follows another window unless this one has newer changes under way', () => {
   const { wall } = opened.stores;
-  main.notifier.wall.onChanged({ ...main.snapshot.wall, grid: 25 });
-  expect(wall.getState().history.present.grid).toBe(25);
-  wall.getState().resize(1);
-  main.notifier.wall.onChanged({ ...main.snapshot.wall, grid: 36 });
-  expect(wall.getState().history.present.grid).toBe(1);
+  main.notifier.wall.onChanged({ ...main.snapshot.wall, shape: regularShape(25) });
+  expect(tileCount(wall.getState().history.present)).toBe(25);
+  wall.getState().reshape(regularShape(1));
+  main.notifier.wall.onChanged({ ...main.snapshot.wall, shape: regularShape(36) });
+  expect(tileCount(wall.getState().history.present)).toBe(1);
 });
 
 it('follows cameras that main adds, changes and removes', () => {
@@ -101,7 +103,7 @@ it('takes over everything from a new snapshot after contact was lost', () => {
   const { snapshot } = scenario({ cameras: 3, grid: 9, ffmpeg: { kind: 'missing' } });
   opened.refresh(snapshot);
   expect(stores.cameras.getState().ordered).toHaveLength(3);
-  expect(stores.wall.getState().history.present.grid).toBe(9);
+  expect(tileCount(stores.wall.getState().history.present)).toBe(9);
   expect(stores.system.getState().connection).toBe('connected');
 });
 

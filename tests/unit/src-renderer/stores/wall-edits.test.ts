@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { emptyWall, gridSizes, wallSchema, type Wall } from '../../../../src-contract/model/wall.ts';
+import { presetShapes, regularShape } from '../../../../src-contract/model/layout.ts';
+import { emptyWall, wallSchema, type Wall } from '../../../../src-contract/model/wall.ts';
 import * as edits from '../../../../src-renderer/stores/wall-edits.ts';
 import { demoCameras } from '../../../fakes/demo-cameras.ts';
 
@@ -32,7 +33,7 @@ it('answers the same wall when nothing changes', () => {
   const wall = wallOf(id(0));
   expect(edits.place(wall, 0, id(0))).toBe(wall);
   expect(edits.swap(wall, 2, 3)).toBe(wall);
-  expect(edits.resize(wall, 4)).toBe(wall);
+  expect(edits.reshape(wall, regularShape(4))).toBe(wall);
   expect(edits.restore(wall)).toBe(wall);
 });
 
@@ -41,12 +42,12 @@ it('goes back to the wall when the enlarged tile is cleared or the grid changes'
   expect(wall.enlarged).toBe(0);
   expect(edits.toggleEnlarged(wall, 0).enlarged).toBeNull();
   expect(edits.clearCell(wall, 0).enlarged).toBeNull();
-  expect(edits.resize(wall, 9).enlarged).toBeNull();
+  expect(edits.reshape(wall, regularShape(9)).enlarged).toBeNull();
 });
 
 it('shrinking and growing again brings every camera back', () => {
-  const wall = edits.fill(edits.resize(emptyWall, 16), ids);
-  expect(edits.resize(edits.resize(wall, 1), 16).cells).toEqual(wall.cells);
+  const wall = edits.fill(edits.reshape(emptyWall, regularShape(16)), ids);
+  expect(edits.reshape(edits.reshape(wall, regularShape(1)), regularShape(16)).cells).toEqual(wall.cells);
 });
 
 it('puts cameras on the selected tile if free, then on the next free one, else replaces the selected one', () => {
@@ -54,15 +55,6 @@ it('puts cameras on the selected tile if free, then on the next free one, else r
   expect(edits.targetCell(wallOf(null, null, id(0)), 2, free)).toBe(3);
   expect(edits.targetCell(wallOf(null, id(1), id(0), id(2)), 2, free)).toBe(0);
   expect(edits.targetCell(wallOf(id(0), id(1), id(2), id(3)), 2, free)).toBe(2);
-});
-
-it('moves between neighbours and stops at the edges', () => {
-  expect(edits.neighbour(9, 4, 'left')).toBe(3);
-  expect(edits.neighbour(9, 4, 'down')).toBe(7);
-  expect(edits.neighbour(9, 0, 'up')).toBe(0);
-  expect(edits.neighbour(9, 2, 'right')).toBe(2);
-  expect(edits.neighbour(9, 3, 'left')).toBe(3);
-  expect(edits.neighbour(9, 8, 'down')).toBe(8);
 });
 
 it('never makes a wall that cannot be saved', () => {
@@ -80,7 +72,11 @@ it('never makes a wall that cannot be saved', () => {
     ),
     cell.map((at) => (wall: Wall) => edits.clearCell(wall, at)),
     cell.map((at) => (wall: Wall) => edits.toggleEnlarged(wall, at)),
-    fc.constantFrom(...gridSizes).map((grid) => (wall: Wall) => edits.resize(wall, grid)),
+    fc.constantFrom(...presetShapes).map(
+      ({ shape }) =>
+        (wall: Wall) =>
+          edits.reshape(wall, shape),
+    ),
     fc.nat(64).map((count) => (wall: Wall) => edits.fill(wall, ids.slice(0, count))),
   );
   fc.assert(

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import { emptyWall, type Wall } from '../../../../src-contract/model/wall.ts';
+import { regularShape } from '../../../../src-contract/model/layout.ts';
+import { emptyWall, tileCount, type Wall } from '../../../../src-contract/model/wall.ts';
 import { createWallStore, type WallStore } from '../../../../src-renderer/stores/wall-store.ts';
 import { demoCameras } from '../../../fakes/demo-cameras.ts';
 
@@ -30,9 +31,9 @@ it('undoes a placing of several in one step', () => {
 });
 
 it('keeps the selection on the glass when the wall shrinks', () => {
-  store.getState().resize(16);
+  store.getState().reshape(regularShape(16));
   store.getState().select(15);
-  store.getState().resize(4);
+  store.getState().reshape(regularShape(4));
   expect(store.getState().selected).toBe(3);
 });
 
@@ -50,8 +51,8 @@ it('makes no undo step of enlarging, yet saves it', () => {
 });
 
 it('takes over another window without saving it back or making a step', () => {
-  store.getState().replace({ ...emptyWall, grid: 9 });
-  expect(store.getState().history.present.grid).toBe(9);
+  store.getState().replace({ ...emptyWall, shape: regularShape(9) });
+  expect(tileCount(store.getState().history.present)).toBe(9);
   expect(store.getState().history.past).toHaveLength(0);
   expect(saved).toHaveLength(0);
 });
