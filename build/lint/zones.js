@@ -31,6 +31,7 @@ const SOURCES = [
   'src-main/main.*',
   ...RENDERER,
   'src-renderer/index',
+  'src-renderer/gallery',
 ];
 const SCREEN = ['react', 'react-dom', 'antd', '@ant-design/icons', 'react-i18next', 'i18next'];
 const adapterWhy = 'adapters know one outside thing each and never one another; join them in src-main/services';
@@ -202,6 +203,13 @@ export const zones = [
     npm: SCREEN,
     node: 'none',
     why: 'index.tsx joins the renderer and nothing of the other processes',
+  },
+  {
+    zone: 'src-renderer/gallery',
+    may: [...RENDERER, 'src-contract', 'resources'],
+    npm: SCREEN,
+    node: 'none',
+    why: 'the gallery shows the pieces of the renderer to whoever develops them; nothing imports it',
   },
   { zone: 'package.json', may: [], npm: [], node: 'none', why: 'the program reads its own name and version from it, nothing more' },
   { zone: 'resources', may: [], npm: [], node: 'none', why: 'resources are data shipped beside the program' },

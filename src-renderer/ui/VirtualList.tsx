@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type AriaRole, type KeyboardEvent, type ReactNode } from 'react';
 import { windowOf } from './virtual-window.ts';
+import './virtual-list.css';
 
 /** What a list draws from: an array, or rows that are made when they come into sight. */
 export interface RowSource<T> {

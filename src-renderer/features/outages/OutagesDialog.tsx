@@ -9,6 +9,7 @@ import type { OutagesAnswer } from '../../stores/outages-store.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { ScreenState } from '../../ui/ScreenState.tsx';
 import { DayField } from './DayField.tsx';
 import { OutageRows } from './OutageRows.tsx';
 import { OutageTotals } from './OutageTotals.tsx';
@@ -85,11 +86,11 @@ function Answer({ answer }: { readonly answer: OutagesAnswer }) {
   const { t, i18n } = useTranslation();
   switch (answer.kind) {
     case 'loading':
-      return <p role="status">{t('outages.loading')}</p>;
+      return <ScreenState kind="loading" title={t('outages.loading')} />;
     case 'failed':
-      return <Alert type="error" showIcon title={errorText(i18n, answer.thrown)} />;
+      return <ScreenState kind="error" title={errorText(i18n, answer.thrown)} />;
     case 'ready':
-      if (answer.outages.length === 0) return <p role="status">{t('outages.none')}</p>;
+      if (answer.outages.length === 0) return <ScreenState kind="empty" title={t('outages.none')} />;
       return (
         <>
           {answer.truncated && <Alert type="warning" showIcon title={t('outages.truncated', { count: answer.outages.length })} />}

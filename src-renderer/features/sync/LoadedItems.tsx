@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../lib/message-text.ts';
 import type { Loaded } from '../../stores/sync-store.ts';
+import { ScreenState } from '../../ui/ScreenState.tsx';
 
 export interface LoadedItemsProps<T> {
   readonly loaded: Loaded<T>;
@@ -16,11 +17,11 @@ export function LoadedItems<T>({ loaded, none, children }: LoadedItemsProps<T>) 
   const { t, i18n } = useTranslation();
   switch (loaded.kind) {
     case 'loading':
-      return <p role="status">{t('sync.loading')}</p>;
+      return <ScreenState kind="loading" title={t('sync.loading')} />;
     case 'failed':
-      return <Alert type="error" showIcon title={errorText(i18n, loaded.thrown)} />;
+      return <ScreenState kind="error" title={errorText(i18n, loaded.thrown)} />;
     case 'ready':
-      if (loaded.items.length === 0) return <p role="status">{none}</p>;
+      if (loaded.items.length === 0) return <ScreenState kind="empty" title={none} />;
       return (
         <>
           {loaded.truncated && <Alert type="warning" showIcon title={t('sync.truncated', { count: loaded.items.length })} />}

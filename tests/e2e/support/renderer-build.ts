@@ -34,6 +34,10 @@ export async function buildRenderer(): Promise<BuiltRenderer> {
   };
 }
 
+const index = join(root, 'src-renderer/index.html');
+/** Of the design system's pieces; the product is built without it. */
+const gallery = join(root, 'src-renderer/gallery/gallery.html');
+
 async function buildInto(folder: string): Promise<void> {
   const pages = join(folder, 'renderer');
   const script = join(folder, 'script');
@@ -43,7 +47,7 @@ async function buildInto(folder: string): Promise<void> {
     root: join(root, 'src-renderer'),
     plugins: [react()],
     worker: { format: 'es' },
-    build: { outDir: pages, emptyOutDir: true, target: 'esnext', minify: false },
+    build: { outDir: pages, emptyOutDir: true, target: 'esnext', minify: false, rolldownOptions: { input: { index, gallery } } },
   });
   await build({
     ...quiet,
