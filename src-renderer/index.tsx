@@ -87,6 +87,7 @@ function playSound(player: WallPlayer, { stores }: OpenStores): void {
     if (audible !== before.audible) player.sound.listen(audible?.camera ?? null);
   });
   player.sound.onStatus(sound.getState().tell);
+  player.sound.onTaken(sound.getState().stop);
 }
 
 /** Of the tile a camera called up next will have, in device pixels. */

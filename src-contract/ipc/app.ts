@@ -3,6 +3,7 @@ import { cameraSchema } from '../model/camera.ts';
 import { tileDiagnosticsSchema } from '../model/diagnostics.ts';
 import { provenDecoderSchema } from '../model/proven-decoder.ts';
 import { rightsSchema } from '../model/rights.ts';
+import { screenNumberSchema } from '../model/screen.ts';
 import { sessionStateSchema } from '../model/session.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { syncStateSchema } from '../model/sync.ts';
@@ -36,6 +37,8 @@ export const snapshotSchema = z.object({
   rights: rightsSchema,
   settings: settingsSchema,
   cameras: z.array(cameraSchema),
+  /** Which screen of the workstation the asking window is; `wall` is the wall of that one. */
+  screen: screenNumberSchema,
   wall: wallSchema,
   notices: z.array(noticeSchema),
   /** What earlier runs learnt about this machine's decoders. */

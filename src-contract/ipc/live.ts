@@ -6,7 +6,7 @@ import { invoke, notify, send } from './builder.ts';
 
 export const ticketSchema = z.string().min(16).max(64);
 
-export const ticketEndingSchema = z.enum(['asks-again', 'time-over']);
+export const ticketEndingSchema = z.enum(['asks-again', 'time-over', 'heard-elsewhere']);
 export type TicketEnding = z.infer<typeof ticketEndingSchema>;
 
 /** Opening streams. Video itself rides on the media link, never here. */
@@ -46,7 +46,8 @@ export const live = {
   rememberDecoder: send({ permission: 'app.use', args: z.object({ proven: provenDecoderSchema }) }),
   /**
    * Tickets that no longer admit; the window drops those tiles at once. `asks-again`: it then asks for others and hears
-   * whether there are any; `time-over`: only when the person wants to go on.
+   * whether there are any; `time-over`: only when the person wants to go on; `heard-elsewhere`: another window has the
+   * one sound of the workstation now.
    */
   onRevoked: notify(z.object({ tickets: z.array(ticketSchema), ending: ticketEndingSchema })),
 };

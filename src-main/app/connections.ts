@@ -54,7 +54,11 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
     }),
   );
   owned.add(seat.changed.on(tell.session.onChanged));
-  owned.add(followRights(services, tell));
+  owned.add(
+    followRights(services, tell, (windowId, channel, payload) => {
+      host.notify(windowId, channel, payload);
+    }),
+  );
   owned.add(endPictures(services));
   owned.add(sync.changed.on(tell.sync.onState));
   owned.add(

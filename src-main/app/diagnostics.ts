@@ -3,6 +3,7 @@ import { arch, cpus, freemem, release, totalmem, uptime } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Snapshot } from '../../src-contract/ipc/app.ts';
 import { VmsError } from '../../src-contract/errors.ts';
+import { FIRST_SCREEN, type ScreenNumber } from '../../src-contract/model/screen.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ProgramLog } from '../base/program-log.ts';
@@ -24,7 +25,7 @@ export interface DiagnosticsParts {
   readonly storage: Storage;
   readonly programLog: ProgramLog;
   readonly clock: Clock;
-  readonly snapshot: () => Snapshot;
+  readonly snapshot: (screen: ScreenNumber) => Snapshot;
   readonly media: Pick<MediaSupervisor, 'streamChanged'>;
   readonly live: Pick<LiveService, 'reported'>;
   readonly warm: Pick<WarmStreams, 'counts'>;
@@ -53,7 +54,7 @@ export function buildDiagnostics({
   });
   return new DiagnosticsExport({
     facts: () => {
-      const { version, ffmpeg, settings, decoders, notices } = snapshot();
+      const { version, ffmpeg, settings, decoders, notices } = snapshot(FIRST_SCREEN);
       const { backend, strong } = host.secrets;
       return {
         ...{ version, ffmpeg, settings, decoders, notices, history, machine: machineFacts() },

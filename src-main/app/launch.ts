@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { VmsError } from '../../src-contract/errors.ts';
+import { FIRST_SCREEN, type ScreenNumber } from '../../src-contract/model/screen.ts';
 import { shownCells } from '../../src-contract/model/wall.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
@@ -31,10 +32,10 @@ export async function applyLaunch(services: Services, launch: LaunchOptions, pri
     const deed = { action: 'camera.import', params: { file: basename(launch.importCameras) } } as const;
     await audit.act(deed, () => importCameraFile(list, cameraImport, print));
   }
-  if (launch.wall !== null && (launch.smoke !== null || isEmptyWall(wall.current()))) {
+  if (launch.wall !== null && (launch.smoke !== null || isEmptyWall(wall.current(FIRST_SCREEN)))) {
     const known = knownCameras.list().map((camera) => camera.id);
     const first = named.filter((id) => known.includes(id));
-    await wall.save(filledWall(first.length > 0 ? first : known, launch.wall)).catch(orSay);
+    await wall.save(FIRST_SCREEN, filledWall(first.length > 0 ? first : known, launch.wall)).catch(orSay);
   }
 }
 
@@ -73,8 +74,9 @@ export interface LaunchRunNeeds {
 }
 
 export function startRuns({ host, services, window, clock, log, owned, print, quit }: LaunchRunNeeds, launch: LaunchOptions): void {
-  const { live, wall, ffmpeg } = services;
-  const shown = (): number => shownCells(wall.current()).filter((id) => id !== null).length;
+  const { live, wall, screens, ffmpeg } = services;
+  const tilesOf = (screen: ScreenNumber): number => shownCells(wall.current(screen)).filter((id) => id !== null).length;
+  const shown = (): number => screens.list().reduce((sum, { screen }) => sum + tilesOf(screen), 0);
   const needs: RunNeeds = { reports: live, clock, capture: () => window.capture(), writeFile: writeFileAtomic, print, log };
   if (launch.benchReport !== null) {
     const record = createBenchReport(launch.benchReport, log);

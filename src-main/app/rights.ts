@@ -1,22 +1,32 @@
 /** What must follow when somebody may do less or more than before: streams first, then what windows show. */
-import type { Notifier } from '../../src-contract/ipc/builder.ts';
+import { channelOf, type Notifier } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { shownWall } from '../services/access/known-wall.ts';
+import type { OpenScreen } from '../services/screens/open-screens.ts';
 import type { Seat } from '../services/session/seat.ts';
 import type { Services } from './services.ts';
 
-type Followers = Pick<Services, 'access' | 'live' | 'media' | 'seat' | 'knownCameras' | 'cameras' | 'wall'>;
+type Followers = Pick<Services, 'access' | 'live' | 'media' | 'seat' | 'knownCameras' | 'cameras' | 'wall' | 'screens'>;
 
 export function followRights(
-  { access, live, media, seat, knownCameras, cameras, wall }: Followers,
-  tell: Pick<Notifier<VmsContract>, 'cameras' | 'rights' | 'wall'>,
+  { access, live, media, seat, knownCameras, cameras, wall, screens }: Followers,
+  tell: Pick<Notifier<VmsContract>, 'cameras' | 'rights'>,
+  tellWindow: (windowId: string, channel: string, payload: unknown) => void,
 ): Disposable {
   const owned = new DisposableStore();
-  const tellWall = (): void => {
-    tell.wall.onChanged(shownWall(wall.current(), (id) => access.knows(id)));
+  const tellWall = ({ screen, windowId }: OpenScreen): void => {
+    tellWindow(
+      windowId,
+      channelOf('wall', 'onChanged'),
+      shownWall(wall.current(screen), (id) => access.knows(id)),
+    );
   };
-  owned.add(wall.changed.on(tellWall));
+  owned.add(
+    wall.changed.on((changed) => {
+      for (const open of screens.list()) if (open.screen === changed.screen) tellWall(open);
+    }),
+  );
   owned.add(
     knownCameras.changed.on(({ upserted, removed }) => {
       tell.cameras.onChanged({ upserted: [...upserted], removed: [...removed] });
@@ -40,7 +50,7 @@ export function followRights(
     access.changed.on((rights) => {
       live.rightsChanged();
       knownCameras.rightsChanged();
-      tellWall();
+      for (const open of screens.list()) tellWall(open);
       tell.rights.onChanged(rights);
     }),
   );

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { channelOf } from '../../src-contract/ipc/builder.ts';
 import type { Snapshot } from '../../src-contract/ipc/app.ts';
+import type { ScreenNumber } from '../../src-contract/model/screen.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ProgramLog } from '../base/program-log.ts';
 import { bundledFfmpegPath } from '../ffmpeg/bundled.ts';
@@ -35,6 +36,7 @@ import { SnapshotService } from '../services/snapshots.ts';
 import { NoticeBoard } from '../services/notices.ts';
 import { OutageLog } from '../services/outage-log.ts';
 import { Remembered } from '../services/remembered.ts';
+import { OpenScreens } from '../services/screens/open-screens.ts';
 import { CurrentSession } from '../services/session/current-session.ts';
 import type { SessionService } from '../services/session/session-service.ts';
 import { SettingsService } from '../services/settings.ts';
@@ -54,6 +56,8 @@ export interface Services {
   readonly remembered: Remembered;
   readonly decoders: DecoderMemoryService;
   readonly wall: WallService;
+  /** Which windows are open, as the screens they are. */
+  readonly screens: OpenScreens;
   /** Of this workstation, or of its province. */
   readonly cameras: CurrentInventory;
   readonly ownCameras: CameraDirectory;
@@ -77,7 +81,8 @@ export interface Services {
   readonly access: Access;
   /** What windows may be told of `cameras`. */
   readonly knownCameras: KnownCameras;
-  readonly snapshot: () => Snapshot;
+  /** What the window that is this screen needs to draw itself. */
+  readonly snapshot: (screen: ScreenNumber) => Snapshot;
   readonly diagnostics: DiagnosticsExport;
 }
 
@@ -94,13 +99,13 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const auditNeeds = { host, storage, remembered, settings, notices, seat, configuration, clock, log: auditLog };
   const { audit, auditReading, ledger, provinceAudit } = await openAuditLog(auditNeeds);
   const session = buildSession({ seat, storage, remembered, settings, notices, audit, configuration, clock, log: programLog.log });
-  const machine = (): string => machineOf(host, process.platform, process.arch);
-  const decoders = await DecoderMemoryService.load({ storage: database, machine, clock });
+  const decoders = await loadDecoders(host, storage, clock);
   const { ownCameras, cameras, wall } = await buildInventory(storage, remembered, notices, clock);
   const cameraImport = new CameraImport(cameras, () => settings.current().defaultTransport, randomUUID);
   const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
   const media = buildMedia(host, programLog, clock);
-  const { access, knownCameras } = buildAccess({ seat, session, configuration, cameras, wall }, clock);
+  const screens = new OpenScreens();
+  const { access, knownCameras } = buildAccess({ seat, session, configuration, cameras, wall, screens }, clock);
   const { live, warm } = buildLive(host, clock, { access, cameras, media, settings });
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
   const sync = new SyncService();
@@ -110,33 +115,10 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const snapshot = windowSnapshot(host, { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync });
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, cameras, knownCameras });
   return {
-    notices,
-    settings,
-    seat,
-    session,
-    remembered,
-    decoders,
-    wall,
-    cameras,
-    ownCameras,
-    cameraImport,
-    ffmpeg,
-    media,
-    live,
-    warm,
-    outages,
-    snapshots,
-    audit,
-    auditReading,
-    ledger,
-    provinceAudit,
-    sync,
-    joining,
-    configuration,
-    access,
-    knownCameras,
-    snapshot,
-    diagnostics,
+    ...{ notices, settings, seat, session, remembered, decoders, wall, screens },
+    ...{ cameras, ownCameras, cameraImport, ffmpeg, media, live, warm, outages, snapshots },
+    ...{ audit, auditReading, ledger, provinceAudit, sync, joining, configuration },
+    ...{ access, knownCameras, snapshot, diagnostics },
   };
 }
 
@@ -146,10 +128,11 @@ const numberIn =
     cameras.has(id) ? cameras.get(id).number : 0;
 
 function buildAccess(
-  { seat, session, configuration, cameras, wall }: Pick<Services, 'seat' | 'session' | 'configuration' | 'cameras' | 'wall'>,
+  parts: Pick<Services, 'seat' | 'session' | 'configuration' | 'cameras' | 'wall' | 'screens'>,
   clock: Clock,
 ): Pick<Services, 'access' | 'knownCameras'> {
-  const onDisplay = (id: string): boolean => isOnGlass(wall.current(), id);
+  const { seat, session, configuration, cameras, wall, screens } = parts;
+  const onDisplay = (id: string): boolean => screens.list().some(({ screen }) => isOnGlass(wall.current(screen), id));
   const serverNow = () => session.membership()?.serverClock.now() ?? clock.wall();
   const access = new Access({ seat, configuration, serverNow, clock, onDisplay });
   return { access, knownCameras: new KnownCameras({ directory: cameras, knows: (id) => access.knows(id) }) };
@@ -172,9 +155,9 @@ function buildSnapshots(
 function windowSnapshot(
   host: Host,
   parts: Pick<Services, 'ffmpeg' | 'seat' | 'settings' | 'access' | 'knownCameras' | 'wall' | 'notices' | 'decoders' | 'sync'>,
-): () => Snapshot {
+): Services['snapshot'] {
   const { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync } = parts;
-  return () => ({
+  return (screen) => ({
     version: packageJson.version,
     host: { kind: host.kind, version: host.version, platform: process.platform },
     ffmpeg: ffmpeg.status(),
@@ -182,11 +165,16 @@ function windowSnapshot(
     settings: settings.current(),
     rights: access.rights(),
     cameras: knownCameras.list(),
-    wall: shownWall(wall.current(), (id) => access.knows(id)),
+    screen,
+    wall: shownWall(wall.current(screen), (id) => access.knows(id)),
     notices: notices.list(),
     decoders: decoders.list(),
     sync: sync.state(),
   });
+}
+
+function loadDecoders(host: Host, { database }: Storage, clock: Clock): Promise<DecoderMemoryService> {
+  return DecoderMemoryService.load({ storage: database, machine: () => machineOf(host, process.platform, process.arch), clock });
 }
 
 async function buildInventory({ database, vault, cameraRows }: Storage, remembered: Remembered, notices: NoticeBoard, clock: Clock) {

@@ -1,4 +1,5 @@
 /** The window of the wall: where it opens, what happens when it closes or its page dies. */
+import { FIRST_SCREEN } from '../../src-contract/model/screen.ts';
 import type { Clock } from '../base/clock.ts';
 import type { DisposableStore } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
@@ -35,6 +36,9 @@ export async function openWallWindow(needs: WallWindowNeeds, options: WallWindow
   const window = await host.openWindow({
     view: VIEW,
     title: TITLE,
+    admit: (windowId) => {
+      services.screens.opened(windowId, FIRST_SCREEN);
+    },
     place: (displays) => {
       const place = placeFor(remembered, displays);
       return options.fullscreen ? { ...place, fullscreen: true } : place;
@@ -43,6 +47,7 @@ export async function openWallWindow(needs: WallWindowNeeds, options: WallWindow
   if (options.remember) keepPlace(needs, window);
   owned.add(
     window.onClosed(() => {
+      services.screens.closed(window.id);
       services.live.windowClosed(window.id);
       services.outages.windowClosed(window.id);
       server.forgetWindow(window.id);

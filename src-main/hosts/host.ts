@@ -28,6 +28,8 @@ export interface WindowOptions {
   /** What the window shows; becomes `?view=` of its URL. */
   readonly view: string;
   readonly title: string;
+  /** Told the window's id before its page loads: the page's first calls may come before `openWindow` resolves. */
+  readonly admit: (windowId: string) => void;
   /** Asked once, as soon as the host knows its displays. */
   readonly place: (displays: readonly Display[]) => WindowPlace;
 }

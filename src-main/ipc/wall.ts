@@ -2,17 +2,23 @@ import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { Access } from '../services/access/access.ts';
 import { savedWall } from '../services/access/known-wall.ts';
+import type { OpenScreens } from '../services/screens/open-screens.ts';
 import type { WallService } from '../services/wall.ts';
 
 export interface WallCalls {
   readonly wall: Pick<WallService, 'current' | 'save'>;
+  readonly screens: Pick<OpenScreens, 'of'>;
   readonly access: Pick<Access, 'knows'>;
 }
 
-export function wallHandlers({ wall, access }: WallCalls): Handlers<VmsContract>['wall'] {
+export function wallHandlers({ wall, screens, access }: WallCalls): Handlers<VmsContract>['wall'] {
   return {
-    save: async ({ wall: changed }) => {
-      await wall.save(savedWall(wall.current(), changed, (id) => access.knows(id)));
+    save: async ({ wall: changed }, { windowId }) => {
+      const screen = screens.of(windowId);
+      await wall.save(
+        screen,
+        savedWall(wall.current(screen), changed, (id) => access.knows(id)),
+      );
       return {};
     },
   };

@@ -116,6 +116,7 @@ export class LiveService {
     const camera = this.#needs.cameras.get(cameraId);
     const source = this.#needs.cameras.sourceOf(cameraId, 'main');
     const ticket = this.#needs.newTicket();
+    this.#hushOthers(windowId);
     const streamKey = `${cameraId}/sound/${this.#generations.get(cameraId) ?? 0}`;
     this.#hold(ticket, { windowId, cameraId, picture: null, timer: this.#endAfter(maxSeconds, ticket) });
     this.#needs.media.permitSound({ ticket, streamKey, label: `${camera.number} ${camera.name}`, source });
@@ -185,6 +186,12 @@ export class LiveService {
       this.#needs.tellRevoked(windowId, tickets, ending);
     }
     for (const streamKey of streams) if (streamKey !== undefined) this.#needs.media.wipeReplay(streamKey);
+  }
+
+  /** One camera is heard at a time, whichever window it is in: nobody can tell two apart. */
+  #hushOthers(windowId: string): void {
+    const others = this.#ticketsOf((held) => held.picture === null && held.windowId !== windowId);
+    this.#revoke(others, 'heard-elsewhere');
   }
 
   #endAfter(maxSeconds: number | null, ticket: string): Disposable | null {

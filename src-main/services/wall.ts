@@ -1,47 +1,68 @@
-/** The current wall: which camera stands in which cell. */
+/** The current walls: which camera stands in which cell of which screen. */
 import { regularCounts, regularShape } from '../../src-contract/model/layout.ts';
+import type { ScreenNumber } from '../../src-contract/model/screen.ts';
 import { emptyWall, shownCells, type Wall } from '../../src-contract/model/wall.ts';
 import { Emitter } from '../base/disposable.ts';
 import type { QueryRunner } from '../cache/local-database.ts';
+import type { ScreenWall } from '../cache/queries/wall-and-settings.ts';
 
 export class WallService {
-  readonly changed = new Emitter<Wall>();
+  readonly changed = new Emitter<ScreenWall>();
   readonly #storage: QueryRunner;
-  #current: Wall;
+  readonly #walls: Map<ScreenNumber, Wall>;
 
-  constructor(storage: QueryRunner, current: Wall) {
+  constructor(storage: QueryRunner, walls: readonly ScreenWall[]) {
     this.#storage = storage;
-    this.#current = current;
+    this.#walls = new Map(walls.map(({ screen, wall }) => [screen, wall]));
   }
 
   /** Cells whose camera is gone come up empty. */
   static async load(storage: QueryRunner, exists: (cameraId: string) => boolean): Promise<WallService> {
-    const stored = (await storage.query('readWall')) ?? emptyWall;
+    const stored = await storage.query('readWalls');
     return new WallService(
       storage,
-      withoutCameras(stored, (id) => !exists(id)),
+      stored.map(({ screen, wall }) => ({ screen, wall: withoutCameras(wall, (id) => !exists(id)) })),
     );
   }
 
-  current(): Wall {
-    return this.#current;
+  /** Empty on a screen that has had none yet. */
+  current(screen: ScreenNumber): Wall {
+    return this.#walls.get(screen) ?? emptyWall;
+  }
+
+  /** Of every screen that ever had one, open or not. */
+  all(): readonly ScreenWall[] {
+    return [...this.#walls].map(([screen, wall]) => ({ screen, wall }));
   }
 
   /** Rejects as storage does, with nothing changed. */
-  async save(wall: Wall): Promise<void> {
-    await this.#storage.query('storeWall', wall);
-    this.#current = wall;
-    this.changed.emit(wall);
+  async save(screen: ScreenNumber, wall: Wall): Promise<void> {
+    await this.#storage.query('storeWall', { screen, wall });
+    this.#walls.set(screen, wall);
+    this.changed.emit({ screen, wall });
   }
 
-  /** Empties the cells of these cameras; the result puts them back where the cell is still free. */
+  /** These instead of all there are; screens not among them come up empty. */
+  async replaceAll(walls: readonly ScreenWall[]): Promise<void> {
+    const named = new Set(walls.map(({ screen }) => screen));
+    const emptied = [...this.#walls.keys()].filter((screen) => !named.has(screen)).map((screen) => ({ screen, wall: emptyWall }));
+    for (const { screen, wall } of [...walls, ...emptied]) await this.save(screen, wall);
+  }
+
+  /** Empties the cells of these cameras on every screen; the result puts them back where the cell is still free. */
   async clearCameras(ids: ReadonlySet<string>): Promise<() => Promise<void>> {
-    const before = this.#current;
-    if (!before.cells.some((id) => id !== null && ids.has(id))) return () => Promise.resolve();
-    await this.save(withoutCameras(before, (id) => ids.has(id)));
+    const concerned = this.all().filter(({ wall }) => wall.cells.some((id) => id !== null && ids.has(id)));
+    for (const { screen, wall } of concerned)
+      await this.save(
+        screen,
+        withoutCameras(wall, (id) => ids.has(id)),
+      );
     return async () => {
-      const cells = this.#current.cells.map((id, cell) => id ?? restoredCell(before.cells[cell], ids, this.#current));
-      await this.save({ ...this.#current, cells });
+      for (const { screen, wall: before } of concerned) {
+        const now = this.current(screen);
+        const cells = now.cells.map((id, cell) => id ?? restoredCell(before.cells[cell], ids, now));
+        await this.save(screen, { ...now, cells });
+      }
     };
   }
 }

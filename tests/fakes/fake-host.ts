@@ -125,6 +125,7 @@ export class FakeHost implements Host {
   sleepBlocks = 0;
   exitCode: number | null = null;
   #endpoint: ContractEndpoint | null = null;
+  #opened = 0;
 
   constructor(userData: string, strongSecrets = true) {
     this.secrets = { ...fakeSecrets, strong: strongSecrets };
@@ -148,7 +149,8 @@ export class FakeHost implements Host {
     return this.displaysChanged.on(listener);
   }
   openWindow(options: WindowOptions): Promise<HostWindow> {
-    const window = new FakeWindow(`w${this.openWindows.length + 1}`, options, this.displays());
+    const window = new FakeWindow(`w${(this.#opened += 1)}`, options, this.displays());
+    options.admit(window.id);
     this.openWindows.push(window);
     window.onClosed(() => {
       this.openWindows.splice(this.openWindows.indexOf(window), 1);

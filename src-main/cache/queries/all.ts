@@ -14,11 +14,11 @@ import {
 } from './proposals.ts';
 import { forgetProvinceCameraNumbers, listProvinceCameraNumbers, storeProvinceCameraNumbers } from './province-camera-numbers.ts';
 import { listRemembered, storeRemembered } from './remembered.ts';
-import { readSettings, readWall, storeSettings, storeWall } from './wall-and-settings.ts';
+import { readSettings, readWalls, storeSettings, storeWall } from './wall-and-settings.ts';
 
 const readQueries = {
   listCameras,
-  readWall,
+  readWalls,
   readSettings,
   listDecoderMemory,
   listRemembered,

@@ -1,23 +1,32 @@
 import { z } from 'zod';
+import { screenNumberSchema, type ScreenNumber } from '../../../src-contract/model/screen.ts';
 import { readStoredWall, type Wall } from '../../../src-contract/model/wall.ts';
-import { all, get, run, type ReadableDb, type WritableDb } from '../database.ts';
+import { all, run, type ReadableDb, type WritableDb } from '../database.ts';
 import { parseJson } from '../json.ts';
 import { sql } from '../sql.ts';
 
-const wallRowSchema = z.object({ content: z.string() });
-/** The one screen there is a wall of. */
-const SCREEN = 1;
-
-/** The stored wall, `null` when there is none or it no longer fits the model. */
-export function readWall(db: ReadableDb): Wall | null {
-  const row = wallRowSchema.safeParse(get(db, sql`SELECT content FROM walls WHERE screen = ${SCREEN}`));
-  return row.success ? readStoredWall(parseJson(row.data.content)) : null;
+/** The wall of one screen. */
+export interface ScreenWall {
+  readonly screen: ScreenNumber;
+  readonly wall: Wall;
 }
 
-export function storeWall(db: WritableDb, wall: Wall): void {
+const wallRowSchema = z.object({ screen: screenNumberSchema, content: z.string() });
+
+/** The stored walls; one that no longer fits the model is left out. */
+export function readWalls(db: ReadableDb): readonly ScreenWall[] {
+  return all(db, sql`SELECT screen, content FROM walls ORDER BY screen`).flatMap((stored) => {
+    const row = wallRowSchema.safeParse(stored);
+    if (!row.success) return [];
+    const wall = readStoredWall(parseJson(row.data.content));
+    return wall === null ? [] : [{ screen: row.data.screen, wall }];
+  });
+}
+
+export function storeWall(db: WritableDb, { screen, wall }: ScreenWall): void {
   run(
     db,
-    sql`INSERT INTO walls (screen, content) VALUES (${SCREEN}, ${JSON.stringify(wall)})
+    sql`INSERT INTO walls (screen, content) VALUES (${screen}, ${JSON.stringify(wall)})
         ON CONFLICT (screen) DO UPDATE SET content = excluded.content`,
   );
 }

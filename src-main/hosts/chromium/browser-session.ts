@@ -75,6 +75,7 @@ export class BrowserSession {
     const { gate, origin, log } = this.#options;
     const id = `w${(this.#count += 1)}`;
     const token = gate.admit(id);
+    options.admit(id);
     try {
       const { browser, targetId } = await this.#waitingPage(`${origin}${waitingPath(id)}`);
       const query = new URLSearchParams({ window: id, token, view: options.view });

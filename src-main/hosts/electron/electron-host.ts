@@ -109,6 +109,7 @@ export class ElectronHost<Port extends PortSurface, Window extends WindowSurface
     const surface = new this.#electron.BrowserWindow(windowSettings(options.title, place.bounds, preload, devTools));
     const window = new ElectronWindow<Port>(surface, place);
     this.#windows.set(window.id, { window, surface });
+    options.admit(window.id);
     window.onClosed(() => this.#windows.delete(window.id));
     surface.on('session-end', () => {
       this.#quitRequests.emit(undefined);

@@ -47,9 +47,9 @@ export function recordWhatHappens({ audit, live, wall, settings, cameras }: Watc
     }),
   );
   owned.add(
-    wall.changed.on((changed) => {
+    wall.changed.on(({ screen, wall: changed }) => {
       const cameras = shownCells(changed).filter((cell) => cell !== null).length;
-      void audit.happened({ action: 'wall.change', params: { tiles: tileCount(changed), cameras } });
+      void audit.happened({ action: 'wall.change', params: { screen, tiles: tileCount(changed), cameras } });
     }),
   );
   owned.add(

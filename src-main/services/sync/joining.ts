@@ -1,7 +1,9 @@
 /** Makes the program one of a province while it runs: its cameras, its wall, its names, and sync over all of them. */
 import { z } from 'zod';
-import { emptyWall, readStoredWall } from '../../../src-contract/model/wall.ts';
+import { FIRST_SCREEN, screenNumberSchema } from '../../../src-contract/model/screen.ts';
+import { readStoredWall } from '../../../src-contract/model/wall.ts';
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
+import type { ScreenWall } from '../../cache/queries/wall-and-settings.ts';
 import type { CameraInventory, CurrentInventory } from '../camera-inventory.ts';
 import type { ConfigurationMemory } from '../configuration/configuration-memory.ts';
 import type { Remembered } from '../remembered.ts';
@@ -22,7 +24,10 @@ export interface JoiningNeeds {
 }
 
 const JOINED = 'sync.joined-as';
+/** The walls of its own cameras; older programs had one screen and kept its wall alone. */
+const OWN_WALLS = 'walls.own';
 const OWN_WALL = 'wall.own';
+const ownWallsSchema = z.array(z.object({ screen: screenNumberSchema, wall: z.unknown() }));
 
 /** Whether this profile was a member when it ran last: then the wall's cells are of cameras that are not here yet. */
 export const wasMember = (remembered: Remembered): boolean => remembered.get(JOINED, z.uuid()) !== null;
@@ -66,7 +71,7 @@ export class Joining {
       await this.#opened?.forget();
       await this.#close();
       await remembered.keep(JOINED, null);
-      await wall.save(readStoredWall(remembered.get(OWN_WALL, z.unknown())) ?? emptyWall);
+      await wall.replaceAll(ownWalls(remembered));
     });
   }
 
@@ -74,12 +79,12 @@ export class Joining {
     return this.#serially(() => this.#close());
   }
 
-  /** The wall of its own cameras is kept aside; what was another province's goes. */
+  /** The walls of its own cameras are kept aside; what was another province's goes. */
   async #arrive(opened: OpenedMember, deviceId: string, fromStandalone: boolean): Promise<void> {
     const { remembered, wall } = this.#needs;
-    if (fromStandalone) await remembered.keep(OWN_WALL, wall.current());
+    if (fromStandalone) await remembered.keep(OWN_WALLS, wall.all());
     await opened.forget();
-    await wall.save(emptyWall);
+    await wall.replaceAll([]);
     await remembered.keep(JOINED, deviceId);
   }
 
@@ -108,6 +113,14 @@ export class Joining {
     this.#turn = result.catch(() => undefined);
     return result;
   }
+}
+
+function ownWalls(remembered: Remembered): readonly ScreenWall[] {
+  const kept = remembered.get(OWN_WALLS, ownWallsSchema) ?? [{ screen: FIRST_SCREEN, wall: remembered.get(OWN_WALL, z.unknown()) }];
+  return kept.flatMap(({ screen, wall: stored }) => {
+    const wall = readStoredWall(stored);
+    return wall === null ? [] : [{ screen, wall }];
+  });
 }
 
 /** Units and roles by their names; by their ids while the configuration has none. */

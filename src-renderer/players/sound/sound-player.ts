@@ -32,6 +32,7 @@ export class SoundPlayer {
   readonly #open: OpenSoundOutput;
   readonly #askAgain = new BackOff(ASK_AGAIN_MS);
   readonly #statusListeners = new Set<(status: SoundStatus) => void>();
+  readonly #takenListeners = new Set<() => void>();
   readonly #levelListeners = new Set<(level: number) => void>();
   #output: SoundOutput | null = null;
   #camera: string | null = null;
@@ -57,6 +58,12 @@ export class SoundPlayer {
   onStatus(listener: (status: SoundStatus) => void): () => void {
     this.#statusListeners.add(listener);
     return () => this.#statusListeners.delete(listener);
+  }
+
+  /** Another window has the sound now. */
+  onTaken(listener: () => void): () => void {
+    this.#takenListeners.add(listener);
+    return () => this.#takenListeners.delete(listener);
   }
 
   /** Loudness ten times a second while something plays, 0…1. */
@@ -94,6 +101,7 @@ export class SoundPlayer {
     if (this.#ticket === null || !tickets.includes(this.#ticket)) return;
     if (ending === 'asks-again') this.#begin();
     else this.listen(null);
+    if (ending === 'heard-elsewhere') for (const listener of this.#takenListeners) listener();
   }
 
   /** What the worker hears of the ticket it was given. */
@@ -110,6 +118,7 @@ export class SoundPlayer {
     this.#stopAwake?.();
     this.#output?.dispose();
     this.#statusListeners.clear();
+    this.#takenListeners.clear();
     this.#levelListeners.clear();
   }
 

@@ -59,6 +59,7 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       rights: options.rights ?? allRights,
       settings: { ...defaultSettings, ...options.settings },
       cameras,
+      screen: 1,
       wall: { ...emptyWall, shape: typeof grid === 'number' ? regularShape(grid) : grid, cells },
       notices: options.notices ?? [],
       decoders: [],

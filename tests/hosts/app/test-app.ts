@@ -97,6 +97,7 @@ function run(host: Host): void {
       const window = await host.openWindow({
         view,
         title: 'test',
+        admit: () => undefined,
         place: (displays) => ({
           bounds: view === 'large' ? (displays[0]?.workArea ?? small) : small,
           maximised: view === 'large',

@@ -38,7 +38,7 @@ describe('the database worker', () => {
       rows: [cameraRow(2), cameraRow(1, { secret: null, subUrl: null, username: null })],
       changedAtMs: 1,
     });
-    await first.query('storeWall', wall);
+    await first.query('storeWall', { screen: 2, wall });
     await first.query('storeSettings', { language: 'en', ffmpegPath: null, sidebarWidth: 0 });
     await first.query('storeDecoderMemory', memory);
     await first.query('storeRemembered', { name: 'window.wall', value: { maximised: false } });
@@ -48,7 +48,7 @@ describe('the database worker', () => {
     const second = await open();
     const { rows, unreadable } = await second.query('listCameras');
     expect([rows, unreadable]).toEqual([[cameraRow(1, { secret: null, subUrl: null, username: null }), cameraRow(2)], 0]);
-    expect(await second.query('readWall')).toEqual(wall);
+    expect(await second.query('readWalls')).toEqual([{ screen: 2, wall }]);
     expect(await second.query('readSettings')).toEqual({ language: 'en', ffmpegPath: null, sidebarWidth: 0 });
     expect(await second.query('listDecoderMemory', { limit: 9 })).toEqual([memory]);
     expect(await second.query('listRemembered')).toEqual({ 'window.wall': { maximised: true } });
@@ -88,7 +88,7 @@ describe('the database worker', () => {
   it('answers after closing with a failure instead of waiting for ever', async () => {
     const database = await open();
     await database.close();
-    await expect(database.query('readWall')).rejects.toMatchObject({ kind: 'unavailable', key: 'storage-unavailable' });
+    await expect(database.query('readWalls')).rejects.toMatchObject({ kind: 'unavailable', key: 'storage-unavailable' });
   });
 
   it('backs up on closing and only when something changed', async () => {

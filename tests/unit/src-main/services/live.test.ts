@@ -123,6 +123,16 @@ describe('ending', () => {
 });
 
 describe('rights', () => {
+  it('of sound go to one window at a time, and pictures stay', () => {
+    const { live, sounds, permits, told } = service();
+    const picture = live.open('w1', cameraId(1), 200);
+    const first = live.listen('w1', cameraId(1));
+    const second = live.listen('w2', cameraId(2));
+    expect([...sounds.keys()]).toEqual([second.ticket]);
+    expect(told).toEqual([['w1', [first.ticket], 'heard-elsewhere']]);
+    expect(permits.has(picture.ticket)).toBe(true);
+  });
+
   it('are asked before a stream is opened or heard', () => {
     const { live, permits, sounds, denied } = service();
     denied.add(`live.view ${cameraId(1)}`).add(`live.listen ${cameraId(2)}`);

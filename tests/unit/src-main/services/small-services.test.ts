@@ -44,24 +44,44 @@ describe('the wall', () => {
   it('is there again after a restart, without cameras that are gone', async () => {
     const storage = createFakeStorage();
     const wall = await WallService.load(storage, all);
-    await wall.save({ ...filledWall([cameraId(1), cameraId(2)], 4), enlarged: 1 });
+    await wall.save(1, { ...filledWall([cameraId(1), cameraId(2)], 4), enlarged: 1 });
     const again = await WallService.load(storage, (id) => id !== cameraId(2));
-    expect([tileCount(again.current()), again.current().cells.slice(0, 3), again.current().enlarged]).toEqual([
+    expect([tileCount(again.current(1)), again.current(1).cells.slice(0, 3), again.current(1).enlarged]).toEqual([
       4,
       [cameraId(1), null, null],
       null,
     ]);
-    expect((await WallService.load(storage, all)).current().enlarged).toBe(1);
+    expect((await WallService.load(storage, all)).current(1).enlarged).toBe(1);
   });
 
   it('empties the cells of removed cameras and puts them back where nothing else stands', async () => {
     const wall = await WallService.load(createFakeStorage(), all);
-    await wall.save(filledWall([cameraId(1), cameraId(2), cameraId(3)], 4));
+    await wall.save(1, filledWall([cameraId(1), cameraId(2), cameraId(3)], 4));
     const restore = await wall.clearCameras(new Set([cameraId(1), cameraId(2)]));
-    expect(wall.current().cells.slice(0, 3)).toEqual([null, null, cameraId(3)]);
-    await wall.save({ ...wall.current(), cells: wall.current().cells.map((id, cell) => (cell === 0 ? cameraId(9) : id)) });
+    expect(wall.current(1).cells.slice(0, 3)).toEqual([null, null, cameraId(3)]);
+    await wall.save(1, { ...wall.current(1), cells: wall.current(1).cells.map((id, cell) => (cell === 0 ? cameraId(9) : id)) });
     await restore();
-    expect(wall.current().cells.slice(0, 3)).toEqual([cameraId(9), cameraId(2), cameraId(3)]);
+    expect(wall.current(1).cells.slice(0, 3)).toEqual([cameraId(9), cameraId(2), cameraId(3)]);
+  });
+
+  it('is another one on every screen, and a removed camera leaves all of them', async () => {
+    const storage = createFakeStorage();
+    const walls = await WallService.load(storage, all);
+    const told: number[] = [];
+    walls.changed.on(({ screen }) => told.push(screen));
+    await walls.save(1, filledWall([cameraId(1), cameraId(2)], 4));
+    await walls.save(3, filledWall([cameraId(2)], 1));
+    const restore = await walls.clearCameras(new Set([cameraId(2)]));
+    expect([1, 2, 3].map((screen) => walls.current(screen).cells.filter((id) => id !== null))).toEqual([[cameraId(1)], [], []]);
+    await restore();
+    const again = await WallService.load(storage, all);
+    expect(again.all().map(({ screen, wall }) => [screen, tileCount(wall), wall.cells[0]])).toEqual([
+      [1, 4, cameraId(1)],
+      [3, 1, cameraId(2)],
+    ]);
+    await walls.replaceAll([{ screen: 3, wall: filledWall([cameraId(5)], 1) }]);
+    expect([isEmptyWall(walls.current(1)), walls.current(3).cells[0]]).toEqual([true, cameraId(5)]);
+    expect(told).toEqual([1, 3, 1, 3, 1, 3, 3, 1]);
   });
 
   it.each([

@@ -14,7 +14,7 @@ const secrets: SecretStorage = {
   unwrap: (wrapped) => Promise.resolve(wrapped),
 };
 const place: WindowPlace = { bounds: { x: 10, y: 20, width: 800, height: 600 }, maximised: false, fullscreen: false };
-const wall: WindowOptions = { view: 'wall', title: 'Tường', place: () => place };
+const wall: WindowOptions = { view: 'wall', title: 'Tường', admit: () => undefined, place: () => place };
 
 let electron: FakeElectron;
 let host: ElectronHost<FakePort, FakeBrowserWindow>;

@@ -111,6 +111,15 @@ describe('SoundPlayer', () => {
     expect(kinds().at(-1)).toBe('unhear');
   });
 
+  it('is silent, and says so, when another window takes the sound', async () => {
+    let taken = 0;
+    player.onTaken(() => (taken += 1));
+    player.listen('gate');
+    await settled();
+    player.revoke(['gate#1'], 'heard-elsewhere');
+    expect([taken, player.status.kind, kinds().at(-1)]).toEqual([1, 'off', 'unhear']);
+  });
+
   it('has a new worker hear the same camera', async () => {
     player.listen('gate');
     await settled();
