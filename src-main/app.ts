@@ -11,8 +11,8 @@ import { writeDiagnostics } from './app/diagnostics.ts';
 import { endOnce, watchFailures } from './app/ending.ts';
 import { followMembership } from './app/joining.ts';
 import { applyLaunch, startRuns } from './app/launch.ts';
+import { openScreens } from './app/screens.ts';
 import { buildServices } from './app/services.ts';
-import { openWallWindow } from './app/wall-window.ts';
 import { systemClock } from './base/clock.ts';
 import { DisposableStore } from './base/disposable.ts';
 import type { ProgramLog } from './base/program-log.ts';
@@ -58,8 +58,8 @@ export async function runApp(host: Host, launch: LaunchOptions, programLog: Prog
   try {
     await followMembership(services, owned, log);
     await applyLaunch(services, launch, print);
-    const window = await openWallWindow(
-      { host, services, server, clock, log, owned },
+    const window = await openScreens(
+      { host, services, server, log, owned },
       { fullscreen: launch.fullscreen, remember: launch.smoke === null },
     );
     log.info('window open', { host: host.kind, version: host.version });

@@ -3,7 +3,7 @@ import './lib/zod-without-eval.ts';
 import type { i18n } from 'i18next';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { connectBridge } from './bridge/bridge.ts';
+import { connectBridge, type Bridge } from './bridge/bridge.ts';
 import { AuditDialog } from './features/audit/AuditDialog.tsx';
 import { CameraDialog } from './features/camera-dialog/CameraDialog.tsx';
 import { ImportDialog } from './features/camera-import/ImportDialog.tsx';
@@ -13,6 +13,8 @@ import { OverviewDialog } from './features/diagnostics/OverviewDialog.tsx';
 import { OutagesDialog } from './features/outages/OutagesDialog.tsx';
 import { LockBar } from './features/session/LockBar.tsx';
 import { PersonMenu } from './features/session/PersonMenu.tsx';
+import { IdentifyOverlay } from './features/screens/IdentifyOverlay.tsx';
+import { ScreensDialog } from './features/screens/ScreensDialog.tsx';
 import { SessionDialogs } from './features/session/SessionDialogs.tsx';
 import { SessionGate } from './features/session/SessionGate.tsx';
 import { SettingsDialog } from './features/settings/SettingsDialog.tsx';
@@ -90,6 +92,16 @@ function playSound(player: WallPlayer, { stores }: OpenStores): void {
   player.sound.onTaken(sound.getState().stop);
 }
 
+/** Main sends what is called from outside to the window somebody works in. */
+function sayWhereWorkIsDone(page: Window, vms: Bridge['vms']): void {
+  const tell = (): void => {
+    vms.screens.focused({});
+  };
+  page.addEventListener('focus', tell);
+  if (page.document.hasFocus()) tell();
+  vms.screens.listening({});
+}
+
 /** Of the tile a camera called up next will have, in device pixels. */
 function cellHeightPx(page: Window): number {
   const cell = page.document.querySelector<HTMLElement>('[data-cell]');
@@ -161,6 +173,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
   page.setInterval(() => {
     vms.live.report({ tiles: player.reports().slice(0, 64), frames: player.frames });
   }, REPORT_EVERY_MS);
+  sayWhereWorkIsDone(page, vms);
   page.addEventListener('pagehide', () => {
     letSleep();
     opened.dispose();
@@ -178,6 +191,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     <I18nextProvider i18n={texts}>
       <StoresContext value={stores}>
         <LocalisedFrame nonce={nonce}>
+          <IdentifyOverlay />
           <SessionGate corner={corner}>
             <Shell
               cameraList={<CameraList callUp={callUp} />}
@@ -204,6 +218,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
                   <SettingsDialog />
                   <SessionDialogs />
                   <SyncDialog />
+                  <ScreensDialog />
                 </>
               }
             />

@@ -4,6 +4,7 @@ import { cameras } from './cameras.ts';
 import { live } from './live.ts';
 import { outages } from './outages.ts';
 import { rights } from './rights.ts';
+import { screens } from './screens.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { snapshots } from './snapshots.ts';
@@ -11,5 +12,5 @@ import { sync } from './sync.ts';
 import { wall } from './wall.ts';
 
 /** The whole promise between main and its windows. To add a call: one entry in a group, one handler in `src-main/ipc`. */
-export const contract = { app, cameras, live, wall, settings, outages, rights, session, snapshots, sync, audit } as const;
+export const contract = { app, cameras, live, wall, screens, settings, outages, rights, session, snapshots, sync, audit } as const;
 export type VmsContract = typeof contract;

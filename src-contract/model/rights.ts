@@ -17,6 +17,8 @@ export const permissionSchema = z.enum([
   /** A test picture while setting a camera up. */
   'camera.test',
   'wall.edit',
+  /** Opening, moving and closing windows of the program over the monitors. */
+  'screens.arrange',
   'settings.manage',
   /** What of the settings concerns the workstation and everybody at it, such as which FFmpeg runs. */
   'workstation.manage',

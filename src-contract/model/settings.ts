@@ -29,6 +29,8 @@ export const settingsSchema = z
     sidebarWidth: z.int().min(0).max(1200),
     /** Whether pictures go on when the seat locks by itself; acts are refused in any case. */
     wallStaysWhenLocked: z.boolean(),
+    /** Whether a screen (window) that a person closes is open again at the next start. */
+    keepClosedScreens: z.boolean(),
     /** How much of every open stream is kept in memory for instant replay, s; 0 keeps nothing. */
     replaySeconds: z.int().min(0).max(300),
     /** Memory all streams' replays may take together, MB. */
@@ -52,6 +54,7 @@ export const defaultSettings: Settings = {
   soundVolume: 80,
   sidebarWidth: 320,
   wallStaysWhenLocked: false,
+  keepClosedScreens: false,
   replaySeconds: 60,
   replayMemoryMb: 512,
   snapshotFolder: null,

@@ -13,6 +13,7 @@ import { endLeftovers } from '../ffmpeg/end-leftovers.ts';
 import { askBinary, probeFfmpeg } from '../ffmpeg/probe.ts';
 import { resolveFfmpeg, type ResolvedFfmpeg } from '../ffmpeg/resolve.ts';
 import type { Host, ServiceProcess } from '../hosts/host.ts';
+import { buildScreens } from './screens.ts';
 import { buildSession } from './session.ts';
 import { openAuditLog } from './audit-log.ts';
 import { buildDiagnostics } from './diagnostics.ts';
@@ -36,7 +37,9 @@ import { SnapshotService } from '../services/snapshots.ts';
 import { NoticeBoard } from '../services/notices.ts';
 import { OutageLog } from '../services/outage-log.ts';
 import { Remembered } from '../services/remembered.ts';
+import type { DeepLinkCalls } from '../services/screens/deep-link-calls.ts';
 import { OpenScreens } from '../services/screens/open-screens.ts';
+import type { ScreenWindows } from '../services/screens/screen-windows.ts';
 import { CurrentSession } from '../services/session/current-session.ts';
 import type { SessionService } from '../services/session/session-service.ts';
 import { SettingsService } from '../services/settings.ts';
@@ -58,6 +61,10 @@ export interface Services {
   readonly wall: WallService;
   /** Which windows are open, as the screens they are. */
   readonly screens: OpenScreens;
+  readonly screenWindows: ScreenWindows;
+  /** Every window shows its number. */
+  readonly identify: () => void;
+  readonly deepLinks: DeepLinkCalls;
   /** Of this workstation, or of its province. */
   readonly cameras: CurrentInventory;
   readonly ownCameras: CameraDirectory;
@@ -116,6 +123,12 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, cameras, knownCameras });
   return {
     ...{ notices, settings, seat, session, remembered, decoders, wall, screens },
+    ...buildScreens(
+      host,
+      { screens, remembered, settings, access, knownCameras, notices },
+      clock,
+      programLog.log.child({ part: 'screens' }),
+    ),
     ...{ cameras, ownCameras, cameraImport, ffmpeg, media, live, warm, outages, snapshots },
     ...{ audit, auditReading, ledger, provinceAudit, sync, joining, configuration },
     ...{ access, knownCameras, snapshot, diagnostics },

@@ -47,8 +47,8 @@ export interface HostWindow {
   /** PNG bytes of what the window shows now. Rejects `unavailable` when it is gone. */
   capture(): Promise<Uint8Array>;
   focus(): void;
-  setBounds(bounds: Bounds): void;
-  setFullscreen(on: boolean): void;
+  /** To another place, out of full screen and into it as that says. */
+  moveTo(place: WindowPlace): void;
   /** What the host knows of it; may lag some seconds behind a window that was moved. */
   place(): WindowPlace;
   onPlaceChanged(listener: (place: WindowPlace) => void): Disposable;

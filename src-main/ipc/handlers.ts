@@ -6,6 +6,7 @@ import { auditHandlers, type AuditCalls } from './audit.ts';
 import { cameraHandlers, type CameraCalls } from './cameras.ts';
 import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
+import { screenHandlers, type ScreenCalls } from './screens.ts';
 import { sessionHandlers, type SessionCalls } from './session.ts';
 import { settingsHandlers, type SettingsCalls } from './settings.ts';
 import { snapshotHandlers, type SnapshotCalls } from './snapshots.ts';
@@ -17,6 +18,7 @@ export type ContractServices = AppCalls &
   CameraCalls &
   LiveCalls &
   OutageCalls &
+  ScreenCalls &
   SessionCalls &
   SettingsCalls &
   SnapshotCalls &
@@ -31,6 +33,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     live: liveHandlers(services),
     outages: outageHandlers(services),
     rights: {},
+    screens: screenHandlers(services),
     session: sessionHandlers(services),
     settings: settingsHandlers(services),
     snapshots: snapshotHandlers(services),

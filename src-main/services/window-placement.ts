@@ -23,21 +23,56 @@ const LEAST = { width: 640, height: 400 };
 export function placeFor(remembered: Placement | null, displays: readonly Display[]): WindowPlace {
   const primary = displays.find((display) => display.primary) ?? displays[0];
   if (remembered === null) return { bounds: primary?.workArea ?? withoutDisplays, maximised: true, fullscreen: false };
-  const { maximised, fullscreen } = remembered;
   const home = sameDisplay(remembered.display, displays) ?? primary;
-  if (home === undefined) return { bounds: remembered.bounds, maximised, fullscreen };
-  return { bounds: fitInto(home.workArea, movedWith(remembered, home)), maximised, fullscreen };
+  return home === undefined ? asItWas(remembered) : placeOn(remembered, home);
+}
+
+/** All of a display. */
+export function placeOver(display: Display, fullscreen: boolean): WindowPlace {
+  return { bounds: display.workArea, maximised: true, fullscreen };
+}
+
+/** Where a window goes, and whether that is away from the display it belongs to. */
+export interface Rehomed {
+  readonly place: WindowPlace;
+  readonly away: boolean;
+}
+
+/**
+ * Where every window goes on the displays of now: home, where its display is there, whatever has become of it; else on
+ * the display with the fewest windows, the primary one before others. `null` for one that belongs nowhere yet.
+ */
+export function rehomed<Key>(homes: ReadonlyMap<Key, Placement | null>, displays: readonly Display[]): ReadonlyMap<Key, Rehomed> {
+  const primary = displays.find((display) => display.primary) ?? displays[0];
+  const found = new Map([...homes].map(([key, home]) => [key, home === null ? primary : sameDisplay(home.display, displays)]));
+  const load = new Map(displays.map(({ id }) => [id, [...found.values()].filter((display) => display?.id === id).length]));
+  const emptiest = (): Display | undefined =>
+    [...displays].sort(
+      (one, other) => (load.get(one.id) ?? 0) - (load.get(other.id) ?? 0) || Number(other.primary) - Number(one.primary),
+    )[0];
+  return new Map(
+    [...homes].map(([key, home]): [Key, Rehomed] => {
+      const at = found.get(key);
+      if (home === null) return [key, { place: placeFor(null, displays), away: false }];
+      if (at !== undefined) return [key, { place: placeOn(home, at), away: false }];
+      const refuge = emptiest();
+      if (refuge === undefined) return [key, { place: asItWas(home), away: false }];
+      load.set(refuge.id, (load.get(refuge.id) ?? 0) + 1);
+      return [key, { place: placeOn(home, refuge), away: true }];
+    }),
+  );
+}
+
+/** The display that shows most of a window; `undefined` while none is known. */
+export function displayUnder({ bounds }: WindowPlace, displays: readonly Display[]): Display | undefined {
+  const [first, ...rest] = displays;
+  return first && rest.reduce((best, each) => (overlap(bounds, each.bounds) > overlap(bounds, best.bounds) ? each : best), first);
 }
 
 /** `null` while no display is known. */
 export function placementOf(place: WindowPlace, displays: readonly Display[]): Placement | null {
-  const [first, ...rest] = displays;
-  if (first === undefined) return null;
-  const display = rest.reduce(
-    (best, each) => (overlap(place.bounds, each.bounds) > overlap(place.bounds, best.bounds) ? each : best),
-    first,
-  );
-  return { ...place, display: { id: display.id, label: display.label, workArea: display.workArea } };
+  const display = displayUnder(place, displays);
+  return display === undefined ? null : { ...place, display: { id: display.id, label: display.label, workArea: display.workArea } };
 }
 
 /** By its id and name; else the one of the same name where only one has it: ids change when a cable moves to another port. */
@@ -48,9 +83,27 @@ function sameDisplay({ id, label }: Placement['display'], displays: readonly Dis
   return named.length === 1 ? named[0] : undefined;
 }
 
-/** The same corner of the display, wherever that lies now. */
+const asItWas = ({ bounds, maximised, fullscreen }: Placement): WindowPlace => ({ bounds, maximised, fullscreen });
+
+function placeOn(remembered: Placement, home: Display): WindowPlace {
+  const { maximised, fullscreen } = remembered;
+  return { bounds: fitInto(home.workArea, movedWith(remembered, home)), maximised, fullscreen };
+}
+
+/**
+ * The same part of the display, wherever that lies now: a display whose scale changed has other numbers for what looks
+ * the same. On a display it does not belong to, the window keeps its size.
+ */
 function movedWith({ bounds, display }: Placement, home: Display): Bounds {
-  return { ...bounds, x: bounds.x - display.workArea.x + home.workArea.x, y: bounds.y - display.workArea.y + home.workArea.y };
+  const [was, now] = [display.workArea, home.workArea];
+  const own = display.label === home.label;
+  const [across, down] = own ? [now.width / was.width, now.height / was.height] : [1, 1];
+  return {
+    x: now.x + (bounds.x - was.x) * across,
+    y: now.y + (bounds.y - was.y) * down,
+    width: bounds.width * across,
+    height: bounds.height * down,
+  };
 }
 
 function fitInto(area: Bounds, wanted: Bounds): Bounds {

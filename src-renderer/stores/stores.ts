@@ -11,6 +11,7 @@ import { createDelayedSave, type Timers } from './delayed-save.ts';
 import { createHolderChange } from './holder-change.ts';
 import { createOutagesStore, type OutagesStore } from './outages-store.ts';
 import { createRightsStore, type RightsStore } from './rights-store.ts';
+import { createScreensStore, type ScreensStore } from './screens-store.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createSettingsStore, type SettingsStore } from './settings-store.ts';
 import { createSoundStore, type SoundStore } from './sound-store.ts';
@@ -34,6 +35,7 @@ export interface Stores {
   readonly session: SessionStore;
   readonly rights: RightsStore;
   readonly sync: SyncStore;
+  readonly screens: ScreensStore;
 }
 /** Has no state to keep; the way to main is all a screen needs. */
 export interface SnapshotCalls {
@@ -88,6 +90,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     session: createSessionStore(snapshot.session, vms.session, (session) => holder.prepare(session)),
     rights: createRightsStore(snapshot.rights),
     sync: createSyncStore(snapshot.sync, vms.sync),
+    screens: createScreensStore(snapshot.screen, vms.screens),
   };
   const holder = createHolderChange(snapshot.session, {
     snapshot: () => vms.app.snapshot({}),
@@ -139,6 +142,12 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
     vms.settings.onChanged(stores.settings.getState().replace),
     vms.session.onChanged(stores.session.getState().replace),
     vms.rights.onChanged(stores.rights.getState().replace),
+    vms.screens.onDesk(stores.screens.getState().replace),
+    vms.screens.onIdentify(stores.screens.getState().identified),
+    vms.screens.onCamera(({ cameraId }) => {
+      const { selected, placeAt } = stores.wall.getState();
+      placeAt(selected, [cameraId]);
+    }),
     vms.sync.onState(stores.sync.getState().replace),
     vms.app.onFfmpeg(stores.system.getState().setFfmpeg),
     vms.app.onNotices(({ notices }) => {

@@ -14,6 +14,7 @@ export type Dialog =
   /** `refused`: main has just refused something for lack of a purpose. */
   | { readonly kind: 'purpose'; readonly refused: boolean }
   | { readonly kind: 'sync' }
+  | { readonly kind: 'screens' }
   | { readonly kind: 'shortcuts' };
 export type SettingsSection = 'general' | 'streams' | 'ffmpeg' | 'province' | 'about';
 

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Language } from '../../src-contract/model/settings.ts';
+import { deskDisplay, screenOn } from '../fakes/fake-screens.ts';
 import { importPreview } from './support/import-preview.ts';
 import { startMockedWindows } from './support/mocked-window.ts';
 import { provinceScreens } from './support/province-screens.ts';
@@ -32,6 +33,26 @@ async function fillCamera(page: Page, language: Language, url: string): Promise<
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(words(language, 'Tên camera', 'Camera name')).fill('Cổng UBND phường');
   await dialog.getByLabel(words(language, 'Địa chỉ luồng chính', 'Main stream address')).fill(url);
+}
+
+/** Three monitors, one of them gone: its window waits on another. */
+async function showDesk(page: Page): Promise<void> {
+  const large = deskDisplay('2', 'SAMSUNG 55"', 1920, { area: { x: 1920, y: -180, width: 2560, height: 1440 }, scale: 1.5 });
+  const [left, right] = [deskDisplay('1', 'DELL U2722D', 0), deskDisplay('3', 'DELL U2722D', 4480)];
+  const half = { ...right.area, width: right.area.width / 2 };
+  const desk = {
+    displays: [left, large, right],
+    screens: [
+      screenOn(1, left),
+      screenOn(2, large, { fullscreen: true }),
+      screenOn(3, right, { area: half }),
+      screenOn(4, right, { area: { ...half, x: half.x + half.width }, away: true }),
+    ],
+  };
+  await page.evaluate((given) => {
+    if (window.mocked !== undefined) window.mocked.main.desk = given;
+  }, desk);
+  await page.keyboard.press('F7');
 }
 
 async function openImport(page: Page, language: Language): Promise<void> {
@@ -99,6 +120,15 @@ const screens: readonly Screen[] = [
       await openImport(page, language);
       const file = { name: 'camera tỉnh.csv', mimeType: 'text/csv', buffer: Buffer.from('name,main_url\nCổng,rtsp://10.0.0.1/') };
       await page.locator('input[type=file]').setInputFiles(file);
+    },
+  },
+  { name: 'screens', start: { grid: 4, placed: 4 }, act: showDesk },
+  {
+    name: 'identify',
+    start: { grid: 9, placed: 9 },
+    async act(page, language) {
+      await showDesk(page);
+      await press(page, words(language, 'Hiện số', 'Show numbers'));
     },
   },
   { name: 'settings', start: {}, act: (page, language) => press(page, words(language, 'Cài đặt', 'Settings')) },

@@ -104,6 +104,9 @@ export class FakeBrowserWindow extends Events implements WindowSurface<FakePort>
   maximize(): void {
     this.did.push('maximize');
   }
+  unmaximize(): void {
+    this.did.push('unmaximize');
+  }
   isDestroyed(): boolean {
     return this.destroyed;
   }

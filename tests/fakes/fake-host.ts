@@ -3,7 +3,6 @@ import { VmsError } from '../../src-contract/errors.ts';
 import type { Reply } from '../../src-contract/ipc/builder.ts';
 import { Emitter, toDisposable, type Disposable } from '../../src-main/base/disposable.ts';
 import type {
-  Bounds,
   ContractEndpoint,
   Display,
   Host,
@@ -63,11 +62,9 @@ export class FakeWindow implements HostWindow {
   focus(): void {
     this.did.push('focus');
   }
-  setBounds(bounds: Bounds): void {
-    this.did.push(`bounds ${JSON.stringify(bounds)}`);
-  }
-  setFullscreen(on: boolean): void {
-    this.did.push(`fullscreen ${String(on)}`);
+  moveTo(place: WindowPlace): void {
+    this.did.push(`move ${place.bounds.x} ${place.bounds.y} ${place.bounds.width} ${place.bounds.height}`);
+    this.placedAt = place;
   }
   place(): WindowPlace {
     return this.placedAt;
@@ -106,6 +103,12 @@ const fakeSecrets: SecretStorage = {
   unwrap: (wrapped) => Promise.resolve(Uint8Array.from(wrapped).reverse()),
 };
 
+/** Full HD at 100 %, `x` pixels from the left of the desk. */
+export function fakeDisplay(id: string, x: number): Display {
+  const bounds = { x, y: 0, width: 1920, height: 1080 };
+  return { id, label: `fake ${id}`, bounds, workArea: bounds, scale: 1, primary: x === 0 };
+}
+
 export class FakeHost implements Host {
   readonly kind = 'chromium';
   readonly version = '0';
@@ -115,6 +118,7 @@ export class FakeHost implements Host {
   readonly services: FakeService[] = [];
   readonly told: { readonly windowId: string | null; readonly channel: string; readonly payload: unknown }[] = [];
   readonly links: { readonly service: ServiceProcess; readonly windowId: string }[] = [];
+  displaysNow: readonly Display[] = [fakeDisplay('1', 0)];
   readonly displaysChanged = new Emitter<readonly Display[]>();
   readonly deepLinks = new Emitter<string>();
   readonly secondStarts = new Emitter<undefined>();
@@ -142,8 +146,12 @@ export class FakeHost implements Host {
   }
 
   displays(): readonly Display[] {
-    const bounds = { x: 0, y: 0, width: 1920, height: 1080 };
-    return [{ id: '1', label: 'fake', bounds, workArea: bounds, scale: 1, primary: true }];
+    return this.displaysNow;
+  }
+  /** Plays monitors that are plugged in, pulled out or changed. */
+  changeDisplays(displays: readonly Display[]): void {
+    this.displaysNow = displays;
+    this.displaysChanged.emit(displays);
   }
   onDisplaysChanged(listener: (displays: readonly Display[]) => void): Disposable {
     return this.displaysChanged.on(listener);

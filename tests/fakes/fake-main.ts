@@ -13,9 +13,11 @@ import {
 import { contract, type VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { Camera, CameraDraft, ConnectionTest } from '../../src-contract/model/camera.ts';
 import type { ImportPreview } from '../../src-contract/model/camera-import.ts';
+import type { Desk } from '../../src-contract/model/screen.ts';
 import type { Outage } from '../../src-contract/model/outage.ts';
 import type { RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
+import { fakeScreenHandlers, oneScreen } from './fake-screens.ts';
 import { fakeSessionHandlers } from './fake-session.ts';
 import { fakeAudit, fakeAuditHandlers, type FakeAudit } from './fake-audit.ts';
 
@@ -34,6 +36,8 @@ export interface FakeMain {
   readonly failures: Map<string, VmsError>;
   /** Every call that passed its schema, in order. */
   readonly calls: { readonly channel: string; readonly args: unknown }[];
+  /** The monitors and windows of the workstation. */
+  desk: Desk;
   lastReport: readonly TileReport[];
   /** What the log of tiles that were not live answers, whatever is asked. */
   outages: Outage[];
@@ -74,6 +78,7 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     snapshot: structuredClone(initial),
     failures: new Map(),
     calls: [],
+    desk: oneScreen,
     lastReport: [],
     outages: [],
     conflicts: [],
@@ -215,6 +220,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         return {};
       },
     },
+    screens: fakeScreenHandlers(fake),
     snapshots: {
       save: ({ arrivedAtMs }) => ({ path: `/ảnh/${String(arrivedAtMs)}.png`, sha256: '0'.repeat(64) }),
     },

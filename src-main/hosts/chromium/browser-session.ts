@@ -86,6 +86,8 @@ export class BrowserSession {
         options.place,
       );
       this.#windows.set(id, window);
+      // A window that was moved may have been moved with its display: that is to be known before anybody judges the move.
+      window.onPlaceChanged(() => void this.#readDisplays(browser, window.sessionId));
       window.onClosed(() => {
         this.#windows.delete(id);
         this.#ours.delete(targetId);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { VmsError } from '../../../src-contract/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
-import type { Bounds, Display, HostWindow, WindowOptions, WindowPlace } from '../host.ts';
+import type { Display, HostWindow, WindowOptions, WindowPlace } from '../host.ts';
 import type { Browser } from './browser.ts';
 import { anything, type CdpEvent } from './cdp-pipe.ts';
 import { browserBounds, placeAfter, samePlace, windowReportSchema, type WindowReport } from './window-place.ts';
@@ -98,12 +98,8 @@ export class ChromiumWindow implements HostWindow {
     this.#quietly(this.#command('Page.bringToFront', {}));
   }
 
-  setBounds(bounds: Bounds): void {
-    this.#quietly(this.#setWindow({ windowState: 'normal' }).then(() => this.#setWindow(browserBounds(bounds))));
-  }
-
-  setFullscreen(on: boolean): void {
-    this.#quietly(this.#setWindow({ windowState: on ? 'fullscreen' : 'normal' }));
+  moveTo(place: WindowPlace): void {
+    this.#quietly(this.#moveTo(place));
   }
 
   place(): WindowPlace {
@@ -167,6 +163,15 @@ export class ChromiumWindow implements HostWindow {
     this.#quietly(this.#command('Fetch.failRequest', { requestId, errorReason: 'Aborted' }));
   }
 
+  async #moveTo(place: WindowPlace): Promise<void> {
+    await this.#setWindow({ windowState: 'normal' });
+    await this.#setWindow(browserBounds(place.bounds));
+    this.#place = { ...place, maximised: false, fullscreen: false };
+    if (place.maximised) await this.#setWindow({ windowState: 'maximized' });
+    if (place.fullscreen) await this.#fillScreen();
+    this.readPlace();
+  }
+
   async #setWindow(bounds: Readonly<Record<string, unknown>>): Promise<void> {
     const { windowId } = await this.#report();
     await this.#parts.browser.pipe.send('Browser.setWindowBounds', { windowId, bounds }, anything);
@@ -183,9 +188,13 @@ export class ChromiumWindow implements HostWindow {
       this.#parts.browser.onEvent((event) => {
         if (event.sessionId !== this.#parts.sessionId || event.method !== 'Page.loadEventFired') return;
         loaded.dispose();
-        this.#quietly(this.#command('Runtime.evaluate', { expression: 'document.documentElement.requestFullscreen()', userGesture: true }));
+        this.#quietly(this.#fillScreen());
       }),
     );
+  }
+
+  #fillScreen(): Promise<unknown> {
+    return this.#command('Runtime.evaluate', { expression: 'document.documentElement.requestFullscreen()', userGesture: true });
   }
 
   #command(method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> {

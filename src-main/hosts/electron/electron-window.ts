@@ -48,16 +48,13 @@ export class ElectronWindow<Port> implements HostWindow {
     });
   }
 
-  setBounds(bounds: Bounds): void {
+  moveTo(place: WindowPlace): void {
     this.#whileOpen((surface) => {
       surface.setFullScreen(false);
-      surface.setBounds({ ...bounds });
-    });
-  }
-
-  setFullscreen(on: boolean): void {
-    this.#whileOpen((surface) => {
-      surface.setFullScreen(on);
+      if (surface.isMaximized()) surface.unmaximize();
+      surface.setBounds({ ...place.bounds });
+      if (place.maximised) surface.maximize();
+      if (place.fullscreen) surface.setFullScreen(true);
     });
   }
 

@@ -56,6 +56,7 @@ export interface WindowSurface<Port> {
   /** Where the window goes back to from maximised or full screen. */
   getNormalBounds(): Bounds;
   maximize(): void;
+  unmaximize(): void;
   isDestroyed(): boolean;
   setBounds(bounds: { x: number; y: number; width: number; height: number }): void;
   setFullScreen(on: boolean): void;

@@ -45,6 +45,7 @@ const questions: Readonly<Record<Permission, (args: unknown) => readonly Ask[]>>
   'camera.test': (args) => [...managing('camera-manage', args), ...managing('live', args)],
   // The tiles in front of a person are how they watch at all; the province's own walls and scenarios are another matter.
   'wall.edit': (args) => [somewhere(['live', 'wall', 'playback']), { kind: 'known', cameraIds: camerasIn(args) }],
+  'screens.arrange': () => anyone,
   'settings.manage': (args) => (isWorkstationSetting(args) ? questions['workstation.manage'](args) : anyone),
   'workstation.manage': () => [{ kind: 'in-area', anyOf: ['camera-manage', 'user-manage'], forSetup: false }],
   // A file stays when the right to look has gone: it is kept from the camera, and of the past where a replay showed it.

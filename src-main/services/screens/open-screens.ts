@@ -12,6 +12,7 @@ export class OpenScreens {
   /** A screen was opened or closed. */
   readonly changed = new Emitter<undefined>();
   readonly #screens = new Map<string, ScreenNumber>();
+  #focused: string | null = null;
 
   opened(windowId: string, screen: ScreenNumber): void {
     this.#screens.set(windowId, screen);
@@ -36,6 +37,17 @@ export class OpenScreens {
 
   windowOf(screen: ScreenNumber): string | null {
     return this.list().find((open) => open.screen === screen)?.windowId ?? null;
+  }
+
+  /** A person works in this window now. */
+  focus(windowId: string): void {
+    if (this.#screens.has(windowId)) this.#focused = windowId;
+  }
+
+  /** The one somebody worked in last; the lowest number before that. `null` while none is open. */
+  focused(): OpenScreen | null {
+    const open = this.list();
+    return open.find(({ windowId }) => windowId === this.#focused) ?? open[0] ?? null;
   }
 
   /** The lowest number nobody has; `null` when there are as many screens as there may be. */

@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   ClearOutlined,
+  DesktopOutlined,
   FullscreenExitOutlined,
   FullscreenOutlined,
   HistoryOutlined,
@@ -91,6 +92,13 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
           icon={fullScreen ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
           onPress={() => {
             toggleFullScreen(document);
+          }}
+        />
+        <IconButton
+          label={t('screens.button')}
+          icon={<DesktopOutlined />}
+          onPress={() => {
+            view.getState().open({ kind: 'screens' });
           }}
         />
         <IconButton

@@ -81,6 +81,9 @@ export function ShortcutsDialog() {
               { keys: ['Ctrl', 'L'], text: t('shortcuts.lock') },
               { keys: ['Ctrl', 'Shift', 'L'], text: t('shortcuts.lockOverWall') },
               { keys: ['F11'], text: t('shortcuts.fullScreen') },
+              { keys: ['F7'], text: t('screens.shortcut.dialog') },
+              { keys: ['Ctrl', 'Shift', 'N'], text: t('screens.shortcut.open') },
+              { keys: ['Ctrl', 'Shift', 'W'], text: t('screens.shortcut.close') },
               { keys: ['?'], text: t('shortcuts.help') },
             ]}
           />

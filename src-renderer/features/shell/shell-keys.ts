@@ -2,7 +2,20 @@ import { mayTouch } from '../../stores/session-screen.ts';
 import type { Stores } from '../../stores/stores.ts';
 
 /** Keys that work wherever the cursor is, as commands; `null` for any other key. */
-export type ShellCommand = 'search' | 'full-screen' | 'help' | 'outages' | 'audit' | 'sync' | 'lock' | 'lock-over-wall' | 'undo' | 'redo';
+export type ShellCommand =
+  | 'search'
+  | 'full-screen'
+  | 'help'
+  | 'outages'
+  | 'audit'
+  | 'sync'
+  | 'lock'
+  | 'lock-over-wall'
+  | 'screens'
+  | 'new-screen'
+  | 'close-screen'
+  | 'undo'
+  | 'redo';
 
 export interface KeyPress {
   readonly key: string;
@@ -18,6 +31,9 @@ export function shellCommandOf(press: KeyPress): ShellCommand | null {
   if (key === 'f11') return 'full-screen';
   if (key === 'f8') return press.shift ? 'audit' : 'outages';
   if (key === 'f9') return 'sync';
+  if (key === 'f7') return 'screens';
+  if (press.ctrl && press.shift && key === 'n') return 'new-screen';
+  if (press.ctrl && press.shift && key === 'w') return 'close-screen';
   if (press.ctrl && key === 'l') return press.shift ? 'lock-over-wall' : 'lock';
   if (press.typing) return null;
   if (press.ctrl && key === 'z') return press.shift ? 'redo' : 'undo';
@@ -61,6 +77,15 @@ function run(command: ShellCommand, stores: Stores, document: Document): void {
     case 'lock':
     case 'lock-over-wall':
       lock(stores, command === 'lock-over-wall');
+      return;
+    case 'screens':
+      stores.view.getState().open({ kind: 'screens' });
+      return;
+    case 'new-screen':
+      stores.screens.getState().open(null).catch(stores.system.getState().reportSaveFailure);
+      return;
+    case 'close-screen':
+      stores.screens.getState().close(stores.screens.getState().own).catch(stores.system.getState().reportSaveFailure);
       return;
     case 'undo':
       stores.wall.getState().undo();

@@ -51,11 +51,11 @@ export class CdpPage {
   }
 
   /** One key, as from the keyboard: the browser takes it for a person's doing. `code` as in `KeyboardEvent.code`. */
-  async press(key: string, code: string, options: { readonly ctrl?: boolean } = {}): Promise<void> {
+  async press(key: string, code: string, options: { readonly ctrl?: boolean; readonly shift?: boolean } = {}): Promise<void> {
     const event = {
       key,
       code,
-      modifiers: options.ctrl === true ? 2 : 0,
+      modifiers: (options.ctrl === true ? 2 : 0) + (options.shift === true ? 8 : 0),
       ...(key.length === 1 && options.ctrl !== true ? { text: key } : {}),
     };
     await this.#send('Input.dispatchKeyEvent', { type: 'keyDown', ...event });

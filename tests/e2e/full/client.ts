@@ -105,14 +105,20 @@ async function attach(port: number, child: ChildProcess, output: () => string): 
   throw new Error(`the client opened no window:\n${output()}`);
 }
 
-/** DevTools address of the client's own page, once it has left the waiting page. */
+/** A window's page, as DevTools lists it. */
+export interface WindowPage {
+  readonly url: string;
+  readonly webSocketDebuggerUrl: string;
+}
+
+/** The client's own pages, once they have left the waiting page. */
+export async function windowPages(port: number): Promise<readonly WindowPage[]> {
+  const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as readonly (WindowPage & { readonly type: string })[];
+  return targets.filter(({ type, url }) => type === 'page' && url.includes('view=wall'));
+}
+
 async function wallPage(port: number): Promise<string | undefined> {
-  const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as readonly {
-    readonly type: string;
-    readonly url: string;
-    readonly webSocketDebuggerUrl: string;
-  }[];
-  return targets.find(({ type, url }) => type === 'page' && url.includes('view=wall'))?.webSocketDebuggerUrl;
+  return (await windowPages(port))[0]?.webSocketDebuggerUrl;
 }
 
 async function stop(child: ChildProcess, page: CdpPage, removeProfile: string | null): Promise<void> {

@@ -122,7 +122,7 @@ function run(host: Host): void {
     move: (argument) => {
       const [id = '', ...sides] = argument.split(' ');
       const [x = 0, y = 0, width = 0, height = 0] = sides.map(Number);
-      windowOf(id).setBounds({ x, y, width, height });
+      windowOf(id).moveTo({ bounds: { x, y, width, height }, maximised: false, fullscreen: false });
     },
     reload: (id) => {
       windowOf(id).reload();

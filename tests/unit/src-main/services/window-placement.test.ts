@@ -45,10 +45,10 @@ describe('a later start', () => {
     ['the display gone', on(right, windowed), [left], bounds(80, 100, 1600, 900)],
     ['the display gone, window larger than what is left', on(right, bounds(1920, 0, 2560, 1400)), [left], bounds(0, 0, 1920, 1040)],
     [
-      'a scale of 150 % that leaves less room',
+      'a scale of 150 %: the same part of the display',
       on(left, bounds(300, 200, 1600, 800)),
       [{ ...left, workArea: bounds(0, 0, 1280, 680), scale: 1.5 }],
-      bounds(0, 0, 1280, 680),
+      bounds(200, 131, 1067, 523),
     ],
     ['off the screen to the right', on(left, bounds(5000, 5000, 800, 600)), [left], bounds(1120, 440, 800, 600)],
     ['off the screen to the left', on(left, bounds(-3000, -90, 800, 600)), [left], bounds(0, 0, 800, 600)],

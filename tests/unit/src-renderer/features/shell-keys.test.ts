@@ -11,6 +11,13 @@ it('locks wherever the cursor is, with or without the wall in sight', () => {
   expect(press('l')).toBeNull();
 });
 
+it('opens, shows and closes screens', () => {
+  expect(press('F7', { typing: true })).toBe('screens');
+  expect(press('N', { ctrl: true, shift: true })).toBe('new-screen');
+  expect(press('W', { ctrl: true, shift: true })).toBe('close-screen');
+  expect([press('n', { ctrl: true }), press('w', { ctrl: true })]).toEqual([null, null]);
+});
+
 it('opens sync by F9, and leaves undo to the text field', () => {
   expect(press('F9', { typing: true })).toBe('sync');
   expect(press('z', { ctrl: true })).toBe('undo');

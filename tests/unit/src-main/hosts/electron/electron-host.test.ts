@@ -74,7 +74,7 @@ describe('windows', () => {
     own?.onCrashed((reason) => told.push(reason));
     window.minimized = true;
     own?.focus();
-    own?.setBounds({ x: 1920, y: 0, width: 1, height: 1 });
+    own?.moveTo({ bounds: { x: 1920, y: 0, width: 1, height: 1 }, maximised: false, fullscreen: false });
     own?.reload();
     expect(window.did).toEqual(['restore', 'show', 'focus', 'fullscreen false', 'bounds 1920']);
     expect(window.webContents.reloads).toBe(1);

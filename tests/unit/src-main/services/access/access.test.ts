@@ -69,6 +69,7 @@ describe('a person', () => {
       'live.replay',
       'camera.read',
       'wall.edit',
+      'screens.arrange',
       'settings.manage',
       'sync.manage',
     ]);
