@@ -116,7 +116,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const { live, warm } = buildLive(host, clock, { access, cameras, media, settings });
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
   const sync = new SyncService();
-  const joiningParts = { audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
+  const joiningParts = { provinceAudit, audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
   const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
   const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
   const snapshot = windowSnapshot(host, { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync });

@@ -1,7 +1,8 @@
 /** Keeping in step with the province, as windows see it. */
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { RefusedItem, Resolution, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
-import { Emitter, type Disposable } from '../../base/disposable.ts';
+import type { TransferExported, TransferImported, TransferStep } from '../../../src-contract/model/transfer.ts';
+import { DisposableStore, Emitter } from '../../base/disposable.ts';
 
 /** The working parts of a workstation that belongs to a province. */
 export interface ProvinceSync {
@@ -11,12 +12,17 @@ export interface ProvinceSync {
   conflicts(): Promise<readonly SyncConflict[]>;
   resolve(proposalId: string, resolution: Resolution): Promise<void>;
   refused(): Promise<readonly RefusedItem[]>;
+  readonly transferring: Emitter<TransferStep | null>;
+  exportTransfer(): Promise<TransferExported>;
+  importTransfer(content: Uint8Array): Promise<TransferImported>;
 }
 
 export class SyncService {
   readonly changed = new Emitter<SyncState>();
+  /** What a transfer file is doing; `null`: it is done with. */
+  readonly transferring = new Emitter<TransferStep | null>();
   #province: ProvinceSync | null = null;
-  #listening: Disposable | null = null;
+  #listening = new DisposableStore();
 
   state(): SyncState {
     return this.#province?.state() ?? { kind: 'off' };
@@ -24,12 +30,10 @@ export class SyncService {
 
   /** `null`: the workstation left its province. */
   use(province: ProvinceSync | null): void {
-    this.#listening?.dispose();
+    this.#listening.dispose();
+    this.#listening = new DisposableStore();
     this.#province = province;
-    this.#listening =
-      province?.changed.on((state) => {
-        this.changed.emit(state);
-      }) ?? null;
+    if (province !== null) this.#listen(province);
     this.changed.emit(this.state());
   }
 
@@ -48,6 +52,27 @@ export class SyncService {
 
   refused(): Promise<readonly RefusedItem[]> {
     return this.#enrolled().refused();
+  }
+
+  exportTransfer(): Promise<TransferExported> {
+    return this.#enrolled().exportTransfer();
+  }
+
+  importTransfer(content: Uint8Array): Promise<TransferImported> {
+    return this.#enrolled().importTransfer(content);
+  }
+
+  #listen(province: ProvinceSync): void {
+    this.#listening.add(
+      province.changed.on((state) => {
+        this.changed.emit(state);
+      }),
+    );
+    this.#listening.add(
+      province.transferring.on((step) => {
+        this.transferring.emit(step);
+      }),
+    );
   }
 
   #enrolled(): ProvinceSync {
