@@ -10,6 +10,8 @@ import { ImportDialog } from './features/camera-import/ImportDialog.tsx';
 import { CameraList } from './features/camera-list/CameraList.tsx';
 import { DiagnosticsPanel } from './features/diagnostics/DiagnosticsPanel.tsx';
 import { OverviewDialog } from './features/diagnostics/OverviewDialog.tsx';
+import { LayoutsPanel } from './features/layouts/LayoutsPanel.tsx';
+import { TourMark } from './features/layouts/TourMark.tsx';
 import { OutagesDialog } from './features/outages/OutagesDialog.tsx';
 import { LockBar } from './features/session/LockBar.tsx';
 import { PersonMenu } from './features/session/PersonMenu.tsx';
@@ -130,6 +132,10 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
       },
     },
     hops: () => gatherHops(player, windowClock),
+    prepare: (cameraId) => {
+      player.prepare(cameraId, cellHeightPx(page));
+    },
+    now: () => page.performance.now(),
   });
   const { stores } = opened;
   const player = new WallPlayer(
@@ -194,9 +200,10 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
           <IdentifyOverlay />
           <SessionGate corner={corner}>
             <Shell
-              cameraList={<CameraList callUp={callUp} />}
+              panels={{ cameras: <CameraList callUp={callUp} />, layouts: <LayoutsPanel /> }}
               standing={
                 <>
+                  <TourMark />
                   <SyncMark />
                   <PersonMenu />
                 </>

@@ -47,8 +47,6 @@ export const auditActionSchema = z.enum([
   'grant.change',
   'sync.error',
   'sync.resolve',
-  'sync.export',
-  'sync.import',
   'clock.drift',
   'clock.jump',
   'update.install',

@@ -19,6 +19,8 @@ export const permissionSchema = z.enum([
   'wall.edit',
   /** Opening, moving and closing windows of the program over the monitors. */
   'screens.arrange',
+  /** Changing the layouts everybody of a unit works with. */
+  'wall.share',
   'settings.manage',
   /** What of the settings concerns the workstation and everybody at it, such as which FFmpeg runs. */
   'workstation.manage',

@@ -27,6 +27,8 @@ export const settingsSchema = z
     soundVolume: z.int().min(0).max(100),
     /** Width of the camera list in CSS pixels; 0 = folded away. */
     sidebarWidth: z.int().min(0).max(1200),
+    /** Pictures one person is thought to be able to watch; more are told, never refused. */
+    attentionTiles: z.int().min(1).max(64),
     /** Whether pictures go on when the seat locks by itself; acts are refused in any case. */
     wallStaysWhenLocked: z.boolean(),
     /** Whether a screen (window) that a person closes is open again at the next start. */
@@ -53,6 +55,7 @@ export const defaultSettings: Settings = {
   showFigures: true,
   soundVolume: 80,
   sidebarWidth: 320,
+  attentionTiles: 16,
   wallStaysWhenLocked: false,
   keepClosedScreens: false,
   replaySeconds: 60,

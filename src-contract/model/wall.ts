@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { layoutRefSchema } from './arrangement.ts';
 import { cameraIdSchema } from './camera.ts';
 import { layoutShapeSchema, MOST_TILES, regularCounts, regularShape } from './layout.ts';
 
@@ -19,6 +20,8 @@ export const wallSchema = z
       .min(0)
       .max(MOST_TILES - 1)
       .nullable(),
+    /** Which kept layout it shows, with or without changes; `null` when none. */
+    layout: layoutRefSchema.nullable().default(null),
   })
   .readonly();
 export type Wall = z.infer<typeof wallSchema>;
@@ -28,6 +31,7 @@ export const emptyWall: Wall = {
   cells: Array.from({ length: MOST_TILES }, () => null),
   enlarged: null,
   hotspot: null,
+  layout: null,
 };
 
 /** Tiles on the glass. */
@@ -43,7 +47,7 @@ const squareWallSchema = z.object({ grid: z.literal(regularCounts), cells: z.unk
 export function readStoredWall(stored: unknown): Wall | null {
   const square = squareWallSchema.safeParse(stored);
   const value = square.success
-    ? { shape: regularShape(square.data.grid), cells: square.data.cells, enlarged: square.data.enlarged, hotspot: null }
+    ? { ...emptyWall, shape: regularShape(square.data.grid), cells: square.data.cells, enlarged: square.data.enlarged }
     : stored;
   const wall = wallSchema.safeParse(value);
   return wall.success ? wall.data : null;

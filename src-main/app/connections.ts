@@ -11,6 +11,7 @@ import { refusalDeed } from '../services/access/refusal-deed.ts';
 import { unwritableNotice } from '../services/audit/open-audit.ts';
 import { deedOf, recordWhatHappens } from '../services/audit/record.ts';
 import { watchKeystore } from '../services/keystore-notice.ts';
+import { followArrangements } from './arrangements.ts';
 import { followRights } from './rights.ts';
 import type { Services } from './services.ts';
 
@@ -59,13 +60,9 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
       host.notify(windowId, channel, payload);
     }),
   );
+  owned.add(followArrangements(services, tell));
   owned.add(endPictures(services));
   owned.add(sync.changed.on(tell.sync.onState));
-  owned.add(
-    sync.transferring.on((step) => {
-      tell.sync.onTransfer({ step });
-    }),
-  );
   owned.add(
     cameras.connectionChanged.on((ids) => {
       live.camerasChanged(ids);

@@ -14,6 +14,7 @@ import { askBinary, probeFfmpeg } from '../ffmpeg/probe.ts';
 import { resolveFfmpeg, type ResolvedFfmpeg } from '../ffmpeg/resolve.ts';
 import type { Host, ServiceProcess } from '../hosts/host.ts';
 import { buildScreens } from './screens.ts';
+import { buildArrangements } from './arrangements.ts';
 import { buildSession } from './session.ts';
 import { openAuditLog } from './audit-log.ts';
 import { buildDiagnostics } from './diagnostics.ts';
@@ -26,6 +27,8 @@ import type { DiagnosticsExport } from '../services/diagnostics/diagnostics-expo
 import { Access } from '../services/access/access.ts';
 import { KnownCameras } from '../services/access/known-cameras.ts';
 import { shownWall } from '../services/access/known-wall.ts';
+import type { Arrangements } from '../services/arrangements/arrangements.ts';
+import type { SharedLayouts } from '../services/arrangements/shared-layouts.ts';
 import { CameraDirectory } from '../services/camera-directory.ts';
 import { CurrentInventory } from '../services/camera-inventory.ts';
 import { CameraImport } from '../services/camera-import.ts';
@@ -65,6 +68,8 @@ export interface Services {
   /** Every window shows its number. */
   readonly identify: () => void;
   readonly deepLinks: DeepLinkCalls;
+  readonly arrangements: Arrangements;
+  readonly sharedLayouts: SharedLayouts;
   /** Of this workstation, or of its province. */
   readonly cameras: CurrentInventory;
   readonly ownCameras: CameraDirectory;
@@ -116,13 +121,14 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const { live, warm } = buildLive(host, clock, { access, cameras, media, settings });
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
   const sync = new SyncService();
-  const joiningParts = { provinceAudit, audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
+  const { arrangements, sharedLayouts } = await buildArrangements(database, { access, configuration, seat, sync, notices }, clock);
+  const joiningParts = { audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
   const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
   const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
   const snapshot = windowSnapshot(host, { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync });
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, cameras, knownCameras });
   return {
-    ...{ notices, settings, seat, session, remembered, decoders, wall, screens },
+    ...{ notices, settings, seat, session, remembered, decoders, wall, arrangements, sharedLayouts, screens },
     ...buildScreens(
       host,
       { screens, remembered, settings, access, knownCameras, notices },

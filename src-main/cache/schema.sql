@@ -1,4 +1,4 @@
--- Generated from the migrations; version 8.
+-- Generated from the migrations; version 9.
 
 CREATE TABLE cameras (
   id TEXT PRIMARY KEY,          -- UUID, lower case
@@ -78,3 +78,21 @@ CREATE TABLE walls (
       screen INTEGER PRIMARY KEY CHECK (screen BETWEEN 1 AND 8),
       content TEXT NOT NULL CHECK (json_valid(content)) -- JSON of Wall; a wall of version 7 is read as one, see readStoredWall
     ) STRICT;
+
+CREATE TABLE arrangement (
+      id TEXT PRIMARY KEY,       -- UUID
+      owner TEXT NOT NULL,       -- id of the person; '' on a workstation without a province
+      kind TEXT NOT NULL,        -- layout, scenario or tour
+      version INTEGER NOT NULL,  -- of content
+      content TEXT NOT NULL,     -- JSON, judged by its schema whenever it is read
+      changed_ms INTEGER NOT NULL -- ms since 1970 UTC, this machine's clock
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE arrangement_set_aside (
+      id TEXT PRIMARY KEY,       -- as it was; content that its schema refused, kept for whoever wants to look
+      owner TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      content TEXT NOT NULL,
+      changed_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;

@@ -4,6 +4,7 @@ import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import { appHandlers, type AppCalls } from './app.ts';
 import { auditHandlers, type AuditCalls } from './audit.ts';
 import { cameraHandlers, type CameraCalls } from './cameras.ts';
+import { layoutHandlers, type LayoutCalls } from './layouts.ts';
 import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
 import { screenHandlers, type ScreenCalls } from './screens.ts';
@@ -16,6 +17,7 @@ import { wallHandlers, type WallCalls } from './wall.ts';
 export type ContractServices = AppCalls &
   AuditCalls &
   CameraCalls &
+  LayoutCalls &
   LiveCalls &
   OutageCalls &
   ScreenCalls &
@@ -30,6 +32,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     app: appHandlers(services),
     audit: auditHandlers(services),
     cameras: cameraHandlers(services),
+    layouts: layoutHandlers(services),
     live: liveHandlers(services),
     outages: outageHandlers(services),
     rights: {},

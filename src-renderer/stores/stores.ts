@@ -3,12 +3,14 @@ import type { Snapshot } from '../../src-contract/ipc/app.ts';
 import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { SnapshotPicture } from '../../src-contract/ipc/snapshots.ts';
+import type { CameraId } from '../../src-contract/model/camera.ts';
 import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { Wall } from '../../src-contract/model/wall.ts';
 import { createAuditStore, type AuditStore } from './audit-store.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
 import { createHolderChange } from './holder-change.ts';
+import { createLayoutsStore, type LayoutsStore } from './layouts-store.ts';
 import { createOutagesStore, type OutagesStore } from './outages-store.ts';
 import { createRightsStore, type RightsStore } from './rights-store.ts';
 import { createScreensStore, type ScreensStore } from './screens-store.ts';
@@ -18,12 +20,15 @@ import { createSoundStore, type SoundStore } from './sound-store.ts';
 import { createSyncStore, type SyncStore } from './sync-store.ts';
 import { createSystemStore, type SystemStore } from './system-store.ts';
 import { createTilesStore, type TilesStore } from './tiles-store.ts';
+import { createTourStore, type TourStore } from './tour-store.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 import { createWallStore, type WallStore } from './wall-store.ts';
 
 export interface Stores {
   readonly cameras: CamerasStore;
   readonly wall: WallStore;
+  readonly layouts: LayoutsStore;
+  readonly tours: TourStore;
   readonly settings: SettingsStore;
   readonly system: SystemStore;
   readonly tiles: TilesStore;
@@ -47,6 +52,10 @@ export interface StorePorts {
   readonly timers: Timers;
   /** What every hop of every tile counted just now, for the diagnostics file; none by default. */
   readonly hops?: () => Promise<readonly TileDiagnostics[]>;
+  /** Reads a camera ahead, as a tour does with its next step; nothing by default. */
+  readonly prepare?: (cameraId: CameraId) => void;
+  /** Milliseconds that only grow. */
+  readonly now?: () => number;
 }
 export interface OpenStores {
   readonly stores: Stores;
@@ -73,12 +82,17 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
   };
   const wallSave = createDelayedSave((wall: Wall) => void saveWall(wall), SAVE_DELAY_MS, ports.timers);
   const cameras = createCamerasStore(snapshot.cameras, vms.cameras);
+  const wall = createWallStore(snapshot.wall, {
+    save: wallSave.schedule,
+    isFree: (cell) => cell === null || !cameras.getState().byId.has(cell),
+  });
+  const layouts = createLayoutsStore(vms.layouts, wall);
+  const tours = createTourStore({
+    ...{ wall, layouts, now: ports.now ?? (() => 0), prepare: ports.prepare ?? (() => undefined) },
+    busy: () => isLookedAt(stores),
+  });
   const stores: Stores = {
-    cameras,
-    wall: createWallStore(snapshot.wall, {
-      save: wallSave.schedule,
-      isFree: (cell) => cell === null || !cameras.getState().byId.has(cell),
-    }),
+    ...{ cameras, wall, layouts, tours },
     settings: createSettingsStore(snapshot.settings, vms.settings),
     system: createSystemStore(snapshot, vms.app, ports.hops ?? (() => Promise.resolve([]))),
     tiles: createTilesStore(),
@@ -117,6 +131,12 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
   };
 }
 
+/** Somebody enlarged, zoomed or looks back: a tour must not take the picture away. */
+function isLookedAt({ wall, tiles }: Stores): boolean {
+  const { states, zooms } = tiles.getState();
+  return wall.getState().history.present.enlarged !== null || zooms.size > 0 || [...states.values()].some(({ kind }) => kind === 'replay');
+}
+
 /** Takes over what main says of everything but who sits here and whether it can be reached. */
 function fill(stores: Stores, fresh: Snapshot): void {
   stores.cameras.getState().reset(fresh.cameras);
@@ -139,6 +159,9 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
       // while this window has newer changes under way, what comes in is older, often its own echo
       if (wallIsSaved()) stores.wall.getState().replace(wall);
     }),
+    vms.layouts.onChanged(({ arrangements }) => {
+      stores.layouts.getState().replace(arrangements);
+    }),
     vms.settings.onChanged(stores.settings.getState().replace),
     vms.session.onChanged(stores.session.getState().replace),
     vms.rights.onChanged(stores.rights.getState().replace),
@@ -149,9 +172,6 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
       placeAt(selected, [cameraId]);
     }),
     vms.sync.onState(stores.sync.getState().replace),
-    vms.sync.onTransfer(({ step }) => {
-      stores.sync.getState().transferring(step);
-    }),
     vms.app.onFfmpeg(stores.system.getState().setFfmpeg),
     vms.app.onNotices(({ notices }) => {
       stores.system.getState().setNotices(notices);

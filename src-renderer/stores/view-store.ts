@@ -16,6 +16,8 @@ export type Dialog =
   | { readonly kind: 'sync' }
   | { readonly kind: 'screens' }
   | { readonly kind: 'shortcuts' };
+/** What the sidebar shows. */
+export type SidebarPanel = 'cameras' | 'layouts';
 export type SettingsSection = 'general' | 'streams' | 'ffmpeg' | 'province' | 'about';
 
 export interface ViewState {
@@ -26,6 +28,7 @@ export interface ViewState {
   readonly typedNumber: string;
   /** The hops of the selected tile are shown beside the wall. */
   readonly diagnosing: boolean;
+  readonly panel: SidebarPanel;
 }
 export interface ViewActions {
   open(dialog: Dialog): void;
@@ -33,6 +36,7 @@ export interface ViewActions {
   requestSearch(): void;
   setTypedNumber(typed: string): void;
   setDiagnosing(diagnosing: boolean): void;
+  showPanel(panel: SidebarPanel): void;
 }
 export type ViewStore = StoreApi<ViewState & ViewActions>;
 
@@ -42,6 +46,7 @@ export function createViewStore(): ViewStore {
     searchRequests: 0,
     typedNumber: '',
     diagnosing: false,
+    panel: 'cameras',
     open(dialog) {
       set({ dialog, typedNumber: '' });
     },
@@ -49,7 +54,10 @@ export function createViewStore(): ViewStore {
       set({ dialog: { kind: 'none' } });
     },
     requestSearch() {
-      set({ searchRequests: get().searchRequests + 1 });
+      set({ searchRequests: get().searchRequests + 1, panel: 'cameras' });
+    },
+    showPanel(panel) {
+      set({ panel });
     },
     setDiagnosing(diagnosing) {
       set({ diagnosing });

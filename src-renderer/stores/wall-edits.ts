@@ -1,6 +1,6 @@
 /** Every change an operator makes to a wall, as pure functions. All answer the same object when nothing changes. */
 import type { CameraId } from '../../src-contract/model/camera.ts';
-import { MOST_TILES, sameShape, type LayoutShape } from '../../src-contract/model/layout.ts';
+import { MOST_TILES, regularCounts, regularShape, sameShape, type LayoutShape } from '../../src-contract/model/layout.ts';
 import { tileCount, type Wall } from '../../src-contract/model/wall.ts';
 
 /** Whether a cell may be taken: empty, or its camera is gone. */
@@ -44,6 +44,12 @@ export function clearAll(wall: Wall): Wall {
 export function fill(wall: Wall, cameras: readonly CameraId[]): Wall {
   const changes = new Map(Array.from({ length: tileCount(wall) }, (_, cell) => [cell, cameras[cell] ?? null] as const));
   return { ...withCells(wall, changes), enlarged: null };
+}
+
+/** As `fill`, in the smallest square that holds them all where the present shape does not. */
+export function fillFitting(wall: Wall, cameras: readonly CameraId[]): Wall {
+  const count = regularCounts.find((size) => size >= cameras.length) ?? MOST_TILES;
+  return fill(cameras.length > tileCount(wall) ? reshape(wall, regularShape(count)) : wall, cameras);
 }
 
 /** Another shape over the same cells: tile 1 stays tile 1. A hot spot that is not on it any more is none. */

@@ -3,15 +3,51 @@ import type { CameraId } from '../../src-contract/model/camera.ts';
 import { neighbour, sameShape, type Direction, type LayoutShape } from '../../src-contract/model/layout.ts';
 import { tileCount, type Wall } from '../../src-contract/model/wall.ts';
 import * as history from './history.ts';
+import * as shapes from './shape-edits.ts';
+import { trailsAfter, trailStep, type Trails } from './tile-trails.ts';
 import * as edits from './wall-edits.ts';
 
 export interface WallState {
   readonly history: history.History<Wall>;
   /** The tile that keys act on; always on the glass. */
   readonly selected: number;
+  /** Where choosing with Shift began; `null` when it did not. */
+  readonly anchor: number | null;
+  /** Tiles chosen together, the selected one among them; empty while only one is meant. */
+  readonly chosen: ReadonlySet<number>;
+  /** The shape itself is being changed. */
+  readonly editing: boolean;
+  /** What stood in each tile before, in this window. */
+  readonly trails: Trails;
 }
 export interface WallActions {
   select(cell: number): void;
+  /** Takes a tile among those chosen together, or out of them. */
+  choose(cell: number): void;
+  /** Chooses everything between the selected tile and this one. */
+  chooseTo(cell: number): void;
+  /** Chooses on in a direction, as Shift and an arrow do. */
+  chooseOn(direction: Direction): void;
+  /** Only the selected tile is meant again. */
+  chooseOne(): void;
+  setEditing(editing: boolean): void;
+  /** One tile of those chosen; nothing where the rectangle around them would cut another. */
+  merge(): void;
+  split(): void;
+  regrid(columns: number, rows: number): void;
+  toggleHotspot(cell: number): void;
+  /** The camera of a tile, in the hot spot as well. */
+  showInHotspot(cell: number): void;
+  /** What the tile showed before, or after that; over the last eight. */
+  walkTrail(cell: number, way: 'back' | 'forward'): void;
+  /** A kept layout, as one step that can be undone. */
+  showLayout(wall: Wall): void;
+  /** What a tour shows: neither a step nor something to remember. */
+  lookAt(wall: Wall): void;
+  /** Which kept layout the wall is of; not a step. */
+  setLayout(layout: Wall['layout']): void;
+  /** As `fill`, in the smallest square that holds them all where the present shape does not. */
+  fillFitting(cameras: readonly CameraId[]): void;
   moveSelection(direction: Direction): void;
   /** Into this very tile, replacing what is there; several go on from it. */
   placeAt(cell: number, cameras: readonly CameraId[]): void;
@@ -19,6 +55,7 @@ export interface WallActions {
   placeNext(cameras: readonly CameraId[]): void;
   swap(from: number, to: number): void;
   swapWithNeighbour(direction: Direction): void;
+  /** Also empties the tiles chosen with it. */
   clear(cell: number): void;
   clearAll(): void;
   fill(cameras: readonly CameraId[]): void;
@@ -42,6 +79,7 @@ const selectedWithin = (selected: number, wall: Wall): number => Math.min(select
 
 function sameWall(left: Wall, right: Wall): boolean {
   if (!sameShape(left.shape, right.shape) || left.enlarged !== right.enlarged || left.hotspot !== right.hotspot) return false;
+  if (left.layout?.id !== right.layout?.id || left.layout?.place !== right.layout?.place) return false;
   return left.cells.every((cell, index) => cell === right.cells[index]);
 }
 
@@ -56,8 +94,10 @@ interface Changes {
 
 function changesOf(state: () => WallState, set: (partial: Partial<WallState>) => void, save: WallPorts['save']): Changes {
   const apply: Changes['apply'] = (next, selected = state().selected) => {
-    const changed = next.present !== state().history.present;
-    set({ history: next, selected: selectedWithin(selected, next.present) });
+    const before = state().history.present;
+    const changed = next.present !== before;
+    const chosen = sameShape(before.shape, next.present.shape) ? state().chosen : none;
+    set({ history: next, selected: selectedWithin(selected, next.present), chosen });
     if (changed) save(next.present);
   };
   return {
@@ -65,7 +105,10 @@ function changesOf(state: () => WallState, set: (partial: Partial<WallState>) =>
     set,
     apply,
     edit(change, selected) {
-      apply(history.commit(state().history, change(state().history.present)), selected);
+      const before = state().history.present;
+      const after = change(before);
+      set({ trails: trailsAfter(state().trails, before, after) });
+      apply(history.commit(state().history, after), selected);
     },
     look(change) {
       apply(history.amend(state().history, change(state().history.present)));
@@ -73,7 +116,12 @@ function changesOf(state: () => WallState, set: (partial: Partial<WallState>) =>
   };
 }
 
-type PlacingActions = Pick<WallActions, 'placeAt' | 'placeNext' | 'swap' | 'swapWithNeighbour' | 'clear' | 'clearAll' | 'fill' | 'reshape'>;
+const none: ReadonlySet<number> = new Set();
+
+type PlacingActions = Pick<
+  WallActions,
+  'placeAt' | 'fillFitting' | 'placeNext' | 'swap' | 'swapWithNeighbour' | 'clear' | 'clearAll' | 'fill' | 'reshape'
+>;
 
 function placingActions({ state, edit }: Changes, isFree: edits.IsFree): PlacingActions {
   return {
@@ -98,7 +146,8 @@ function placingActions({ state, edit }: Changes, isFree: edits.IsFree): Placing
       if (to !== selected) edit((wall) => edits.swap(wall, selected, to), to);
     },
     clear(cell) {
-      edit((wall) => edits.clearCell(wall, cell));
+      const cells = state().chosen.has(cell) ? [...state().chosen] : [cell];
+      edit((wall) => cells.reduce(edits.clearCell, wall));
     },
     clearAll() {
       edit(edits.clearAll);
@@ -106,20 +155,100 @@ function placingActions({ state, edit }: Changes, isFree: edits.IsFree): Placing
     fill(cameras) {
       edit((wall) => edits.fill(wall, cameras), 0);
     },
+    fillFitting(cameras) {
+      edit((wall) => edits.fillFitting(wall, cameras), 0);
+    },
     reshape(shape) {
       edit((wall) => edits.reshape(wall, shape));
     },
   };
 }
 
-function viewingActions({ state, set, apply, look }: Changes): Omit<WallActions, keyof PlacingActions> {
+type ChoosingActions = Pick<WallActions, 'select' | 'choose' | 'chooseTo' | 'chooseOn' | 'chooseOne' | 'moveSelection'>;
+
+function choosingActions({ state, set }: Changes): ChoosingActions {
+  const chooseTo = (cell: number): void => {
+    const { selected, anchor, history: current } = state();
+    const from = anchor ?? selected;
+    set({ selected: cell, anchor: from, chosen: new Set(shapes.tilesBetween(current.present.shape, from, cell)) });
+  };
   return {
     select(cell) {
-      set({ selected: selectedWithin(cell, state().history.present) });
+      set({ selected: selectedWithin(cell, state().history.present), anchor: null });
+    },
+    choose(cell) {
+      const { selected, chosen } = state();
+      const next = new Set(chosen.size === 0 ? [selected] : chosen);
+      if (!next.delete(cell)) next.add(cell);
+      set({ selected: cell, anchor: null, chosen: next });
+    },
+    chooseTo,
+    chooseOn(direction) {
+      const { selected, history: current } = state();
+      chooseTo(neighbour(current.present.shape, selected, direction));
+    },
+    chooseOne() {
+      if (state().chosen.size > 0) set({ chosen: none, anchor: null });
     },
     moveSelection(direction) {
       const { selected, history: current } = state();
-      set({ selected: neighbour(current.present.shape, selected, direction) });
+      set({ selected: neighbour(current.present.shape, selected, direction), chosen: none, anchor: null });
+    },
+  };
+}
+
+type ShapingActions = Pick<WallActions, 'setEditing' | 'merge' | 'split' | 'regrid' | 'toggleHotspot' | 'showInHotspot' | 'walkTrail'>;
+
+function shapingActions({ state, set, apply, edit, look }: Changes): ShapingActions {
+  return {
+    setEditing(editing) {
+      set({ editing, chosen: none, anchor: null });
+    },
+    merge() {
+      const { chosen, history: current } = state();
+      const first = shapes.mergeable(current.present.shape, chosen)?.[0];
+      if (first !== undefined) edit((wall) => shapes.mergeTiles(wall, chosen), first);
+    },
+    split() {
+      edit((wall) => shapes.splitTile(wall, state().selected));
+    },
+    regrid(columns, rows) {
+      edit((wall) => shapes.regrid(wall, columns, rows));
+    },
+    toggleHotspot(cell) {
+      edit((wall) => shapes.toggleHotspot(wall, cell));
+    },
+    showInHotspot(cell) {
+      const before = state().history.present;
+      look((wall) => shapes.inHotspot(wall, cell));
+      set({ trails: trailsAfter(state().trails, before, state().history.present) });
+    },
+    walkTrail(cell, way) {
+      const { trails, history: current } = state();
+      const step = trailStep(trails, cell, current.present.cells[cell] ?? null, way);
+      if (step === null) return;
+      apply(history.commit(current, edits.place(current.present, cell, step.camera)), cell);
+      set({ trails: step.trails });
+    },
+  };
+}
+
+function viewingActions({
+  state,
+  set,
+  apply,
+  edit,
+  look,
+}: Changes): Omit<WallActions, keyof (PlacingActions & ChoosingActions & ShapingActions)> {
+  return {
+    showLayout(wall) {
+      edit(() => wall, 0);
+    },
+    lookAt(wall) {
+      look(() => wall);
+    },
+    setLayout(layout) {
+      look((wall) => ({ ...wall, layout }));
     },
     toggleEnlarged(cell) {
       set({ selected: cell });
@@ -148,7 +277,13 @@ export function createWallStore(initial: Wall, ports: WallPorts): WallStore {
     return {
       history: history.startHistory(initial),
       selected: 0,
+      anchor: null,
+      chosen: none,
+      editing: false,
+      trails: new Map(),
       ...placingActions(changes, ports.isFree),
+      ...choosingActions(changes),
+      ...shapingActions(changes),
       ...viewingActions(changes),
     };
   });

@@ -11,14 +11,15 @@ import {
   type WindowTransport,
 } from '../../src-contract/ipc/builder.ts';
 import { contract, type VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { Arrangement } from '../../src-contract/model/arrangement.ts';
 import type { Camera, CameraDraft, ConnectionTest } from '../../src-contract/model/camera.ts';
 import type { ImportPreview } from '../../src-contract/model/camera-import.ts';
 import type { Desk } from '../../src-contract/model/screen.ts';
 import type { Outage } from '../../src-contract/model/outage.ts';
-import { transferExported, transferImported } from './transfer-results.ts';
 import type { RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
 import { fakeScreenHandlers, oneScreen } from './fake-screens.ts';
+import { fakeLayoutHandlers } from './fake-layouts.ts';
 import { fakeSessionHandlers } from './fake-session.ts';
 import { fakeAudit, fakeAuditHandlers, type FakeAudit } from './fake-audit.ts';
 
@@ -35,8 +36,6 @@ export interface FakeMain {
   snapshot: Snapshot;
   /** Channels that answer with this failure from now on. */
   readonly failures: Map<string, VmsError>;
-  /** Channels that answer only once this has resolved. */
-  readonly held: Map<string, Promise<void>>;
   /** Every call that passed its schema, in order. */
   readonly calls: { readonly channel: string; readonly args: unknown }[];
   /** The monitors and windows of the workstation. */
@@ -48,6 +47,7 @@ export interface FakeMain {
   conflicts: SyncConflict[];
   refusedItems: RefusedItem[];
   audit: FakeAudit;
+  arrangements: Arrangement[];
   /** Whatever this fake itself did wrong; tests expect none. */
   readonly bugs: string[];
   onConnectLink(listener: () => void): void;
@@ -80,7 +80,6 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     notifier,
     snapshot: structuredClone(initial),
     failures: new Map(),
-    held: new Map(),
     calls: [],
     desk: oneScreen,
     lastReport: [],
@@ -88,6 +87,7 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     conflicts: [],
     refusedItems: [],
     audit: fakeAudit(),
+    arrangements: [],
     bugs: [],
     onConnectLink: (listener) => void linkListeners.push(listener),
     onClose: (listener) => void closeListeners.push(listener),
@@ -115,7 +115,6 @@ async function call(fake: FakeMain, handlers: Handlers<VmsContract>, channel: st
   const args = entry.args.safeParse(payload);
   if (!args.success) throw new VmsError('invalid-argument', 'invalid-argument', { at: args.error.issues[0]?.path.join('.') ?? '' });
   fake.calls.push({ channel, args: args.data });
-  await fake.held.get(channel);
   const failure = fake.failures.get(channel);
   if (failure !== undefined) throw failure;
   const value = await handler(args.data, caller);
@@ -226,6 +225,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       },
     },
     screens: fakeScreenHandlers(fake),
+    layouts: fakeLayoutHandlers(fake),
     snapshots: {
       save: ({ arrivedAtMs }) => ({ path: `/ảnh/${String(arrivedAtMs)}.png`, sha256: '0'.repeat(64) }),
     },
@@ -239,8 +239,6 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         return {};
       },
       refused: () => ({ items: fake.refusedItems, truncated: false }),
-      exportTransfer: () => transferExported,
-      importTransfer: () => transferImported,
     },
     session: fakeSessionHandlers(
       () => fake.snapshot.session,

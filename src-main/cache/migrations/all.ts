@@ -8,6 +8,7 @@ import { migration0005 } from './0005-outages.ts';
 import { migration0006 } from './0006-proposals.ts';
 import { migration0007 } from './0007-province.ts';
 import { migration0008 } from './0008-walls-by-screen.ts';
+import { migration0009 } from './0009-arrangements.ts';
 
 export const migrations: readonly Migration[] = [
   migration0001,
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   migration0006,
   migration0007,
   migration0008,
+  migration0009,
 ];

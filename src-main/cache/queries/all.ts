@@ -1,5 +1,6 @@
 /** Every query by name: the one interface between the program and the database worker. */
 import { inTransaction, type WritableDb } from '../database.ts';
+import { removeArrangement, storeArrangement, takeArrangements } from './arrangements.ts';
 import { listCameras, removeCameras, storeCameras } from './cameras.ts';
 import { listDecoderMemory, storeDecoderMemory } from './decoder-memory.ts';
 import { closeLeftOutages, listOutages, pruneOutages, storeOutage, touchOutages } from './outages.ts';
@@ -30,6 +31,9 @@ const readQueries = {
 };
 /** Each runs in its own write transaction; what it was given is on disk when it returns. */
 const writeQueries = {
+  takeArrangements,
+  storeArrangement,
+  removeArrangement,
   storeCameras,
   removeCameras,
   storeWall,

@@ -46,6 +46,7 @@ const questions: Readonly<Record<Permission, (args: unknown) => readonly Ask[]>>
   // The tiles in front of a person are how they watch at all; the province's own walls and scenarios are another matter.
   'wall.edit': (args) => [somewhere(['live', 'wall', 'playback']), { kind: 'known', cameraIds: camerasIn(args) }],
   'screens.arrange': () => anyone,
+  'wall.share': (args) => [somewhere(['wall']), { kind: 'known', cameraIds: camerasIn(args) }],
   'settings.manage': (args) => (isWorkstationSetting(args) ? questions['workstation.manage'](args) : anyone),
   'workstation.manage': () => [{ kind: 'in-area', anyOf: ['camera-manage', 'user-manage'], forSetup: false }],
   // A file stays when the right to look has gone: it is kept from the camera, and of the past where a replay showed it.
@@ -77,10 +78,16 @@ function managing(permission: ProvincePermission, args: unknown): readonly Ask[]
   return isNew ? [{ kind: 'in-area', anyOf: [permission], forSetup: true }] : onCameras(permission, args, { forSetup: true });
 }
 
-/** The cameras arguments name: one, several, or those of a wall. */
+/** The cameras arguments name: one, several, those of a wall or a layout, or the steps of a tour. */
 export function camerasIn(args: unknown): readonly string[] {
-  const several = member(args, 'ids') ?? member(member(args, 'wall'), 'cells') ?? [member(args, 'cameraId') ?? member(args, 'id')];
+  const placed = member(member(args, 'wall'), 'cells') ?? member(member(args, 'layout'), 'cells') ?? stepsOf(args);
+  const several = member(args, 'ids') ?? placed ?? [member(args, 'cameraId') ?? member(args, 'id')];
   return Array.isArray(several) ? several.filter((id) => typeof id === 'string') : [];
+}
+
+function stepsOf(args: unknown): readonly unknown[] | undefined {
+  const steps = member(member(args, 'tour'), 'steps');
+  return Array.isArray(steps) ? steps.map((step) => member(step, 'cameraId')) : undefined;
 }
 
 /** Another program to run is nothing a person chooses for themselves. */

@@ -1,8 +1,8 @@
 /** Keeping in step with the province, as windows see it. */
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { RefusedItem, Resolution, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
-import type { TransferExported, TransferImported, TransferStep } from '../../../src-contract/model/transfer.ts';
-import { DisposableStore, Emitter } from '../../base/disposable.ts';
+import type { Proposal } from '../../../src-contract/province/schemas.ts';
+import { Emitter, type Disposable } from '../../base/disposable.ts';
 
 /** The working parts of a workstation that belongs to a province. */
 export interface ProvinceSync {
@@ -12,17 +12,16 @@ export interface ProvinceSync {
   conflicts(): Promise<readonly SyncConflict[]>;
   resolve(proposalId: string, resolution: Resolution): Promise<void>;
   refused(): Promise<readonly RefusedItem[]>;
-  readonly transferring: Emitter<TransferStep | null>;
-  exportTransfer(): Promise<TransferExported>;
-  importTransfer(content: Uint8Array): Promise<TransferImported>;
+  /** Edits made here that the province has not answered yet, oldest first. */
+  pendingEdits(): readonly Proposal[];
+  /** Resolves when they are on disk. */
+  offer(edits: readonly Proposal[]): Promise<void>;
 }
 
 export class SyncService {
   readonly changed = new Emitter<SyncState>();
-  /** What a transfer file is doing; `null`: it is done with. */
-  readonly transferring = new Emitter<TransferStep | null>();
   #province: ProvinceSync | null = null;
-  #listening = new DisposableStore();
+  #listening: Disposable | null = null;
 
   state(): SyncState {
     return this.#province?.state() ?? { kind: 'off' };
@@ -30,10 +29,12 @@ export class SyncService {
 
   /** `null`: the workstation left its province. */
   use(province: ProvinceSync | null): void {
-    this.#listening.dispose();
-    this.#listening = new DisposableStore();
+    this.#listening?.dispose();
     this.#province = province;
-    if (province !== null) this.#listen(province);
+    this.#listening =
+      province?.changed.on((state) => {
+        this.changed.emit(state);
+      }) ?? null;
     this.changed.emit(this.state());
   }
 
@@ -54,25 +55,12 @@ export class SyncService {
     return this.#enrolled().refused();
   }
 
-  exportTransfer(): Promise<TransferExported> {
-    return this.#enrolled().exportTransfer();
+  pendingEdits(): readonly Proposal[] {
+    return this.#province?.pendingEdits() ?? [];
   }
 
-  importTransfer(content: Uint8Array): Promise<TransferImported> {
-    return this.#enrolled().importTransfer(content);
-  }
-
-  #listen(province: ProvinceSync): void {
-    this.#listening.add(
-      province.changed.on((state) => {
-        this.changed.emit(state);
-      }),
-    );
-    this.#listening.add(
-      province.transferring.on((step) => {
-        this.transferring.emit(step);
-      }),
-    );
+  offer(edits: readonly Proposal[]): Promise<void> {
+    return this.#enrolled().offer(edits);
   }
 
   #enrolled(): ProvinceSync {

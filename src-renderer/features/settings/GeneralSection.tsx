@@ -1,4 +1,4 @@
-import { Segmented, Switch } from 'antd';
+import { InputNumber, Segmented, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { appearanceSchema, type Appearance, type SettingsPatch } from '../../../src-contract/model/settings.ts';
@@ -47,6 +47,20 @@ export function GeneralSection({ onChange }: { readonly onChange: (patch: Settin
             checked={current.showFigures}
             onChange={(showFigures) => {
               onChange({ showFigures });
+            }}
+          />
+        )}
+      </Field>
+      <Field label={t('layouts.attentionSetting')} hint={t('layouts.attentionSettingHint')}>
+        {(ids) => (
+          <InputNumber<number>
+            {...ids}
+            min={1}
+            max={64}
+            precision={0}
+            value={current.attentionTiles}
+            onChange={(attentionTiles) => {
+              if (attentionTiles !== null) onChange({ attentionTiles });
             }}
           />
         )}

@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BuildOutlined,
   ClearOutlined,
   DesktopOutlined,
   FullscreenExitOutlined,
@@ -39,6 +40,7 @@ function WallButtons() {
   const { t } = useTranslation();
   const { wall, cameras } = useStores();
   const mayEdit = useMay('wall.edit');
+  const editing = useStore(wall, (state) => state.editing);
   const tiles = useStore(wall, (state) => tileCount(state.history.present));
   const canUndo = useStore(wall, (state) => state.history.past.length > 0);
   const canRedo = useStore(wall, (state) => state.history.future.length > 0);
@@ -51,6 +53,14 @@ function WallButtons() {
   return (
     <div className="header-group" role="group" aria-label={t('wall.label')}>
       <GridChooser />
+      <IconButton
+        label={t('layouts.edit')}
+        icon={<BuildOutlined />}
+        pressed={editing}
+        onPress={() => {
+          wall.getState().setEditing(!editing);
+        }}
+      />
       <IconButton label={t('header.fillHint', { count: tiles })} icon={<AppstoreAddOutlined />} onPress={fillWall} disabled={!anyCamera} />
       <IconButton label={t('header.clearHint')} icon={<ClearOutlined />} onPress={wall.getState().clearAll} disabled={!anyPlaced} />
       <IconButton label={t('header.undoHint')} icon={<UndoOutlined />} onPress={wall.getState().undo} disabled={!canUndo} />

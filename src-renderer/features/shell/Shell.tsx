@@ -2,13 +2,16 @@ import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { screenOf } from '../../stores/session-screen.ts';
+import type { SidebarPanel } from '../../stores/view-store.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { KeptHeight } from '../../ui/KeptHeight.tsx';
 import { Resizer } from '../../ui/Resizer.tsx';
 import { Header } from './Header.tsx';
+import { AttentionNote } from './AttentionNote.tsx';
 import { NoticesBar } from './NoticesBar.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { listenToShellKeys } from './shell-keys.ts';
+import { Sidebar } from './Sidebar.tsx';
 import { useSidebar } from './use-sidebar.ts';
 import './shell.css';
 
@@ -16,7 +19,8 @@ export const SIDEBAR_MIN = 220;
 export const SIDEBAR_MAX = 640;
 
 export interface ShellProps {
-  readonly cameraList: ReactNode;
+  /** The sidebar's panels, by name. */
+  readonly panels: Readonly<Record<SidebarPanel, ReactNode>>;
   readonly wall: ReactNode;
   readonly dialogs: ReactNode;
   /** Who is signed in and how the province is doing, in the header. */
@@ -25,8 +29,8 @@ export interface ShellProps {
   readonly lockBar: ReactNode;
 }
 
-/** The frame of the window: header, notices, camera list beside the wall, and whatever dialog is open. */
-export function Shell({ cameraList, wall, dialogs, standing, lockBar }: ShellProps) {
+/** The frame of the window: header, notices, sidebar beside the wall, and whatever dialog is open. */
+export function Shell({ panels, wall, dialogs, standing, lockBar }: ShellProps) {
   const { t } = useTranslation();
   const stores = useStores();
   const connection = useStore(stores.system, (state) => state.connection);
@@ -42,11 +46,12 @@ export function Shell({ cameraList, wall, dialogs, standing, lockBar }: ShellPro
       </KeptHeight>
       <div className="shell-under" inert={locked}>
         <NoticesBar />
+        <AttentionNote />
         <div className="shell-body">
           {sidebar.width > 0 && (
             <>
               <aside className="shell-sidebar" style={{ width: sidebar.width }} aria-label={t('list.title')}>
-                {!locked && cameraList}
+                {!locked && <Sidebar panels={panels} />}
               </aside>
               <Resizer label={t('list.resize')} value={sidebar.width} min={SIDEBAR_MIN} max={SIDEBAR_MAX} onChange={sidebar.resize} />
             </>

@@ -1,6 +1,7 @@
+import { CheckOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import type { TFunction } from 'i18next';
-import { memo, useEffect, useRef, useState, type CSSProperties, type DragEvent } from 'react';
+import { memo, useEffect, useRef, useState, type CSSProperties, type DragEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
@@ -36,6 +37,18 @@ function areaOf({ column, row, columnSpan, rowSpan }: TilePlace): CSSProperties 
   return { '--tile-area': area } as CSSProperties; // React knows no custom properties
 }
 
+/** Ctrl and Shift choose several, as everywhere; the right button leaves the choice alone, for its menu is about all of them. */
+function pointAt(cell: number, event: PointerEvent, { wall, tours }: Stores): void {
+  const { select, choose, chooseTo, chooseOne, chosen } = wall.getState();
+  tours.getState().touched();
+  if (event.ctrlKey || event.metaKey) choose(cell);
+  else if (event.shiftKey) chooseTo(cell);
+  else {
+    select(cell);
+    if (event.button === 0 || !chosen.has(cell)) chooseOne();
+  }
+}
+
 function labelOf(cell: number, camera: Camera | undefined, t: TFunction): string {
   return camera === undefined
     ? t('wall.tileEmpty', { cell: cell + 1 })
@@ -69,13 +82,16 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
   const camera = useStore(stores.cameras, (state) => (cameraId === null ? undefined : state.byId.get(cameraId)));
   const [dragOver, setDragOver] = useState(false);
   const element = useRef<HTMLDivElement>(null);
+  const chosen = useStore(stores.wall, (state) => state.chosen.has(cell));
+  const hotspot = useStore(stores.wall, (state) => state.history.present.hotspot === cell);
+  const editing = useStore(stores.wall, (state) => state.editing);
   const actions = stores.wall.getState();
 
   useEffect(() => {
     if (enlarged) element.current?.focus({ preventScroll: true });
   }, [enlarged]);
 
-  const classes = ['tile', selected && 'tile-selected', enlarged && 'tile-enlarged', dragOver && 'tile-drop'];
+  const classes = ['tile', selected && 'tile-selected', enlarged && 'tile-enlarged', dragOver && 'tile-drop', chosen && 'tile-chosen'];
   return (
     <div
       ref={element}
@@ -84,15 +100,18 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
       data-cell={cell}
       className={classes.filter(Boolean).join(' ')}
       tabIndex={selected ? 0 : -1}
-      aria-selected={selected}
+      aria-selected={selected || chosen}
       style={areaOf(place)}
-      aria-label={labelOf(cell, camera, t)}
+      aria-label={hotspot ? `${labelOf(cell, camera, t)}, ${t('layouts.hotspot')}` : labelOf(cell, camera, t)}
       draggable={camera !== undefined}
       onFocus={() => {
-        actions.select(cell);
+        if (stores.wall.getState().selected !== cell) actions.select(cell);
       }}
-      onPointerDown={() => {
-        actions.select(cell);
+      onPointerDown={(event) => {
+        pointAt(cell, event, stores);
+      }}
+      onClick={(event) => {
+        if (!editing && !event.shiftKey && !event.ctrlKey && !event.metaKey) actions.showInHotspot(cell);
       }}
       onDoubleClick={() => {
         if (camera !== undefined || enlarged) actions.toggleEnlarged(cell);
@@ -120,6 +139,12 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
         </div>
       ) : (
         <FilledTile cell={cell} camera={camera} sources={sources} selected={selected} enlarged={enlarged} covered={covered} />
+      )}
+      {hotspot && <span className="tile-hotspot-mark">{t('layouts.hotspot')}</span>}
+      {chosen && (
+        <span className="tile-chosen-mark">
+          <CheckOutlined /> {cell + 1}
+        </span>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { LayoutShape } from '../../../src-contract/model/layout.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { EditBar } from './EditBar.tsx';
 import { SelectedTileAnnouncer } from './SelectedTileAnnouncer.tsx';
 import { Tile, tileElementId } from './Tile.tsx';
 import type { TileSources } from './tile-sources.ts';
@@ -41,9 +42,10 @@ const tracks = (count: number): string => `repeat(${String(count)}, minmax(0, 1f
 /** Tiles over all the space there is; one may be enlarged over the others, which stay ready behind it. */
 export function Wall({ sources }: { readonly sources: TileSources }) {
   const { t } = useTranslation();
-  const { wall } = useStores();
+  const { wall, tours } = useStores();
   const shape = useStore(wall, (state) => state.history.present.shape);
   const enlarged = useStore(wall, (state) => state.history.present.enlarged);
+  const editing = useStore(wall, (state) => state.editing);
   const selected = useStore(wall, (state) => state.selected);
   const root = useRef<HTMLDivElement>(null);
   useWallKeys(root, sources);
@@ -58,8 +60,10 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
     <>
       <div
         ref={root}
-        className={enlarged === null ? 'wall' : 'wall wall-enlarged'}
+        className={['wall', enlarged !== null && 'wall-enlarged', editing && 'wall-editing'].filter(Boolean).join(' ')}
         role="grid"
+        onKeyDown={tours.getState().touched}
+        onWheel={tours.getState().touched}
         aria-label={t('wall.label')}
         style={{ gridTemplateColumns: tracks(shape.columns), gridTemplateRows: tracks(shape.rows) }}
       >
@@ -79,6 +83,7 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
           />
         ))}
       </div>
+      <EditBar />
       <TypedNumber />
       <SelectedTileAnnouncer />
     </>

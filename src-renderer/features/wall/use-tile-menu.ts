@@ -83,6 +83,29 @@ function useSoundActs({ cell, camera }: TileMenuOf): readonly TileAct[] {
   return [{ key: 'sound', label: audible ? t('sound.off') : t('sound.on'), run: toggle }];
 }
 
+/** Over what the tile showed before, and into the hot spot where the wall has one. */
+function useTrailActs({ cell }: TileMenuOf): readonly TileAct[] {
+  const { t } = useTranslation();
+  const { wall } = useStores();
+  const trail = useStore(wall, (state) => state.trails.get(cell));
+  const hot = useStore(wall, ({ history }) => history.present.hotspot !== null && history.present.hotspot !== cell);
+  const walk = (way: 'back' | 'forward') => () => {
+    wall.getState().walkTrail(cell, way);
+  };
+  const intoHotspot = {
+    key: 'hotspot',
+    label: t('layouts.showInHotspot'),
+    run: () => {
+      wall.getState().showInHotspot(cell);
+    },
+  };
+  return [
+    { key: 'back', label: t('layouts.back'), disabled: (trail?.past.length ?? 0) === 0, run: walk('back') },
+    { key: 'forward', label: t('layouts.forward'), disabled: (trail?.future.length ?? 0) === 0, run: walk('forward') },
+    ...(hot ? [intoHotspot] : []),
+  ];
+}
+
 /** The context menu of a tile with a camera: what its buttons and keys do, under its full name. */
 export function useTileMenu(tile: TileMenuOf): MenuProps {
   const { cell, enlarged } = tile;
@@ -92,6 +115,7 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
   const replays = useReplayActs(tile);
   const snapshots = useSnapshotActs(tile);
   const sounds = useSoundActs(tile);
+  const trails = useTrailActs(tile);
   const past = [...replays, ...snapshots];
   const acts: readonly (TileAct | null)[] = [
     {
@@ -106,6 +130,7 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
     null,
     ...streams,
     null,
+    ...trails,
     {
       key: 'diagnose',
       label: t('diagnosis.open'),

@@ -3,12 +3,12 @@ import { sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { SignedStatement } from '../../../src-contract/province/schemas.ts';
 
-export type StatementName = 'trust-bundle' | 'feed-checkpoint' | 'offline-grace' | 'revocations' | 'approval' | 'transfer-answer';
+export type StatementName = 'trust-bundle' | 'feed-checkpoint' | 'offline-grace' | 'revocations' | 'approval';
 
-export const typeOf = (name: StatementName): string => `application/vnd.vms.${name}+json`;
+const typeOf = (name: StatementName): string => `application/vnd.vms.${name}+json`;
 
 /** What is signed: lengths first, so that no two pairs of type and payload give the same bytes. */
-export const preAuthentication = (type: string, payload: Uint8Array): Uint8Array =>
+const preAuthentication = (type: string, payload: Uint8Array): Uint8Array =>
   Buffer.concat([Buffer.from(`DSSEv1 ${String(Buffer.byteLength(type))} ${type} ${String(payload.byteLength)} `), payload]);
 
 export interface StatementKey {

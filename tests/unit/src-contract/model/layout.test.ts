@@ -110,7 +110,13 @@ describe('a stored wall', () => {
   const cells = emptyWall.cells.map((_, cell) => (cell === 8 ? 'cam-1' : null));
 
   it('of the version that knew squares is read with everything in it', () => {
-    expect(readStoredWall({ grid: 9, cells, enlarged: 8 })).toEqual({ shape: regularShape(9), cells, enlarged: 8, hotspot: null });
+    expect(readStoredWall({ grid: 9, cells, enlarged: 8 })).toEqual({
+      shape: regularShape(9),
+      cells,
+      enlarged: 8,
+      hotspot: null,
+      layout: null,
+    });
     expect(readStoredWall({ grid: 10, cells, enlarged: null })).toBeNull();
   });
 

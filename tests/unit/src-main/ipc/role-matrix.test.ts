@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { channelOf, type Contract, type Handlers } from '../../../../src-contract/ipc/builder.ts';
 import { contract, type VmsContract } from '../../../../src-contract/ipc/schema.ts';
+import { regularShape } from '../../../../src-contract/model/layout.ts';
 import { emptyWall } from '../../../../src-contract/model/wall.ts';
 import { VmsError } from '../../../../src-contract/errors.ts';
 import { monotonicMs } from '../../../../src-contract/time.ts';
@@ -132,6 +133,8 @@ const draft = { number: null, name: 'Cổng', mainUrl: 'rtsp://h/1' };
 const filter = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, text: '' };
 const readers = allRoles.filter((role) => !['leader-viewer', 'device-admin', 'contractor'].includes(role));
 const syncers = ['ioc-operator', 'unit-operator', 'device-admin', 'system-admin', 'contractor'];
+const watchers: readonly Role[] = ['leader-viewer', 'ioc-operator', 'unit-operator', 'police-liaison', 'contractor'];
+const layout = { name: 'x', shape: regularShape(1), cells: [null], hotspot: null };
 const uuid = '0193c1a0-7000-7000-8000-000000000001';
 
 /** All other calls: who may. */
@@ -169,12 +172,23 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'cameras.undoRemove': { args: { undoId: 'x' }, by: ['device-admin', 'contractor'] },
   'cameras.previewImport': { args: { text: 'name' }, by: ['device-admin'] },
   'cameras.applyImport': { args: { importId: 'x' }, by: ['device-admin'] },
+  'layouts.list': { args: {}, by: watchers },
+  'layouts.save': { args: { layoutId: null, layout }, by: watchers },
+  'layouts.saveScenario': {
+    args: { scenarioId: null, scenario: { name: 'x', screens: [{ screen: 1, layout: { place: 'shared', id: 'x' } }] } },
+    by: watchers,
+  },
+  'layouts.saveTour': {
+    args: { tourId: null, tour: { name: 'x', dwellSeconds: 5, steps: [{ kind: 'layout', layout: { place: 'shared', id: 'x' } }] } },
+    by: watchers,
+  },
+  'layouts.remove': { args: { arrangementId: 'x' }, by: watchers },
+  'layouts.share': { args: { layoutId: null, baseRev: null, layout }, by: ['ioc-operator', 'unit-operator'] },
+  'layouts.unshare': { args: { layoutId: 'x' }, by: ['ioc-operator', 'unit-operator'] },
   'sync.now': { args: {}, by: 'everybody' },
   'sync.conflicts': { args: {}, by: syncers },
   'sync.resolve': { args: { id: uuid, resolution: 'discard' }, by: syncers },
   'sync.refused': { args: {}, by: syncers },
-  'sync.exportTransfer': { args: {}, by: syncers },
-  'sync.importTransfer': { args: { content: '' }, by: syncers },
   'audit.about': { args: {}, by: readers },
   'audit.find': { args: filter, by: readers },
   'audit.page': { args: { readingId: 'x', from: 0, count: 1 }, by: readers },

@@ -70,6 +70,7 @@ describe('a person', () => {
       'camera.read',
       'wall.edit',
       'screens.arrange',
+      'wall.share',
       'settings.manage',
       'sync.manage',
     ]);

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import {
+  arrangementIdSchema,
+  arrangementSchema,
+  layoutDraftSchema,
+  MOST_ARRANGEMENTS,
+  savedLayoutSchema,
+  scenarioDraftSchema,
+  scenarioSchema,
+  tourDraftSchema,
+  tourSchema,
+} from '../model/arrangement.ts';
+import { invoke, notify } from './builder.ts';
+
+const listSchema = z.object({ arrangements: z.array(arrangementSchema).max(MOST_ARRANGEMENTS) });
+/** `null`: a new one. */
+const existing = arrangementIdSchema.nullable();
+
+/** Layouts, scenarios and tours that people keep. */
+export const layouts = {
+  list: invoke({ permission: 'wall.edit', args: z.object({}), result: listSchema }),
+  save: invoke({
+    permission: 'wall.edit',
+    args: z.object({ layoutId: existing, layout: layoutDraftSchema }),
+    result: savedLayoutSchema,
+  }),
+  saveScenario: invoke({
+    permission: 'wall.edit',
+    args: z.object({ scenarioId: existing, scenario: scenarioDraftSchema }),
+    result: scenarioSchema,
+  }),
+  saveTour: invoke({ permission: 'wall.edit', args: z.object({ tourId: existing, tour: tourDraftSchema }), result: tourSchema }),
+  /** One of the person's own, of whichever kind. */
+  remove: invoke({ permission: 'wall.edit', args: z.object({ arrangementId: arrangementIdSchema }), result: z.object({}) }),
+  /** Offered to the province against the revision it was made on; the loser of two edits is kept under a name of its own. */
+  share: invoke({
+    permission: 'wall.share',
+    args: z.object({ layoutId: existing, baseRev: z.string().max(100).nullable(), layout: layoutDraftSchema }),
+    result: savedLayoutSchema,
+    audited: 'wall.push',
+  }),
+  unshare: invoke({
+    permission: 'wall.share',
+    args: z.object({ layoutId: arrangementIdSchema }),
+    result: z.object({}),
+    audited: 'wall.push',
+  }),
+  onChanged: notify(listSchema),
+};

@@ -1,0 +1,33 @@
+import type { Handlers } from '../../src-contract/ipc/builder.ts';
+import { MOST_ARRANGEMENTS, type Arrangement } from '../../src-contract/model/arrangement.ts';
+import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { Arrangements } from '../services/arrangements/arrangements.ts';
+import type { SharedLayouts } from '../services/arrangements/shared-layouts.ts';
+
+export interface LayoutCalls {
+  readonly arrangements: Pick<Arrangements, 'list' | 'saveLayout' | 'saveScenario' | 'saveTour' | 'remove'>;
+  readonly sharedLayouts: Pick<SharedLayouts, 'save' | 'remove'>;
+}
+
+/** As many as a window is told of. */
+export const toldArrangements = (all: readonly Arrangement[]): { arrangements: Arrangement[] } => ({
+  arrangements: all.slice(0, MOST_ARRANGEMENTS),
+});
+
+export function layoutHandlers({ arrangements, sharedLayouts }: LayoutCalls): Handlers<VmsContract>['layouts'] {
+  return {
+    list: () => toldArrangements(arrangements.list()),
+    save: ({ layoutId, layout }) => arrangements.saveLayout(layoutId, layout),
+    saveScenario: ({ scenarioId, scenario }) => arrangements.saveScenario(scenarioId, scenario),
+    saveTour: ({ tourId, tour }) => arrangements.saveTour(tourId, tour),
+    remove: async ({ arrangementId }) => {
+      await arrangements.remove(arrangementId);
+      return {};
+    },
+    share: ({ layoutId, baseRev, layout }) => sharedLayouts.save(layoutId, baseRev, layout),
+    unshare: async ({ layoutId }) => {
+      await sharedLayouts.remove(layoutId);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { CaretRightOutlined, DeleteOutlined, EditOutlined, StopOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Tour } from '../../../src-contract/model/arrangement.ts';
+import { useStores } from '../../stores/stores-context.tsx';
+import { useKeptAct } from './use-kept-act.ts';
+
+/** One kept tour: a press starts or ends it in this window. */
+export function TourRow({ tour, onEdit }: { readonly tour: Tour; readonly onEdit: () => void }) {
+  const { t } = useTranslation();
+  const { layouts, tours } = useStores();
+  const act = useKeptAct();
+  const running = useStore(tours, (state) => state.running?.tour.id === tour.id);
+  const { name, dwellSeconds, steps } = tour.tour;
+  return (
+    <li className={running ? 'kept-row kept-row-here' : 'kept-row'}>
+      <button
+        type="button"
+        className="kept-show"
+        aria-pressed={running}
+        onClick={() => {
+          if (running) tours.getState().stop();
+          else tours.getState().start(tour);
+        }}
+      >
+        <span className="kept-sketch kept-icon">{running ? <StopOutlined /> : <CaretRightOutlined />}</span>
+        <span className="kept-text">
+          <span className="kept-name">{name}</span>
+          <span className="kept-about">{t('layouts.tourAbout', { count: steps.length, seconds: dwellSeconds })}</span>
+        </span>
+      </button>
+      <span className="kept-acts">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('layouts.editTour', { name })}
+          title={t('layouts.editHint')}
+          onClick={onEdit}
+        >
+          <EditOutlined />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('layouts.remove', { name })}
+          title={t('layouts.removeHint')}
+          onClick={() => {
+            act(() => layouts.getState().remove(tour));
+          }}
+        >
+          <DeleteOutlined />
+        </button>
+      </span>
+    </li>
+  );
+}
