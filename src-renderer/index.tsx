@@ -8,6 +8,8 @@ import { AuditDialog } from './features/audit/AuditDialog.tsx';
 import { CameraDialog } from './features/camera-dialog/CameraDialog.tsx';
 import { ImportDialog } from './features/camera-import/ImportDialog.tsx';
 import { CameraList } from './features/camera-list/CameraList.tsx';
+import { CheatSheet } from './features/commands/CheatSheet.tsx';
+import { listenToKeys } from './features/commands/listen-to-keys.ts';
 import { DiagnosticsPanel } from './features/diagnostics/DiagnosticsPanel.tsx';
 import { OverviewDialog } from './features/diagnostics/OverviewDialog.tsx';
 import { LayoutsPanel } from './features/layouts/LayoutsPanel.tsx';
@@ -23,9 +25,12 @@ import { SettingsDialog } from './features/settings/SettingsDialog.tsx';
 import { Clock } from './features/shell/Clock.tsx';
 import { LanguageSwitch } from './features/shell/LanguageSwitch.tsx';
 import { Shell } from './features/shell/Shell.tsx';
+import { shellContribution } from './features/shell/shell-commands.ts';
 import { SyncDialog } from './features/sync/SyncDialog.tsx';
 import { SyncMark } from './features/sync/SyncMark.tsx';
+import { createSnapshotTaker } from './features/wall/snapshot-taking.ts';
 import { Wall } from './features/wall/Wall.tsx';
+import { wallContribution } from './features/wall/wall-commands.ts';
 import { createTexts } from './lib/i18n.ts';
 import { errorText } from './lib/message-text.ts';
 import { lacksPurpose } from './lib/lacks-purpose.ts';
@@ -160,6 +165,9 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
       player.prepare(cameraId, cellHeightPx(page));
     },
   });
+  const takeSnapshot = createSnapshotTaker({ sources: player, texts, stores });
+  stores.commands.getState().contribute([wallContribution(player, takeSnapshot), shellContribution]);
+  const stopKeys = listenToKeys(page, stores);
   keepLanguage(texts, opened);
   askAgainWithRights(player, opened);
   playSound(player, opened);
@@ -182,6 +190,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
   sayWhereWorkIsDone(page, vms);
   page.addEventListener('pagehide', () => {
     letSleep();
+    stopKeys();
     opened.dispose();
     callUp.dispose();
     player.dispose();
@@ -226,6 +235,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
                   <SessionDialogs />
                   <SyncDialog />
                   <ScreensDialog />
+                  <CheatSheet />
                 </>
               }
             />

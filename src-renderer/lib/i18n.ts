@@ -16,6 +16,17 @@ declare module 'i18next' {
   }
 }
 
+type KeysOf<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${KeysOf<T[K]>}` }[keyof T & string];
+/** The key of one text, for where texts are named as data. */
+export type TextKey = KeysOf<Texts>;
+export type TextValues = Readonly<Record<string, string | number>>;
+
+/** The text of a key that is data; its values are not checked by the compiler. */
+export function textOf(texts: Pick<i18n, 't'>, key: TextKey, values: TextValues = {}): string {
+  const translate = texts.t as unknown as (key: string, values: TextValues) => string; // a union of every key is too much for i18next's own types
+  return translate(key, values);
+}
+
 /** A ready instance of its own; `changeLanguage` switches every text on screen at once. */
 export async function createTexts(language: Language): Promise<i18n> {
   const texts = i18next.createInstance();

@@ -8,12 +8,14 @@ import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { Wall } from '../../src-contract/model/wall.ts';
 import { createAuditStore, type AuditStore } from './audit-store.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
+import { createCommandsStore, type CommandsStore } from './commands/commands-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
 import { createHolderChange } from './holder-change.ts';
 import { createLayoutsStore, type LayoutsStore } from './layouts-store.ts';
 import { createOutagesStore, type OutagesStore } from './outages-store.ts';
 import { createRightsStore, type RightsStore } from './rights-store.ts';
 import { createScreensStore, type ScreensStore } from './screens-store.ts';
+import { createSaysStore, type SaysStore } from './says-store.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createSettingsStore, type SettingsStore } from './settings-store.ts';
 import { createSoundStore, type SoundStore } from './sound-store.ts';
@@ -41,6 +43,8 @@ export interface Stores {
   readonly rights: RightsStore;
   readonly sync: SyncStore;
   readonly screens: ScreensStore;
+  readonly commands: CommandsStore;
+  readonly says: SaysStore;
 }
 /** Has no state to keep; the way to main is all a screen needs. */
 export interface SnapshotCalls {
@@ -105,6 +109,8 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     rights: createRightsStore(snapshot.rights),
     sync: createSyncStore(snapshot.sync, vms.sync),
     screens: createScreensStore(snapshot.screen, vms.screens),
+    commands: createCommandsStore(),
+    says: createSaysStore(),
   };
   const holder = createHolderChange(snapshot.session, {
     snapshot: () => vms.app.snapshot({}),

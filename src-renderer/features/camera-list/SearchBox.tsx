@@ -3,12 +3,15 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
+import { withKey } from '../../lib/keys/chord-text.ts';
+import { useKeyOf } from '../../stores/commands/use-key-of.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 
 /** Finds while typing. Enter puts the first hit on the wall, arrow down goes to the list, Escape ends the search. */
 export function SearchBox({ firstFound }: { readonly firstFound: Camera | null }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const key = useKeyOf('list.search');
   const { cameras, view, wall } = useStores();
   const query = useStore(cameras, (state) => state.query);
   const requests = useStore(view, (state) => state.searchRequests);
@@ -47,7 +50,7 @@ export function SearchBox({ firstFound }: { readonly firstFound: Camera | null }
         value={query}
         placeholder={t('list.search')}
         aria-label={t('list.search')}
-        title={t('list.searchHint')}
+        title={withKey(i18n, t('list.searchHint'), key)}
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => {

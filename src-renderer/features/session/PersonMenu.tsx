@@ -3,6 +3,9 @@ import { App, Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { errorText } from '../../lib/message-text.ts';
+import { chordText } from '../../lib/keys/chord-text.ts';
+import type { Chord } from '../../lib/keys/chord.ts';
+import { useKeyOf } from '../../stores/commands/use-key-of.ts';
 import type { SignedIn } from '../../stores/session-screen.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { standingOf } from './PersonCard.tsx';
@@ -13,12 +16,14 @@ import './session-header.css';
 interface Act {
   readonly key: string;
   readonly label: string;
-  readonly keys?: string;
+  readonly keys?: Chord | null;
   run(): void;
 }
 
 function useActs(current: SignedIn): readonly (Act | null)[] {
   const { t, i18n } = useTranslation();
+  const lockKey = useKeyOf('shell.lock');
+  const overWallKey = useKeyOf('shell.lock-over-wall');
   const { message } = App.useApp();
   const { session, view } = useStores();
   const { open } = view.getState();
@@ -46,7 +51,7 @@ function useActs(current: SignedIn): readonly (Act | null)[] {
     {
       key: 'lock',
       label: t('session.lock'),
-      keys: 'Ctrl+L',
+      keys: lockKey,
       run: () => {
         tell(lock(false));
       },
@@ -54,7 +59,7 @@ function useActs(current: SignedIn): readonly (Act | null)[] {
     {
       key: 'lock-over-wall',
       label: t('session.lockOverWall'),
-      keys: 'Ctrl+Shift+L',
+      keys: overWallKey,
       run: () => {
         tell(lock(true));
       },
@@ -73,11 +78,13 @@ function useActs(current: SignedIn): readonly (Act | null)[] {
 }
 
 function Menu({ current }: { readonly current: SignedIn }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const acts = useActs(current);
   const menu: MenuProps = {
     items: acts.map((act) =>
-      act === null ? { type: 'divider' } : { key: act.key, label: act.label, ...(act.keys === undefined ? {} : { extra: act.keys }) },
+      act === null
+        ? { type: 'divider' }
+        : { key: act.key, label: act.label, ...(act.keys == null ? {} : { extra: chordText(i18n, act.keys) }) },
     ),
     onClick: ({ key }) => {
       acts.find((act) => act?.key === key)?.run();

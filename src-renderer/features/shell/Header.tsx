@@ -18,6 +18,8 @@ import { useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { tileCount } from '../../../src-contract/model/wall.ts';
+import { withKey } from '../../lib/keys/chord-text.ts';
+import { useKeyOf } from '../../stores/commands/use-key-of.ts';
 import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -26,7 +28,7 @@ import { GridChooser } from './GridChooser.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { LiveCount } from './LiveCount.tsx';
 import { LoadNote } from './LoadNote.tsx';
-import { toggleFullScreen } from './shell-keys.ts';
+import { toggleFullScreen } from './shell-commands.ts';
 import { SoundControl } from './SoundControl.tsx';
 
 function onFullScreenChange(listener: () => void): () => void {
@@ -36,8 +38,17 @@ function onFullScreenChange(listener: () => void): () => void {
   };
 }
 
+/** A button's label with the key of the command it stands for. */
+function useWithKey(id: string): (label: string) => string {
+  const { i18n } = useTranslation();
+  const chord = useKeyOf(id);
+  return (label) => withKey(i18n, label, chord);
+}
+
 function WallButtons() {
   const { t } = useTranslation();
+  const undoKey = useWithKey('wall.undo');
+  const redoKey = useWithKey('wall.redo');
   const { wall, cameras } = useStores();
   const mayEdit = useMay('wall.edit');
   const editing = useStore(wall, (state) => state.editing);
@@ -63,8 +74,8 @@ function WallButtons() {
       />
       <IconButton label={t('header.fillHint', { count: tiles })} icon={<AppstoreAddOutlined />} onPress={fillWall} disabled={!anyCamera} />
       <IconButton label={t('header.clearHint')} icon={<ClearOutlined />} onPress={wall.getState().clearAll} disabled={!anyPlaced} />
-      <IconButton label={t('header.undoHint')} icon={<UndoOutlined />} onPress={wall.getState().undo} disabled={!canUndo} />
-      <IconButton label={t('header.redoHint')} icon={<RedoOutlined />} onPress={wall.getState().redo} disabled={!canRedo} />
+      <IconButton label={undoKey(t('header.undoHint'))} icon={<UndoOutlined />} onPress={wall.getState().undo} disabled={!canUndo} />
+      <IconButton label={redoKey(t('header.redoHint'))} icon={<RedoOutlined />} onPress={wall.getState().redo} disabled={!canRedo} />
     </div>
   );
 }
@@ -79,6 +90,10 @@ export interface HeaderProps {
 export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) {
   const { t } = useTranslation();
   const { view } = useStores();
+  const fullScreenKey = useWithKey('shell.full-screen');
+  const outagesKey = useWithKey('shell.outages');
+  const auditKey = useWithKey('shell.audit');
+  const helpKey = useWithKey('shell.help');
   const mayReadAudit = useMay('audit.read');
   const fullScreen = useSyncExternalStore(onFullScreenChange, () => document.fullscreenElement !== null);
   return (
@@ -98,7 +113,7 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
       <span className="header-rule" />
       <div className="header-group">
         <IconButton
-          label={fullScreen ? t('header.exitFullScreen') : t('header.fullScreen')}
+          label={fullScreenKey(fullScreen ? t('header.exitFullScreen') : t('header.fullScreen'))}
           icon={fullScreen ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
           onPress={() => {
             toggleFullScreen(document);
@@ -112,7 +127,7 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
           }}
         />
         <IconButton
-          label={t('header.outages')}
+          label={outagesKey(t('header.outages'))}
           icon={<HistoryOutlined />}
           onPress={() => {
             view.getState().open({ kind: 'outages' });
@@ -120,7 +135,7 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
         />
         {mayReadAudit && (
           <IconButton
-            label={t('header.audit')}
+            label={auditKey(t('header.audit'))}
             icon={<AuditOutlined />}
             onPress={() => {
               view.getState().open({ kind: 'audit' });
@@ -128,7 +143,7 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
           />
         )}
         <IconButton
-          label={t('header.shortcuts')}
+          label={helpKey(t('header.shortcuts'))}
           icon={<QuestionCircleOutlined />}
           onPress={() => {
             view.getState().open({ kind: 'shortcuts' });

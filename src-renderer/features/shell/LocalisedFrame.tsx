@@ -2,10 +2,27 @@ import { App } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { textOf } from '../../lib/i18n.ts';
 import { errorText } from '../../lib/message-text.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { UiFrame } from '../../ui/UiFrame.tsx';
 import { useShade } from './use-shade.ts';
+
+const SHOWN_SECONDS = 8;
+
+/** Shows, and reads out, what commands and devices have to say. */
+function Sayings({ children }: { readonly children: ReactNode }) {
+  const { i18n } = useTranslation();
+  const { message } = App.useApp();
+  const { says } = useStores();
+  const saying = useStore(says, (state) => state.saying);
+  useEffect(() => {
+    if (saying === null) return;
+    const text = saying.tone === 'error' ? errorText(i18n, saying.thrown) : textOf(i18n, saying.text, saying.values);
+    void message[saying.tone](text, saying.tone === 'info' ? undefined : SHOWN_SECONDS);
+  }, [saying, message, i18n]);
+  return children;
+}
 
 /** Says so when something this window did by itself, like keeping the wall, could not be kept. */
 function SaveFailures({ children }: { readonly children: ReactNode }) {
@@ -26,7 +43,9 @@ export function LocalisedFrame({ nonce, children }: { readonly nonce: string | n
   const shade = useShade();
   return (
     <UiFrame language={language} shade={shade} nonce={nonce}>
-      <SaveFailures>{children}</SaveFailures>
+      <SaveFailures>
+        <Sayings>{children}</Sayings>
+      </SaveFailures>
     </UiFrame>
   );
 }

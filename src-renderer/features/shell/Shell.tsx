@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { screenOf } from '../../stores/session-screen.ts';
@@ -9,8 +9,6 @@ import { Resizer } from '../../ui/Resizer.tsx';
 import { Header } from './Header.tsx';
 import { AttentionNote } from './AttentionNote.tsx';
 import { NoticesBar } from './NoticesBar.tsx';
-import { ShortcutsDialog } from './ShortcutsDialog.tsx';
-import { listenToShellKeys } from './shell-keys.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { useSidebar } from './use-sidebar.ts';
 import './shell.css';
@@ -37,8 +35,6 @@ export function Shell({ panels, wall, dialogs, standing, lockBar }: ShellProps) 
   const locked = useStore(stores.session, (state) => screenOf(state.session).kind === 'lock-over-wall');
   const sidebar = useSidebar();
 
-  useEffect(() => listenToShellKeys(window, stores), [stores]);
-
   return (
     <div className="shell">
       <KeptHeight className="shell-top" kept={locked}>
@@ -60,7 +56,6 @@ export function Shell({ panels, wall, dialogs, standing, lockBar }: ShellProps) 
         </div>
       </div>
       {!locked && dialogs}
-      {!locked && <ShortcutsDialog />}
     </div>
   );
 }

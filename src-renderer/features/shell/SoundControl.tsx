@@ -3,6 +3,8 @@ import { Slider } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { SoundStatus } from '../../lib/sound-status.ts';
+import { withKey } from '../../lib/keys/chord-text.ts';
+import { useKeyOf } from '../../stores/commands/use-key-of.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 
@@ -16,7 +18,8 @@ function useStatusText(status: SoundStatus): string {
 
 /** Who is being listened to, how loud, and the way to stop; nothing while the window is silent. */
 export function SoundControl() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const key = useKeyOf('tile.sound');
   const { sound, cameras, settings } = useStores();
   const audible = useStore(sound, (state) => state.audible);
   const status = useStore(sound, (state) => state.status);
@@ -32,7 +35,7 @@ export function SoundControl() {
       role="group"
       aria-label={t('sound.label')}
     >
-      <IconButton label={t('sound.off')} icon={<SoundOutlined />} onPress={sound.getState().stop} />
+      <IconButton label={withKey(i18n, t('sound.off'), key)} icon={<SoundOutlined />} onPress={sound.getState().stop} />
       <span className="header-sound-text" role="status" title={text}>
         {camera === undefined ? '' : `${String(camera.number)} · `}
         {text}

@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { epochMs } from '../../../src-contract/time.ts';
 import { timeOfDayText } from '../../lib/time-text.ts';
 import type { ReplayView, TileReplayControls } from '../../players/tile-replay.ts';
-import { replayOf } from './run-tile-command.ts';
-import { nextSpeed } from './tile-keys.ts';
+import { nextSpeed, replayOf } from './replay-controls.ts';
 import type { TileSources } from './tile-sources.ts';
 
 /** Where along the bar a time lies, 0…1. */

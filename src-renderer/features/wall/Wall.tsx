@@ -7,7 +7,6 @@ import { EditBar } from './EditBar.tsx';
 import { SelectedTileAnnouncer } from './SelectedTileAnnouncer.tsx';
 import { Tile, tileElementId } from './Tile.tsx';
 import type { TileSources } from './tile-sources.ts';
-import { useWallKeys } from './use-wall-keys.ts';
 import './wall.css';
 
 function TypedNumber() {
@@ -48,7 +47,6 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
   const editing = useStore(wall, (state) => state.editing);
   const selected = useStore(wall, (state) => state.selected);
   const root = useRef<HTMLDivElement>(null);
-  useWallKeys(root, sources);
 
   useEffect(() => {
     if (root.current?.contains(document.activeElement) === true) {
@@ -64,6 +62,7 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
         role="grid"
         onKeyDown={tours.getState().touched}
         onWheel={tours.getState().touched}
+        data-keys="wall"
         aria-label={t('wall.label')}
         style={{ gridTemplateColumns: tracks(shape.columns), gridTemplateRows: tracks(shape.rows) }}
       >

@@ -4,9 +4,11 @@ import { createElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
+import { withKey } from '../../lib/keys/chord-text.ts';
+import { useKeyOf } from '../../stores/commands/use-key-of.ts';
 import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
-import { replayOf } from './run-tile-command.ts';
+import { replayOf } from './replay-controls.ts';
 import { useSnapshot } from './use-snapshot.ts';
 import type { TileSources } from './tile-sources.ts';
 import { pinChoices } from './tile-quality.ts';
@@ -48,31 +50,34 @@ function useStreamActs({ cell, camera }: TileMenuOf): readonly TileAct[] {
 
 /** Into the past and back. */
 function useReplayActs({ cell, camera, sources }: TileMenuOf): readonly TileAct[] {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const key = useKeyOf('tile.replay');
   const { tiles, settings } = useStores();
   const replaying = useStore(tiles, (state) => state.states.get(cell)?.kind === 'replay');
   const seconds = useStore(settings, (state) => state.settings.replaySeconds);
   const may = useMay('live.replay', camera.id);
   if (replaying) return [{ key: 'live', label: t('replay.toLive'), run: () => replayOf(sources, cell)?.end() }];
   if (!may) return [];
-  const label = seconds === 0 ? t('replay.off') : t('replay.start', { seconds });
+  const label = seconds === 0 ? t('replay.off') : withKey(i18n, t('replay.start', { seconds }), key);
   return [{ key: 'replay', label, disabled: seconds === 0, run: () => replayOf(sources, cell)?.start(seconds * 1000) }];
 }
 
 /** Pictures as files: of what is on the glass, and in full size where the camera has a small stream too. */
 function useSnapshotActs({ cell, camera, sources }: TileMenuOf): readonly TileAct[] {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const key = useKeyOf('tile.snapshot');
   const take = useSnapshot(sources);
   const may = useMay('snapshot', camera.id);
   if (!may) return [];
-  const glass = { key: 'snapshot', label: t('snapshot.take'), run: () => void take(cell, camera, 'glass') };
+  const glass = { key: 'snapshot', label: withKey(i18n, t('snapshot.take'), key), run: () => void take(cell, camera, 'glass') };
   if (camera.subUrl === null) return [glass];
   return [glass, { key: 'snapshot-main', label: t('snapshot.takeMain'), run: () => void take(cell, camera, 'main') }];
 }
 
 /** Whether the tile is heard: more than seeing it, hence a right of its own. */
 function useSoundActs({ cell, camera }: TileMenuOf): readonly TileAct[] {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const key = useKeyOf('tile.sound');
   const { sound } = useStores();
   const audible = useStore(sound, (state) => state.audible?.cell === cell);
   const may = useMay('live.listen', camera.id);
@@ -80,7 +85,7 @@ function useSoundActs({ cell, camera }: TileMenuOf): readonly TileAct[] {
   const toggle = (): void => {
     sound.getState().toggle(cell, camera.id);
   };
-  return [{ key: 'sound', label: audible ? t('sound.off') : t('sound.on'), run: toggle }];
+  return [{ key: 'sound', label: withKey(i18n, audible ? t('sound.off') : t('sound.on'), key), run: toggle }];
 }
 
 /** Over what the tile showed before, and into the hot spot where the wall has one. */
@@ -109,7 +114,8 @@ function useTrailActs({ cell }: TileMenuOf): readonly TileAct[] {
 /** The context menu of a tile with a camera: what its buttons and keys do, under its full name. */
 export function useTileMenu(tile: TileMenuOf): MenuProps {
   const { cell, enlarged } = tile;
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const diagnoseKey = useKeyOf('wall.diagnose');
   const { wall, view } = useStores();
   const streams = useStreamActs(tile);
   const replays = useReplayActs(tile);
@@ -133,7 +139,7 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
     ...trails,
     {
       key: 'diagnose',
-      label: t('diagnosis.open'),
+      label: withKey(i18n, t('diagnosis.open'), diagnoseKey),
       run: () => {
         view.getState().setDiagnosing(true);
       },

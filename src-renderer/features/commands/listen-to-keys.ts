@@ -1,0 +1,48 @@
+import { chordOf, type Chord } from '../../lib/keys/chord.ts';
+import type { Command } from '../../stores/commands/command.ts';
+import { commandFor, type KeyPlace } from '../../stores/commands/key-map.ts';
+import { mayTouch } from '../../stores/session-screen.ts';
+import type { Stores } from '../../stores/stores.ts';
+
+/** What marks the part of the page in which the wall's keys work. */
+const WALL = '[data-keys="wall"]';
+const TYPED_INTO = 'input, textarea, select, [contenteditable], [role="textbox"]';
+
+function placeOf(target: Element | null, page: Document, { view }: Stores): KeyPlace {
+  return {
+    dialog: view.getState().dialog.kind !== 'none',
+    typing: target?.closest(TYPED_INTO) != null,
+    wall: target === null || target === page.body || target.closest(WALL) !== null,
+    button: target?.closest('button') != null,
+  };
+}
+
+/** Runs a command, or says that the person may not. */
+export function runCommand(command: Command, stores: Stores, page: Document, chord: Chord | null): void {
+  if (command.allowed?.(stores) === false) stores.says.getState().say({ tone: 'warning', text: 'commands.denied' });
+  else command.run({ stores, page, chord });
+}
+
+/** Runs what is on a chord, pressed while `target` has the focus; `false` where nothing is. */
+export function press(chord: Chord, target: Element | null, stores: Stores, page: Document): boolean {
+  if (!mayTouch(stores.session.getState().session)) return false;
+  const { commands } = stores.commands.getState();
+  const command = commandFor(chord, commands, {}, placeOf(target, page, stores), stores);
+  if (command === null) return false;
+  runCommand(command, stores, page, chord);
+  return true;
+}
+
+/** Listens until the returned function is called. Keys inside an open dialog stay with the dialog. */
+export function listenToKeys(window: Window, stores: Stores): () => void {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented) return;
+    const chord = chordOf(event);
+    const target = event.target instanceof Element ? event.target : null;
+    if (chord !== null && press(chord, target, stores, window.document)) event.preventDefault();
+  };
+  window.addEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', onKeyDown);
+  };
+}

@@ -1,0 +1,51 @@
+/** Which command a key means, under a person's own keys; pure. */
+import { withoutShift, type Chord } from '../../lib/keys/chord.ts';
+import type { Stores } from '../stores.ts';
+import type { Command, CommandScope } from './command.ts';
+
+/** A person's own keys by command id; what is absent keeps the keys as delivered, an empty list has none. */
+export type OwnKeys = Readonly<Record<string, readonly Chord[]>>;
+
+export function chordsOf(command: Command, own: OwnKeys): readonly Chord[] {
+  return command.fixed === true ? command.chords : (own[command.id] ?? command.chords);
+}
+
+/** Where the focus is when a key is pressed. */
+export interface KeyPlace {
+  readonly dialog: boolean;
+  readonly typing: boolean;
+  readonly wall: boolean;
+  /** On a button, which has its own use of Enter and Space. */
+  readonly button: boolean;
+}
+
+const first: readonly CommandScope[] = ['tile', 'wall', 'window', 'everywhere'];
+
+function reaches({ scope, whileTyping }: Command, place: KeyPlace): boolean {
+  if (place.typing && whileTyping !== true) return false;
+  switch (scope) {
+    case 'everywhere':
+      return true;
+    case 'window':
+      return !place.dialog;
+    case 'wall':
+    case 'tile':
+      return !place.dialog && place.wall;
+  }
+}
+
+/** The most particular command on this chord that works here and applies now. */
+export function commandFor(chord: Chord, commands: readonly Command[], own: OwnKeys, place: KeyPlace, stores: Stores): Command | null {
+  if (place.button && (chord === 'Enter' || chord === 'Space')) return null;
+  for (const tried of new Set([chord, withoutShift(chord)])) {
+    const bound = commands.filter((command) => chordsOf(command, own).includes(tried) && reaches(command, place));
+    const scope = first.find((candidate) => bound.some((command) => command.scope === candidate && applies(command, stores)));
+    const found = bound.find((command) => command.scope === scope && applies(command, stores));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+export function applies(command: Command, stores: Stores): boolean {
+  return command.applies?.(stores) ?? true;
+}
