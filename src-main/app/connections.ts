@@ -10,6 +10,7 @@ import { createHandlers } from '../ipc/handlers.ts';
 import { refusalDeed } from '../services/access/refusal-deed.ts';
 import { unwritableNotice } from '../services/audit/open-audit.ts';
 import { deedOf, recordWhatHappens } from '../services/audit/record.ts';
+import { recordRights } from '../services/audit/record-configuration.ts';
 import { watchKeystore } from '../services/keystore-notice.ts';
 import { followArrangements } from './arrangements.ts';
 import { followRights } from './rights.ts';
@@ -39,6 +40,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
 export function connect(host: Host, services: Services, owned: DisposableStore): void {
   const { notices, settings, remembered, cameras, ffmpeg, media, live, audit, seat, sync } = services;
   owned.add(recordWhatHappens(services));
+  owned.add(recordRights(services));
   followProvince(services, owned);
   owned.add(
     audit.writable.on((writable) => {

@@ -7,10 +7,10 @@ import type { OpenScreen } from '../services/screens/open-screens.ts';
 import type { Seat } from '../services/session/seat.ts';
 import type { Services } from './services.ts';
 
-type Followers = Pick<Services, 'access' | 'live' | 'media' | 'seat' | 'knownCameras' | 'cameras' | 'wall' | 'screens'>;
+type Followers = Pick<Services, 'session' | 'access' | 'live' | 'media' | 'seat' | 'knownCameras' | 'cameras' | 'wall' | 'screens'>;
 
 export function followRights(
-  { access, live, media, seat, knownCameras, cameras, wall, screens }: Followers,
+  { session, access, live, media, seat, knownCameras, cameras, wall, screens }: Followers,
   tell: Pick<Notifier<VmsContract>, 'cameras' | 'rights'>,
   tellWindow: (windowId: string, channel: string, payload: unknown) => void,
 ): Disposable {
@@ -25,6 +25,11 @@ export function followRights(
   owned.add(
     wall.changed.on((changed) => {
       for (const open of screens.list()) if (open.screen === changed.screen) tellWall(open);
+    }),
+  );
+  owned.add(
+    session.timeChanged.on(() => {
+      access.recheck();
     }),
   );
   owned.add(

@@ -112,6 +112,13 @@ function join({ audit, clock, configuration, log: programLog }: SessionParts, se
           jumped: ({ byMs }) => {
             void audit.happened({ action: 'clock.jump', actor: systemActor, params: { byMs: Math.round(byMs) } });
           },
+          drifted: (level, { offsetMs, uncertaintyMs }) => {
+            const params = { level, offsetMs: Math.round(offsetMs), uncertaintyMs: Math.round(uncertaintyMs) };
+            void audit.happened({ action: 'clock.drift', actor: systemActor, params });
+          },
+          timeChanged: () => {
+            service.timeChanged.emit(undefined);
+          },
           poll: () => service.poll(),
           checkIdle: () => service.checkIdle(),
           refreshTrust,

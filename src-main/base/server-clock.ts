@@ -7,6 +7,7 @@
  */
 import { epochMs, type EpochMs } from '../../src-contract/time.ts';
 import type { Clock } from './clock.ts';
+import { Emitter } from './disposable.ts';
 
 /** Kept over a restart. */
 export interface StoredTime {
@@ -38,6 +39,8 @@ const SAMPLES = 8;
 const JUMP_MS = 2000;
 
 export class ServerClock {
+  /** The province's time turned out to be another than was taken for it, by so many ms. */
+  readonly corrected = new Emitter<number>();
   readonly #clock: Pick<Clock, 'now' | 'wall'>;
   #samples: readonly Sample[] = [];
   #lastContactMs: EpochMs | null = null;
@@ -63,8 +66,11 @@ export class ServerClock {
     this.tick();
     const sample = { aheadMs: serverMs - (sentMs + receivedMs) / 2, roundTripMs: receivedMs - sentMs };
     this.#samples = [...this.#samples, sample].slice(-SAMPLES);
+    const takenMs = this.#serverMs;
     this.#serverMs = this.#best(sample).aheadMs + this.#nowMs;
     this.#lastContactMs = epochMs(Math.round(this.#serverMs));
+    const byMs = this.#serverMs - takenMs;
+    if (Math.abs(byMs) > JUMP_MS) this.corrected.emit(byMs);
   }
 
   /** Takes in what has gone by; to be called every now and then, so that a jump is seen and what is stored is fresh. */

@@ -40,6 +40,8 @@ export interface Joined {
 export class SessionService {
   /** The workstation has become a member, or is told to be one of another address now. */
   readonly joined = new Emitter<Membership>();
+  /** The province's time is other than it was taken for. */
+  readonly timeChanged = new Emitter<undefined>();
   /** Just before the one who was shown pictures no longer is: what they see ends while they still are the one who acts. */
   readonly leaving = new Emitter<undefined>();
   /** The newest checkpoint of the configuration, as each sign of life from the province tells it. */

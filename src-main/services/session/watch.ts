@@ -1,7 +1,8 @@
 /** What happens by itself while a workstation is a member: asking whether all still holds, keeping the time, locking an idle seat. */
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
-import type { ClockJump, ServerClock, StoredTime } from '../../base/server-clock.ts';
+import { driftNews, type DriftLevel } from '../../base/clock-drift.ts';
+import type { ClockJump, ClockOffset, ServerClock, StoredTime } from '../../base/server-clock.ts';
 import type { Log } from '../../base/log.ts';
 
 /** A revoked person is out after this and one answer; 60 s are promised. */
@@ -15,6 +16,10 @@ export interface WatchNeeds {
   readonly serverClock: ServerClock;
   readonly keepTime: (time: StoredTime) => Promise<void>;
   readonly jumped: (jump: ClockJump) => void;
+  /** This machine's clock is off by more, or less, than before. */
+  readonly drifted: (level: DriftLevel, offset: ClockOffset) => void;
+  /** The province's time is other than it was taken for: what depends on it is asked again. */
+  readonly timeChanged: () => void;
   readonly poll: () => Promise<void>;
   readonly checkIdle: () => Promise<void>;
   /** Trust bundle and own certificate. */
@@ -39,15 +44,31 @@ export function watchMembership(needs: WatchNeeds): Disposable {
     owned.add(clock.every(periodMs, once));
     return once;
   };
-  repeat('time', TIME_MS, () => keepTime(needs));
+  let level: DriftLevel = 'right';
+  owned.add(needs.serverClock.corrected.on(needs.timeChanged));
+  repeat('time', TIME_MS, () => {
+    level = tellDrift(needs, level);
+    return keepTime(needs);
+  });
   repeat('idle', IDLE_CHECK_MS, needs.checkIdle);
   repeat('trust', TRUST_MS, needs.refreshTrust)();
   repeat('poll', POLL_MS, needs.poll)();
   return owned;
 }
 
-async function keepTime({ serverClock, jumped, keepTime: keep }: WatchNeeds): Promise<void> {
+function tellDrift({ serverClock, drifted }: WatchNeeds, before: DriftLevel): DriftLevel {
+  const offset = serverClock.offset();
+  const news = driftNews(before, offset);
+  if (news === null || offset === null) return before;
+  drifted(news, offset);
+  return news;
+}
+
+async function keepTime({ serverClock, jumped, timeChanged, keepTime: keep }: WatchNeeds): Promise<void> {
   const jump = serverClock.tick();
-  if (jump !== null) jumped(jump);
+  if (jump !== null) {
+    jumped(jump);
+    timeChanged();
+  }
   await keep(serverClock.toStore());
 }
