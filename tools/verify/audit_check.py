@@ -3,7 +3,7 @@
 
 Usage: audit_check.py FOLDER     (with ledger.db and ledger.pub)
 Prints one JSON object {"entries": n, "findings": [...]}; ends 0 when sound, 1 with findings.
-Understands what a database holds; clocks, seals and cosignatures are left to the other one.
+Understands what a database holds, pruned bodies too; clocks, seals and cosignatures are left to the other one.
 """
 import base64
 import hashlib
@@ -48,6 +48,9 @@ def check_entries(epoch, rows, log_id):
             findings.append({"kind": "missing", "epoch": epoch, "from": place + 1, "to": seq - 1})
             before = None
         place = seq
+        if data is None:  # pruned: its hash still stands for it
+            before = leaf
+            continue
         entry = json.loads(data)
         if entry["seq"] != seq:
             late = entry["seq"] in displaced
@@ -92,7 +95,7 @@ def check(folder):
     database = sqlite3.connect("file:%s?mode=ro" % os.path.join(folder, "ledger.db"), uri=True)
     rows = database.execute("SELECT epoch, seq, bytes, leaf FROM entry ORDER BY epoch, seq").fetchall()
     notes = database.execute("SELECT epoch, note FROM checkpoint ORDER BY epoch, size").fetchall()
-    log_id = json.loads(rows[0][2])["logId"] if rows else None
+    log_id = next((json.loads(row[2])["logId"] for row in rows if row[2] is not None), None)
     findings = []
     for epoch in sorted({row[0] for row in rows} | {note[0] for note in notes}):
         own = [row[1:] for row in rows if row[0] == epoch]

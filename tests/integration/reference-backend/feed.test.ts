@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import {
   cameraSchema,
   changesPageSchema,
+  credentialAnswerSchema,
   documentSchemas,
   feedCheckpointPayloadSchema,
   problemSchema,
@@ -10,6 +11,7 @@ import {
   snapshotPageSchema,
 } from '../../../src-contract/province/schemas.ts';
 import type { Camera, FeedItem, FeedUpsert, Layout, SignedStatement } from '../../../src-contract/province/schemas.ts';
+import { IV_BYTES, openJwe, sealJwe } from '../../../src-main/base/jwe.ts';
 import { commit } from '../../../tools/reference-backend/feed/feed.ts';
 import { revisionOf, rootHashOf } from '../../../tools/reference-backend/feed/revision.ts';
 import { openStatement } from '../../../tools/reference-backend/keys/dsse.ts';
@@ -173,6 +175,63 @@ onEachDatabase('the configuration feed', (province) => {
       body: patch({ headingDeg: 1 }),
     });
     expect(kindOf(denied)).toBe('denied');
+  });
+
+  it('takes a new camera with its password sealed to the province, once, where the person may set cameras up', async () => {
+    const { items } = await wholeSnapshot();
+    province().clock.nowMs += 30_000; // each code of the second factor works once
+    const session = await client.signIn(signInOf('thietbi', province().clock.nowMs));
+    const propose = (body: unknown, by = session) =>
+      client.call('propose', { token: by.accessToken, path: { proposalId: randomUUID() }, body });
+    const like = cameraSchema.parse(items.find(({ id }) => id === 'cam-0013')?.document);
+    const id = `0193c1a0-8000-7000-8000-${randomUUID().slice(24)}`;
+    const { transfer } = province().backend.keys;
+    const chance = () => ({ ephemeral: generateKeyPairSync('x25519').privateKey, iv: randomBytes(IV_BYTES) });
+    const seal = (cameraId: string, kid = transfer.keyid) => {
+      const credential = { cameraId, credentialRev: 1, username: 'viewer', password: 'mật khẩu mới' };
+      return sealJwe(
+        Buffer.from(JSON.stringify(credential)),
+        { publicKey: transfer.publicKey, kid, cty: 'vms-camera-credential+json' },
+        chance(),
+      );
+    };
+    const addition = (changes: Partial<Camera> = {}, credential: string | null = seal(id)) => ({
+      kind: 'camera-add',
+      id,
+      document: { ...like, id, code: '19-05443-GT-9001', name: 'Camera mới của xã', ...changes },
+      credential,
+    });
+    const operator = await client.signIn(signInOf('trucban.ioc', province().clock.nowMs));
+    expect(kindOf(await propose(addition(), operator))).toBe('denied');
+    for (const odd of [
+      addition({ id: 'cam-other' }),
+      addition({ classification: 'MAT' }),
+      addition({ ownershipClass: 'VOLUNTARY', consent: null }),
+      addition({ areaPath: '19/99999' }),
+      addition({ managingUnitId: 'unit-nobody' }),
+      addition({}, seal('cam-0001')),
+      addition({}, seal(id, 'another-key')),
+    ])
+      expect(kindOf(await propose(odd))).toBe('document-refused');
+    const { rev } = proposalOutcomeSchema.parse(JSON.parse((await propose(addition())).text));
+    expect(rev.startsWith('1-')).toBe(true);
+    expect(kindOf(await propose(addition({ code: '19-05443-GT-9002' })))).toBe('already-exists');
+    const second = `0193c1a0-8000-7000-8000-${randomUUID().slice(24)}`;
+    expect(kindOf(await propose({ ...addition({ id: second }, null), id: second }))).toBe('already-exists');
+    const added = (await wholeSnapshot()).items.find((item) => item.id === id);
+    expect(cameraSchema.parse(added?.document)).toMatchObject({ name: 'Camera mới của xã', connection: { credentialRev: 1 } });
+    const own = await client.call('fetchCredentials', {
+      token: session.accessToken,
+      path: { deviceId: client.device.deviceId },
+      body: { cameraIds: [id] },
+    });
+    const sealed = credentialAnswerSchema.parse(JSON.parse(own.text)).credentials[0]?.sealed ?? '';
+    const opened = openJwe(sealed, client.keys.encryption);
+    expect(JSON.parse(Buffer.from(opened ?? []).toString('utf8'))).toMatchObject({
+      cameraId: id,
+      username: 'viewer',
+      password: 'mật khẩu mới',
+    });
   });
 
   it('takes a layout whole against the newest revision, or shows the newer one', async () => {

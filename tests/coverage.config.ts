@@ -1,0 +1,18 @@
+/** Branch coverage of the parts that decide who may do what and whether the log can be believed: `npm run coverage`. */
+import { defineConfig, mergeConfig } from 'vitest/config';
+import tests from './vitest.config.ts';
+
+export default mergeConfig(
+  tests,
+  defineConfig({
+    test: {
+      coverage: {
+        provider: 'v8',
+        include: ['src-contract/rights/**', 'src-main/base/ledger/**', 'src-main/base/sync/**', 'src-main/services/access/**'],
+        reporter: ['text', 'json-summary'],
+        reportsDirectory: '.cache/coverage',
+        thresholds: { branches: 93 },
+      },
+    },
+  }),
+);
