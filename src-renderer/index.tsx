@@ -7,6 +7,7 @@ import { connectBridge, type Bridge } from './bridge/bridge.ts';
 import { AuditDialog } from './features/audit/AuditDialog.tsx';
 import { CameraDialog } from './features/camera-dialog/CameraDialog.tsx';
 import { ImportDialog } from './features/camera-import/ImportDialog.tsx';
+import { TagDialog } from './features/camera-list/TagDialog.tsx';
 import { CameraList } from './features/camera-list/CameraList.tsx';
 import { CheatSheet } from './features/commands/CheatSheet.tsx';
 import { listenToKeys } from './features/commands/listen-to-keys.ts';
@@ -228,6 +229,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
                 <>
                   <CameraDialog />
                   <ImportDialog />
+                  <TagDialog />
                   <OverviewDialog source={player} />
                   <OutagesDialog />
                   <AuditDialog />

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { cameraSchema } from '../model/camera.ts';
 import { tileDiagnosticsSchema } from '../model/diagnostics.ts';
+import { findingSchema } from '../model/finding.ts';
 import { provenDecoderSchema } from '../model/proven-decoder.ts';
 import { rightsSchema } from '../model/rights.ts';
 import { screenNumberSchema } from '../model/screen.ts';
 import { sessionStateSchema } from '../model/session.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { syncStateSchema } from '../model/sync.ts';
+import { territorySchema } from '../model/territory.ts';
 import { wallSchema } from '../model/wall.ts';
 import { invoke, notify } from './builder.ts';
 
@@ -37,6 +39,8 @@ export const snapshotSchema = z.object({
   rights: rightsSchema,
   settings: settingsSchema,
   cameras: z.array(cameraSchema),
+  territory: territorySchema,
+  finding: findingSchema,
   /** Which screen of the workstation the asking window is; `wall` is the wall of that one. */
   screen: screenNumberSchema,
   wall: wallSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cameraDraftSchema, cameraIdSchema, cameraSchema, connectionTestSchema } from '../model/camera.ts';
 import { importPreviewSchema, importResultSchema } from '../model/camera-import.ts';
+import { territorySchema } from '../model/territory.ts';
 import { invoke, notify } from './builder.ts';
 
 /** The camera directory of this workstation. */
@@ -47,4 +48,6 @@ export const cameras = {
   }),
   /** What changed since the snapshot. */
   onChanged: notify(z.object({ upserted: z.array(cameraSchema), removed: z.array(cameraIdSchema) })),
+  /** The areas and units of the cameras the person may know of, whole, whenever they are other than before. */
+  onTerritory: notify(territorySchema),
 };

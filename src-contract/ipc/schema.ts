@@ -1,6 +1,7 @@
 import { app } from './app.ts';
 import { audit } from './audit.ts';
 import { cameras } from './cameras.ts';
+import { finding } from './finding.ts';
 import { layouts } from './layouts.ts';
 import { live } from './live.ts';
 import { outages } from './outages.ts';
@@ -13,5 +14,8 @@ import { sync } from './sync.ts';
 import { wall } from './wall.ts';
 
 /** The whole promise between main and its windows. To add a call: one entry in a group, one handler in `src-main/ipc`. */
-export const contract = { app, cameras, live, wall, layouts, screens, settings, outages, rights, session, snapshots, sync, audit } as const;
+export const contract = {
+  ...{ app, cameras, finding, live, wall, layouts, screens, settings },
+  ...{ outages, rights, session, snapshots, sync, audit },
+} as const;
 export type VmsContract = typeof contract;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { itemIdSchema } from '../province/schemas.ts';
 import { fingerprintSchema } from './certificate.ts';
+import { areaPathTextSchema } from './territory.ts';
 
 /** Which of a camera's two encodings: `main` is full size, `sub` the small one for small tiles. */
 export const streamProfileSchema = z.enum(['main', 'sub']);
@@ -50,8 +51,18 @@ export const cameraSchema = z
       .object({
         /** `19-05443-GT-0001`. */
         code: z.string().max(40),
+        /** Where it stands, by the names of `Territory.areas`. */
+        areaPath: areaPathTextSchema,
         /** Who manages it, in words. */
         unit: shortText.max(200),
+        /** The same, by the names of `Territory.units`. */
+        unitId: itemIdSchema,
+        /** `GT` of the code: what it is there for, see requirements 3.4. */
+        group: z.string().max(8),
+        /** The province's fields of use, `ATGT`. */
+        domains: z.array(z.string().max(32)).max(12).readonly(),
+        /** Looking back needs a second person. */
+        sensitive: z.boolean(),
         state: z.enum(['active', 'maintenance']),
         /** Edits made here that the province has not answered yet. */
         pendingEdits: z.int().min(0),

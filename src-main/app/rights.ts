@@ -7,11 +7,25 @@ import type { OpenScreen } from '../services/screens/open-screens.ts';
 import type { Seat } from '../services/session/seat.ts';
 import type { Services } from './services.ts';
 
-type Followers = Pick<Services, 'session' | 'access' | 'live' | 'media' | 'seat' | 'knownCameras' | 'cameras' | 'wall' | 'screens'>;
+type Followers = Pick<
+  Services,
+  | 'session'
+  | 'access'
+  | 'live'
+  | 'media'
+  | 'seat'
+  | 'knownCameras'
+  | 'knownTerritory'
+  | 'finding'
+  | 'configuration'
+  | 'cameras'
+  | 'wall'
+  | 'screens'
+>;
 
 export function followRights(
-  { session, access, live, media, seat, knownCameras, cameras, wall, screens }: Followers,
-  tell: Pick<Notifier<VmsContract>, 'cameras' | 'rights'>,
+  { session, access, live, media, seat, knownCameras, knownTerritory, finding, configuration, cameras, wall, screens }: Followers,
+  tell: Pick<Notifier<VmsContract>, 'cameras' | 'finding' | 'rights'>,
   tellWindow: (windowId: string, channel: string, payload: unknown) => void,
 ): Disposable {
   const owned = new DisposableStore();
@@ -37,6 +51,18 @@ export function followRights(
       tell.cameras.onChanged({ upserted: [...upserted], removed: [...removed] });
     }),
   );
+  owned.add(knownTerritory.changed.on(tell.cameras.onTerritory));
+  owned.add(finding.changed.on(tell.finding.onChanged));
+  owned.add(
+    knownCameras.changed.on(() => {
+      knownTerritory.recheck();
+    }),
+  );
+  owned.add(
+    configuration.changed.on((changes) => {
+      if (changes.some(({ type }) => type === 'area' || type === 'unit')) knownTerritory.recheck();
+    }),
+  );
   owned.add(
     cameras.changed.on((change) => {
       knownCameras.directoryChanged(change);
@@ -55,6 +81,7 @@ export function followRights(
     access.changed.on((rights) => {
       live.rightsChanged();
       knownCameras.rightsChanged();
+      finding.recheck();
       for (const open of screens.list()) tellWall(open);
       tell.rights.onChanged(rights);
     }),

@@ -26,6 +26,7 @@ import type { Audit } from '../services/audit/audit.ts';
 import type { DiagnosticsExport } from '../services/diagnostics/diagnostics-export.ts';
 import { Access } from '../services/access/access.ts';
 import { KnownCameras } from '../services/access/known-cameras.ts';
+import { KnownTerritory } from '../services/access/known-territory.ts';
 import { shownWall } from '../services/access/known-wall.ts';
 import type { Arrangements } from '../services/arrangements/arrangements.ts';
 import type { SharedLayouts } from '../services/arrangements/shared-layouts.ts';
@@ -34,6 +35,7 @@ import { CurrentInventory } from '../services/camera-inventory.ts';
 import { CameraImport } from '../services/camera-import.ts';
 import { DecoderMemoryService, machineOf } from '../services/decoder-memory.ts';
 import { FfmpegService } from '../services/ffmpeg-status.ts';
+import { FindingService } from '../services/finding.ts';
 import { LiveService } from '../services/live.ts';
 import { MediaSupervisor } from '../services/media-supervisor.ts';
 import { SnapshotService } from '../services/snapshots.ts';
@@ -93,6 +95,9 @@ export interface Services {
   readonly access: Access;
   /** What windows may be told of `cameras`. */
   readonly knownCameras: KnownCameras;
+  /** The areas and units of those. */
+  readonly knownTerritory: KnownTerritory;
+  readonly finding: FindingService;
   /** What the window that is this screen needs to draw itself. */
   readonly snapshot: (screen: ScreenNumber) => Snapshot;
   readonly diagnostics: DiagnosticsExport;
@@ -117,7 +122,8 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
   const media = buildMedia(host, programLog, clock);
   const screens = new OpenScreens();
-  const { access, knownCameras } = buildAccess({ seat, session, configuration, cameras, wall, screens }, clock);
+  const { access, knownCameras, knownTerritory } = buildAccess({ seat, session, configuration, cameras, wall, screens }, clock);
+  const finding = await buildFinding(storage, seat, access, clock);
   const { live, warm } = buildLive(host, clock, { access, cameras, media, settings });
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
   const sync = new SyncService();
@@ -125,7 +131,8 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const joiningParts = { audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
   const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
   const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
-  const snapshot = windowSnapshot(host, { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync });
+  const shown = { ffmpeg, seat, settings, access, knownCameras, knownTerritory, finding, wall, notices, decoders, sync };
+  const snapshot = windowSnapshot(host, shown);
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, cameras, knownCameras });
   return {
     ...{ notices, settings, seat, session, remembered, decoders, wall, arrangements, sharedLayouts, screens },
@@ -137,7 +144,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     ),
     ...{ cameras, ownCameras, cameraImport, ffmpeg, media, live, warm, outages, snapshots },
     ...{ audit, auditReading, ledger, provinceAudit, sync, joining, configuration },
-    ...{ access, knownCameras, snapshot, diagnostics },
+    ...{ access, knownCameras, knownTerritory, finding, snapshot, diagnostics },
   };
 }
 
@@ -149,12 +156,18 @@ const numberIn =
 function buildAccess(
   parts: Pick<Services, 'seat' | 'session' | 'configuration' | 'cameras' | 'wall' | 'screens'>,
   clock: Clock,
-): Pick<Services, 'access' | 'knownCameras'> {
+): Pick<Services, 'access' | 'knownCameras' | 'knownTerritory'> {
   const { seat, session, configuration, cameras, wall, screens } = parts;
   const onDisplay = (id: string): boolean => screens.list().some(({ screen }) => isOnGlass(wall.current(screen), id));
   const serverNow = () => session.membership()?.serverClock.now() ?? clock.wall();
   const access = new Access({ seat, configuration, serverNow, clock, onDisplay });
-  return { access, knownCameras: new KnownCameras({ directory: cameras, knows: (id) => access.knows(id) }) };
+  const knownCameras = new KnownCameras({ directory: cameras, knows: (id) => access.knows(id) });
+  return { access, knownCameras, knownTerritory: new KnownTerritory({ cameras: knownCameras, configuration }) };
+}
+
+async function buildFinding({ database }: Storage, seat: CurrentSession, access: Access, clock: Clock): Promise<FindingService> {
+  const needs = { storage: database, person: () => seat.actor().userId, knows: (id: string) => access.knows(id), clock };
+  return new FindingService(needs, await database.query('listFinding'));
 }
 
 function buildSnapshots(
@@ -173,9 +186,12 @@ function buildSnapshots(
 /** What a window needs to draw itself: nothing the person at the seat may not know. */
 function windowSnapshot(
   host: Host,
-  parts: Pick<Services, 'ffmpeg' | 'seat' | 'settings' | 'access' | 'knownCameras' | 'wall' | 'notices' | 'decoders' | 'sync'>,
+  parts: Pick<
+    Services,
+    'ffmpeg' | 'seat' | 'settings' | 'access' | 'knownCameras' | 'knownTerritory' | 'finding' | 'wall' | 'notices' | 'decoders' | 'sync'
+  >,
 ): Services['snapshot'] {
-  const { ffmpeg, seat, settings, access, knownCameras, wall, notices, decoders, sync } = parts;
+  const { ffmpeg, seat, settings, access, knownCameras, knownTerritory, finding, wall, notices, decoders, sync } = parts;
   return (screen) => ({
     version: packageJson.version,
     host: { kind: host.kind, version: host.version, platform: process.platform },
@@ -184,6 +200,8 @@ function windowSnapshot(
     settings: settings.current(),
     rights: access.rights(),
     cameras: knownCameras.list(),
+    territory: knownTerritory.current(),
+    finding: finding.current(),
     screen,
     wall: shownWall(wall.current(screen), (id) => access.knows(id)),
     notices: notices.list(),

@@ -4,6 +4,7 @@ import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import { appHandlers, type AppCalls } from './app.ts';
 import { auditHandlers, type AuditCalls } from './audit.ts';
 import { cameraHandlers, type CameraCalls } from './cameras.ts';
+import { findingHandlers, type FindingCalls } from './finding.ts';
 import { layoutHandlers, type LayoutCalls } from './layouts.ts';
 import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
@@ -17,6 +18,7 @@ import { wallHandlers, type WallCalls } from './wall.ts';
 export type ContractServices = AppCalls &
   AuditCalls &
   CameraCalls &
+  FindingCalls &
   LayoutCalls &
   LiveCalls &
   OutageCalls &
@@ -32,6 +34,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     app: appHandlers(services),
     audit: auditHandlers(services),
     cameras: cameraHandlers(services),
+    finding: findingHandlers(services),
     layouts: layoutHandlers(services),
     live: liveHandlers(services),
     outages: outageHandlers(services),

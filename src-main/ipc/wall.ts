@@ -2,6 +2,7 @@ import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { Access } from '../services/access/access.ts';
 import { savedWall } from '../services/access/known-wall.ts';
+import type { FindingService } from '../services/finding.ts';
 import type { OpenScreens } from '../services/screens/open-screens.ts';
 import type { WallService } from '../services/wall.ts';
 
@@ -9,16 +10,19 @@ export interface WallCalls {
   readonly wall: Pick<WallService, 'current' | 'save'>;
   readonly screens: Pick<OpenScreens, 'of'>;
   readonly access: Pick<Access, 'knows'>;
+  readonly finding: Pick<FindingService, 'used'>;
 }
 
-export function wallHandlers({ wall, screens, access }: WallCalls): Handlers<VmsContract>['wall'] {
+export function wallHandlers({ wall, screens, access, finding }: WallCalls): Handlers<VmsContract>['wall'] {
   return {
     save: async ({ wall: changed }, { windowId }) => {
       const screen = screens.of(windowId);
+      const before = new Set(wall.current(screen).cells);
       await wall.save(
         screen,
         savedWall(wall.current(screen), changed, (id) => access.knows(id)),
       );
+      finding.used(changed.cells.flatMap((id) => (id === null || before.has(id) ? [] : [id])));
       return {};
     },
   };

@@ -4,6 +4,8 @@ import { z } from 'zod';
 const MIME = 'application/x-vms-drag';
 const dragPayloadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cameras'), ids: z.array(z.string()).min(1).max(64) }),
+  /** All of an area, a unit or a group, in the order of its tree: they fill the wall. */
+  z.object({ kind: z.literal('fill'), ids: z.array(z.string()).min(1).max(64) }),
   z.object({ kind: z.literal('cell'), cell: z.int().min(0).max(63) }),
 ]);
 export type DragPayload = z.infer<typeof dragPayloadSchema>;

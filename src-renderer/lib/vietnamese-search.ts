@@ -1,63 +1,71 @@
-/** Accent-blind and spelling-blind search over camera names, as Vietnamese operators type (R-UI-01, R-UI-02). */
+/** Accent- and spelling-blind comparison of Vietnamese text, as operators type it (R-UI-01, R-UI-02). */
 
 const COMBINING_MARKS = /\p{M}+/gu;
-const SEPARATORS = /[\s\-_.,;:/\\()[\]]+/u;
+const SEPARATORS = /[\s\-_.,;:/\\()[\]|·"'“”]+/u;
+/** `kỳ` and `kì`, `Mỹ` and `Mĩ`, `quý` and `quí`: one sound, spelt either way. `thuỵ`, `tây`, `yên` are never spelt with i. */
+const Y_FOR_I = /(?<=[bcdghklmnpqrstvx]|qu)y/gu;
+
+const foldMarks = (text: string): string => text.normalize('NFD').replace(COMBINING_MARKS, '').toLowerCase().replaceAll(/[đð]/gu, 'd');
 
 /**
- * Reduces text to what search compares: lower case, no tone or vowel marks, đ as d.
+ * Reduces text to what search compares: lower case, no tone or vowel marks, đ as d, y as i where both are written.
  *
  * Dropping the marks also makes both spellings of a rhyme equal (hoá/hóa, thuỵ/thụy) and accepts
- * decomposed (NFD) input.
+ * decomposed (NFD) input. The folded start of a text is the start of the folded text.
  */
 export function foldText(text: string): string {
-  return text.normalize('NFD').replace(COMBINING_MARKS, '').toLowerCase().replaceAll('đ', 'd');
+  return foldMarks(text).replace(Y_FOR_I, 'i');
 }
 
-/** What can be searched. */
-export interface Searchable {
-  readonly id: string;
-  readonly number: number;
-  readonly name: string;
-  readonly area: string;
-}
-interface IndexEntry<T> {
-  readonly item: T;
-  readonly number: string;
-  readonly name: string;
-  readonly all: string;
-}
-export type SearchIndex<T extends Searchable> = readonly IndexEntry<T>[];
-
-/** Folds every entry once, so that a keystroke costs only substring tests. Keeps the given order. */
-export function buildSearchIndex<T extends Searchable>(items: readonly T[]): SearchIndex<T> {
-  return items.map((item) => {
-    const name = foldText(item.name);
-    const number = String(item.number);
-    return { item, number, name, all: `${number} ${name} ${foldText(item.area)}` };
-  });
-}
-
-/** Words of a query, folded; empty when there is nothing to look for. */
-export function queryWords(query: string): readonly string[] {
-  return foldText(query)
+/** The words of a text, folded. */
+export function foldedWords(text: string): readonly string[] {
+  return foldText(text)
     .split(SEPARATORS)
     .filter((word) => word.length > 0);
 }
 
-function rank(entry: IndexEntry<unknown>, words: readonly string[]): number {
-  const [first = ''] = words;
-  if (words.length === 1 && entry.number === first) return 0;
-  if (entry.name.startsWith(words.join(' '))) return 1;
-  return entry.name.includes(first) ? 2 : 3;
+/** A stretch of a text: from, and the place after its last character. */
+export type TextRange = readonly [from: number, to: number];
+
+/** Where in a text folded words are found, for marking them: in order, not overlapping; words begun in the text before those within words. */
+export function rangesOf(text: string, words: readonly string[]): readonly TextRange[] {
+  const { folded, origin } = foldWithOrigin(text);
+  const found = words.flatMap((word): readonly TextRange[] => {
+    const at = startOfWord(folded, word) ?? folded.indexOf(word);
+    if (at < 0 || word === '') return [];
+    return [[origin[at] ?? 0, origin[at + word.length] ?? text.length]];
+  });
+  return joined(found.sort(([one], [other]) => one - other));
 }
 
-/** Entries that hold every word; an exact number first, then names that begin with the query, then the given order. */
-export function searchIndex<T extends Searchable>(index: SearchIndex<T>, query: string): readonly T[] {
-  const words = queryWords(query);
-  if (words.length === 0) return index.map((entry) => entry.item);
-  const ranked: [T[], T[], T[], T[]] = [[], [], [], []];
-  for (const entry of index) {
-    if (words.every((word) => entry.all.includes(word))) ranked[rank(entry, words)]?.push(entry.item);
+function startOfWord(folded: string, word: string): number | null {
+  for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
+    const before = folded[at - 1];
+    if (before === undefined || SEPARATORS.test(before)) return at;
   }
-  return ranked.flat();
+  return null;
+}
+
+/** Each folded character with where in the text it came from. */
+function foldWithOrigin(text: string): { readonly folded: string; readonly origin: readonly number[] } {
+  const origin: number[] = [];
+  let folded = '';
+  let at = 0;
+  for (const character of text) {
+    const plain = foldMarks(character);
+    folded += plain;
+    origin.push(...Array.from({ length: plain.length }, () => at));
+    at += character.length;
+  }
+  return { folded: folded.replace(Y_FOR_I, 'i'), origin: [...origin, at] };
+}
+
+function joined(ranges: readonly TextRange[]): readonly TextRange[] {
+  const merged: TextRange[] = [];
+  for (const [from, to] of ranges) {
+    const last = merged.at(-1);
+    if (last !== undefined && from <= last[1]) merged[merged.length - 1] = [last[0], Math.max(last[1], to)];
+    else merged.push([from, to]);
+  }
+  return merged;
 }

@@ -3,25 +3,21 @@ import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { Camera, CameraDraftInput, CameraId, ConnectionTest, StreamProfile } from '../../src-contract/model/camera.ts';
 import type { ImportPreview, ImportResult } from '../../src-contract/model/camera-import.ts';
-import { buildSearchIndex, type SearchIndex } from '../lib/vietnamese-search.ts';
-import { byNumber } from './camera-rows.ts';
+import { noTerritory, type Territory } from '../../src-contract/model/territory.ts';
+import { territoryNames, type TerritoryNames } from '../lib/finding/territory-names.ts';
 
 export interface CamerasState {
   readonly byId: ReadonlyMap<CameraId, Camera>;
   /** By call number. */
   readonly ordered: readonly Camera[];
-  readonly index: SearchIndex<Camera>;
-  readonly query: string;
-  readonly grouped: boolean;
-  readonly foldedAreas: ReadonlySet<string>;
+  /** What the province calls their areas and units. */
+  readonly names: TerritoryNames;
 }
 export interface CamerasActions {
   apply(change: { readonly upserted: readonly Camera[]; readonly removed: readonly CameraId[] }): void;
   /** These are all the cameras there are. */
   reset(cameras: readonly Camera[]): void;
-  search(query: string): void;
-  setGrouped(grouped: boolean): void;
-  toggleArea(area: string): void;
+  nameBy(territory: Territory): void;
   /** The calls below reject with `VmsError`; the list itself follows main's notification and the answer. */
   add(draft: CameraDraftInput): Promise<Camera>;
   update(id: CameraId, draft: CameraDraftInput): Promise<Camera>;
@@ -33,11 +29,17 @@ export interface CamerasActions {
 }
 export type CamerasStore = StoreApi<CamerasState & CamerasActions>;
 
-type Directory = Pick<CamerasState, 'byId' | 'ordered' | 'index'>;
+type Directory = Pick<CamerasState, 'byId' | 'ordered'>;
+
+const vietnameseOrder = new Intl.Collator('vi', { numeric: true, sensitivity: 'variant' });
+
+/** Order of the list everywhere: by the number operators call. */
+function byNumber(left: Camera, right: Camera): number {
+  return left.number - right.number || vietnameseOrder.compare(left.name, right.name);
+}
 
 function directoryOf(byId: ReadonlyMap<CameraId, Camera>): Directory {
-  const ordered = [...byId.values()].sort(byNumber);
-  return { byId, ordered, index: buildSearchIndex(ordered) };
+  return { byId, ordered: [...byId.values()].sort(byNumber) };
 }
 
 const sameCamera = (left: Camera | undefined, right: Camera): boolean => JSON.stringify(left) === JSON.stringify(right);
@@ -60,12 +62,14 @@ export function changedDirectory(
 }
 
 /** The cameras this window knows, how the list shows them, and the calls that change them. */
-export function createCamerasStore(initial: readonly Camera[], calls: Client<VmsContract>['cameras']): CamerasStore {
+export function createCamerasStore(
+  initial: readonly Camera[],
+  calls: Client<VmsContract>['cameras'],
+  territory = noTerritory,
+): CamerasStore {
   return createStore<CamerasState & CamerasActions>((set, get) => ({
     ...directoryOf(new Map(initial.map((camera) => [camera.id, camera]))),
-    query: '',
-    grouped: true,
-    foldedAreas: new Set(),
+    names: territoryNames(territory),
     apply(change) {
       set(changedDirectory(get().byId, change));
     },
@@ -74,16 +78,8 @@ export function createCamerasStore(initial: readonly Camera[], calls: Client<Vms
       const removed = [...get().byId.keys()].filter((id) => !kept.has(id));
       set(changedDirectory(get().byId, { upserted: cameras, removed }));
     },
-    search(query) {
-      set({ query });
-    },
-    setGrouped(grouped) {
-      set({ grouped });
-    },
-    toggleArea(area) {
-      const folded = new Set(get().foldedAreas);
-      if (!folded.delete(area)) folded.add(area);
-      set({ foldedAreas: folded });
+    nameBy(territory) {
+      set({ names: territoryNames(territory) });
     },
     async add(draft) {
       const camera = await calls.add({ draft });

@@ -10,6 +10,7 @@ import { createAuditStore, type AuditStore } from './audit-store.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createCommandsStore, type CommandsStore } from './commands/commands-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
+import { createFindingStore, type FindingStore } from './finding-store.ts';
 import { createHolderChange } from './holder-change.ts';
 import { createLayoutsStore, type LayoutsStore } from './layouts-store.ts';
 import { createOutagesStore, type OutagesStore } from './outages-store.ts';
@@ -28,6 +29,7 @@ import { createWallStore, type WallStore } from './wall-store.ts';
 
 export interface Stores {
   readonly cameras: CamerasStore;
+  readonly finding: FindingStore;
   readonly wall: WallStore;
   readonly layouts: LayoutsStore;
   readonly tours: TourStore;
@@ -70,6 +72,8 @@ export interface OpenStores {
 }
 
 const SAVE_DELAY_MS = 250;
+/** After the cameras changed, names are folded for the search while nobody waits for it. */
+const INDEX_DELAY_MS = 400;
 
 export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
   const { vms } = ports;
@@ -85,7 +89,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     }
   };
   const wallSave = createDelayedSave((wall: Wall) => void saveWall(wall), SAVE_DELAY_MS, ports.timers);
-  const cameras = createCamerasStore(snapshot.cameras, vms.cameras);
+  const cameras = createCamerasStore(snapshot.cameras, vms.cameras, snapshot.territory);
   const wall = createWallStore(snapshot.wall, {
     save: wallSave.schedule,
     isFree: (cell) => cell === null || !cameras.getState().byId.has(cell),
@@ -95,8 +99,11 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     ...{ wall, layouts, now: ports.now ?? (() => 0), prepare: ports.prepare ?? (() => undefined) },
     busy: () => isLookedAt(stores),
   });
+  const look = createDelayedSave(vms.finding.look, SAVE_DELAY_MS, ports.timers);
+  const directory = cameras.getState;
   const stores: Stores = {
     ...{ cameras, wall, layouts, tours },
+    finding: createFindingStore(snapshot.finding, { calls: vms.finding, directory, saveLook: look.schedule }),
     settings: createSettingsStore(snapshot.settings, vms.settings),
     system: createSystemStore(snapshot, vms.app, ports.hops ?? (() => Promise.resolve([]))),
     tiles: createTilesStore(),
@@ -121,7 +128,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
       stores.cameras.getState().reset([]);
     },
   });
-  const unsubscribe = follow(vms, stores, () => wallsInFlight === 0 && !wallSave.waiting());
+  const unsubscribe = [...follow(vms, stores, () => wallsInFlight === 0 && !wallSave.waiting()), prepareSearch(stores, ports.timers)];
   return {
     stores,
     refresh(fresh) {
@@ -132,6 +139,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     },
     dispose() {
       wallSave.flush();
+      look.flush();
       for (const stop of unsubscribe) stop();
     },
   };
@@ -143,9 +151,29 @@ function isLookedAt({ wall, tiles }: Stores): boolean {
   return wall.getState().history.present.enlarged !== null || zooms.size > 0 || [...states.values()].some(({ kind }) => kind === 'replay');
 }
 
+/** Stops with the returned function. */
+function prepareSearch({ cameras, finding }: Stores, timers: Timers): () => void {
+  let timer: number | null = null;
+  const prepareSoon = (): void => {
+    if (timer !== null) timers.clear(timer);
+    timer = timers.set(() => {
+      timer = null;
+      finding.getState().prepare();
+    }, INDEX_DELAY_MS);
+  };
+  prepareSoon();
+  const stop = cameras.subscribe(prepareSoon);
+  return () => {
+    stop();
+    if (timer !== null) timers.clear(timer);
+  };
+}
+
 /** Takes over what main says of everything but who sits here and whether it can be reached. */
 function fill(stores: Stores, fresh: Snapshot): void {
+  stores.cameras.getState().nameBy(fresh.territory);
   stores.cameras.getState().reset(fresh.cameras);
+  stores.finding.getState().replace(fresh.finding);
   stores.wall.getState().replace(fresh.wall);
   stores.settings.getState().replace(fresh.settings);
   stores.system.getState().setFfmpeg(fresh.ffmpeg);
@@ -161,6 +189,8 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
       stores.sound.getState().follow(history.present);
     }),
     vms.cameras.onChanged(stores.cameras.getState().apply),
+    vms.cameras.onTerritory(stores.cameras.getState().nameBy),
+    vms.finding.onChanged(stores.finding.getState().applyMarks),
     vms.wall.onChanged((wall) => {
       // while this window has newer changes under way, what comes in is older, often its own echo
       if (wallIsSaved()) stores.wall.getState().replace(wall);

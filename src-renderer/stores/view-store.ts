@@ -6,6 +6,8 @@ export type Dialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'camera'; readonly id: CameraId | null; readonly testAtOnce: boolean }
   | { readonly kind: 'import' }
+  /** A word of the person's own for these cameras. */
+  | { readonly kind: 'tag'; readonly ids: readonly CameraId[] }
   | { readonly kind: 'overview' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'outages' }

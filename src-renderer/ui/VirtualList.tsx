@@ -20,13 +20,17 @@ export interface VirtualListProps<T> {
   /** Must give its outermost element the id it is handed. */
   renderRow(row: T, index: number, domId: string): ReactNode;
   onKeyDown(event: KeyboardEvent<HTMLDivElement>): void;
+  /** Rows that stay in sight at the top while what is below them is scrolled through, by the first row in sight. */
+  pinned?(first: number): readonly number[];
+  /** Draws a pinned row: a copy, of which assistive technology hears nothing. */
+  renderPinned?(row: T, index: number): ReactNode;
   /** The rows that are drawn now, for whoever fetches them; the last one excluded. */
   onDrawn?(first: number, last: number): void;
 }
 
 /** A list that only draws the rows in sight; one tab stop, the active row is named to assistive technology. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { rows, rowHeight, active, label, role, multiselectable, rowKey, renderRow, onKeyDown, onDrawn } = props;
+  const { rows, rowHeight, active, label, role, multiselectable, rowKey, renderRow, onKeyDown, onDrawn, pinned, renderPinned } = props;
   const viewport = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 600 });
 
@@ -46,15 +50,18 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     const element = viewport.current;
     if (element === null || active < 0) return;
     const top = active * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
+    // Where it is put at the top, what is pinned there must not cover it.
+    const covered = (pinned?.(active).length ?? 0) * rowHeight;
+    if (top - covered < element.scrollTop) element.scrollTop = top - covered;
     else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight - element.clientHeight;
-  }, [active, rowHeight]);
+  }, [active, rowHeight, pinned]);
 
   const { first, last } = windowOf({ ...scroll, rowHeight, count: rows.length });
   const domId = (row: T): string => `row-${rowKey(row)}`;
   useEffect(() => {
     onDrawn?.(first, last);
   }, [first, last, onDrawn]);
+  const stuck = pinned?.(Math.floor(scroll.top / rowHeight)) ?? [];
   const [activeRow] = active < 0 ? [] : rows.slice(active, active + 1);
   return (
     <div
@@ -70,6 +77,17 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
         setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight });
       }}
     >
+      {stuck.length > 0 && (
+        <div className="virtual-pinned" role="presentation" aria-hidden="true">
+          {stuck.flatMap((at) =>
+            rows.slice(at, at + 1).map((row) => (
+              <div key={rowKey(row)} style={{ height: rowHeight }}>
+                {renderPinned?.(row, at)}
+              </div>
+            )),
+          )}
+        </div>
+      )}
       <div role="presentation" style={{ height: rows.length * rowHeight, position: 'relative' }}>
         {rows.slice(first, last).map((row, offset) => (
           <div

@@ -21,6 +21,7 @@ import type { TileReport } from '../../src-contract/model/stream-state.ts';
 import { fakeScreenHandlers, oneScreen } from './fake-screens.ts';
 import { fakeLayoutHandlers } from './fake-layouts.ts';
 import { fakeSessionHandlers } from './fake-session.ts';
+import { fakeFindingHandlers } from './fake-finding.ts';
 import { fakeAudit, fakeAuditHandlers, type FakeAudit } from './fake-audit.ts';
 
 export interface FakeAnswers {
@@ -192,6 +193,13 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       previewImport: () => answers.preview,
       applyImport: () => ({ added: answers.preview.adds, updated: answers.preview.updates, skipped: answers.preview.bad }),
     },
+    finding: fakeFindingHandlers(
+      () => fake.snapshot.finding,
+      (finding) => {
+        fake.snapshot = { ...fake.snapshot, finding };
+        fake.notifier.finding.onChanged(finding);
+      },
+    ),
     outages: {
       list: () => ({ outages: fake.outages, truncated: false, totals: [] }),
     },

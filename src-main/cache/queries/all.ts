@@ -3,6 +3,7 @@ import { inTransaction, type WritableDb } from '../database.ts';
 import { removeArrangement, storeArrangement, takeArrangements } from './arrangements.ts';
 import { listCameras, removeCameras, storeCameras } from './cameras.ts';
 import { listDecoderMemory, storeDecoderMemory } from './decoder-memory.ts';
+import { listFinding, storeLook, storeMarks, storeRecent } from './finding.ts';
 import { closeLeftOutages, listOutages, pruneOutages, storeOutage, touchOutages } from './outages.ts';
 import {
   addProposals,
@@ -28,6 +29,7 @@ const readQueries = {
   pendingProposals,
   rejectedProposals,
   listProvinceCameraNumbers,
+  listFinding,
 };
 /** Each runs in its own write transaction; what it was given is on disk when it returns. */
 const writeQueries = {
@@ -50,6 +52,9 @@ const writeQueries = {
   forgetProposals,
   storeProvinceCameraNumbers,
   forgetProvinceCameraNumbers,
+  storeMarks,
+  storeRecent,
+  storeLook,
 };
 
 export type Queries = typeof readQueries & typeof writeQueries;

@@ -33,9 +33,22 @@ export function shownCamera(document: ProvinceCamera, facts: ShownFacts, configu
     username: null,
     hasPassword: connection.credentialRev !== null,
     trustedCertificate: null,
-    province: { code, unit: unitInWords(document.managingUnitId, configuration), state, pendingEdits: facts.patches.length },
+    province: {
+      code,
+      areaPath: document.areaPath,
+      unit: unitInWords(document.managingUnitId, configuration),
+      unitId: document.managingUnitId,
+      group: groupOf(code),
+      domains: document.domains,
+      sensitive: document.sensitive,
+      state,
+      pendingEdits: facts.patches.length,
+    },
   };
 }
+
+/** `GT` of `19-05443-GT-0001`. */
+const groupOf = (code: string): string => code.split('-')[2] ?? '';
 
 const merged = (document: Readonly<Record<string, unknown>>, patch: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   mergePatch(document, patch) as Readonly<Record<string, unknown>>; // merging into an object gives one

@@ -1,19 +1,17 @@
-import { ImportOutlined, PlusOutlined, ApartmentOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { searchIndex } from '../../lib/vietnamese-search.ts';
-import { listRows } from '../../stores/camera-rows.ts';
 import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import type { Attention } from './attention.ts';
 import { CameraTree } from './CameraTree.tsx';
 import { SearchBox } from './SearchBox.tsx';
+import { useListedCameras } from './use-tree.ts';
+import { ViewTabs } from './ViewTabs.tsx';
 import './camera-list.css';
-
-const noFoldedAreas: ReadonlySet<string> = new Set();
 
 /** The province hands the cameras out: nothing to add here, but perhaps something to wait for. */
 function EmptyProvince() {
@@ -69,24 +67,15 @@ function useMayAdd(): boolean {
   return useMay('camera.manage') && standalone;
 }
 
-function Toolbar({ found }: { readonly found: number }) {
+function Toolbar({ count, searching }: { readonly count: number; readonly searching: boolean }) {
   const { t } = useTranslation();
-  const { cameras, view } = useStores();
-  const grouped = useStore(cameras, (state) => state.grouped);
-  const searching = useStore(cameras, (state) => state.query.trim() !== '');
+  const { view } = useStores();
   const mayAdd = useMayAdd();
   return (
     <div className="list-toolbar">
       <span className="list-count" role="status">
-        {searching ? t('list.found', { count: found }) : t('list.total', { count: found })}
+        {searching ? t('list.found', { count }) : t('list.total', { count })}
       </span>
-      <IconButton
-        label={grouped ? t('list.flat') : t('list.grouped')}
-        icon={grouped ? <UnorderedListOutlined /> : <ApartmentOutlined />}
-        onPress={() => {
-          cameras.getState().setGrouped(!grouped);
-        }}
-      />
       {mayAdd && (
         <>
           <IconButton
@@ -109,44 +98,67 @@ function Toolbar({ found }: { readonly found: number }) {
   );
 }
 
-/** The camera inventory: search, areas, and the way to put cameras on the wall. */
-export function CameraList({ callUp }: { readonly callUp: Attention }) {
+function NothingFound({ query }: { readonly query: string }) {
   const { t } = useTranslation();
-  const { cameras, session } = useStores();
-  const standalone = useStore(session, (state) => state.session.kind === 'standalone');
-  const index = useStore(cameras, (state) => state.index);
-  const query = useStore(cameras, (state) => state.query);
-  const grouped = useStore(cameras, (state) => state.grouped);
-  const foldedAreas = useStore(cameras, (state) => state.foldedAreas);
-  const found = useMemo(() => searchIndex(index, query), [index, query]);
-  const searching = query.trim() !== '';
-  // Enter in the search box places this one.
-  const firstFound = searching ? (found[0]?.id ?? null) : null;
-  useEffect(() => {
-    callUp.attend(firstFound);
-  }, [callUp, firstFound]);
-  const rows = useMemo(
-    () => listRows(found, { grouped, foldedAreas: searching ? noFoldedAreas : foldedAreas }),
-    [found, grouped, foldedAreas, searching],
+  const { finding } = useStores();
+  return (
+    <div className="list-empty">
+      <p>{t('list.nothingFound', { query })}</p>
+      <Button
+        onClick={() => {
+          finding.getState().search('');
+        }}
+      >
+        {t('list.clearSearch')}
+      </Button>
+    </div>
   );
-  if (index.length === 0) return standalone ? <EmptyInventory /> : <EmptyProvince />;
+}
+
+/** A view with nothing in it says how something gets there. */
+function EmptyView({ view }: { readonly view: 'favourites' | 'recent' | 'tags' }) {
+  const { t } = useTranslation();
+  const texts = {
+    favourites: [t('find.emptyFavourites'), t('find.emptyFavouritesHint')],
+    recent: [t('find.emptyRecent'), t('find.emptyRecentHint')],
+    tags: [t('find.emptyTags'), t('find.emptyTagsHint')],
+  } as const;
+  const [title, hint] = texts[view];
+  return (
+    <div className="list-empty">
+      <p className="list-empty-title">{title}</p>
+      <p>{hint}</p>
+    </div>
+  );
+}
+
+/** The camera inventory: search, trees, what a person keeps at hand, and the way to put cameras on the wall. */
+export function CameraList({ callUp }: { readonly callUp: Attention }) {
+  const { cameras, finding, session } = useStores();
+  const standalone = useStore(session, (state) => state.session.kind === 'standalone');
+  const total = useStore(cameras, (state) => state.ordered.length);
+  const query = useStore(finding, (state) => state.query);
+  const view = useStore(finding, (state) => state.view);
+  const listed = useListedCameras();
+  const searching = listed.words.length > 0;
+  // Enter in the search box places this one.
+  const first = searching ? listed.rows.at(0) : undefined;
+  const firstFound = first?.kind === 'camera' ? first.camera : null;
+  useEffect(() => {
+    callUp.attend(firstFound?.id ?? null);
+  }, [callUp, firstFound]);
+  if (total === 0) return standalone ? <EmptyInventory /> : <EmptyProvince />;
+  const empty = listed.rows.length === 0;
+  const ownView = view === 'favourites' || view === 'recent' || view === 'tags' ? view : null;
   return (
     <>
-      <SearchBox firstFound={found[0] ?? null} />
-      <Toolbar found={found.length} />
-      {rows.length === 0 ? (
-        <div className="list-empty">
-          <p>{t('list.nothingFound', { query: query.trim() })}</p>
-          <Button
-            onClick={() => {
-              cameras.getState().search('');
-            }}
-          >
-            {t('list.clearSearch')}
-          </Button>
-        </div>
-      ) : (
-        <CameraTree rows={rows} callUp={callUp} />
+      <SearchBox firstFound={firstFound} />
+      <ViewTabs standalone={standalone} />
+      <Toolbar count={searching || ownView === 'favourites' || ownView === 'recent' ? listed.rows.length : total} searching={searching} />
+      {empty && searching && <NothingFound query={query.trim()} />}
+      {empty && !searching && ownView !== null && <EmptyView view={ownView} />}
+      {!empty && (
+        <CameraTree key={searching ? 'found' : view} listed={listed} callUp={callUp} onPeek={() => undefined} onRest={() => undefined} />
       )}
     </>
   );

@@ -1,143 +1,148 @@
 import { Dropdown } from 'antd';
-import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { CameraRow } from '../../stores/camera-rows.ts';
+import { cameraText, foundBy } from '../../lib/finding/camera-text.ts';
+import { pinnedRows, type TreeRow } from '../../lib/finding/tree-rows.ts';
+import type { Camera } from '../../../src-contract/model/camera.ts';
 import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import type { Attention } from './attention.ts';
-import { AreaRow, CameraEntry } from './rows.tsx';
-import { actionTargets, indexOf, noSelection, rowKey, selectRow, type SelectMode } from './list-selection.ts';
+import { actionTargets, indexOf, noSelection, selectRow, type SelectMode } from './list-selection.ts';
+import { CameraEntry, NodeRow } from './rows.tsx';
 import { useCameraMenu } from './use-camera-menu.ts';
+import { useListKeys } from './use-list-keys.ts';
+import { useMarking } from './use-marking.tsx';
 import { useRemoveCameras } from './use-remove-cameras.tsx';
+import { useLiveCounts, type ListedCameras } from './use-tree.ts';
 
 const ROW_HEIGHT = 30;
-const PAGE_ROWS = 12;
+/** With its place in a second line. */
+const FOUND_HEIGHT = 44;
+type NodeOf = Extract<TreeRow, { readonly kind: 'node' }>;
+type CameraOf = Extract<TreeRow, { readonly kind: 'camera' }>;
 
-/** How far a key moves in the list, `null` for keys that do not move. */
-function stepOf(key: string, count: number): number | null {
-  switch (key) {
-    case 'ArrowDown':
-      return 1;
-    case 'ArrowUp':
-      return -1;
-    case 'PageDown':
-      return PAGE_ROWS;
-    case 'PageUp':
-      return -PAGE_ROWS;
-    case 'Home':
-      return -count;
-    case 'End':
-      return count;
-    default:
-      return null;
-  }
+/** As many as the largest wall has tiles. */
+const MOST_DRAGGED = 64;
+
+export interface CameraTreeProps {
+  readonly listed: ListedCameras;
+  readonly callUp: Attention;
+  /** Shows or hides the quick look at a camera, beside its row. */
+  readonly onPeek: (camera: Camera, row: HTMLElement | null) => void;
+  readonly onRest: (camera: Camera | null, row: HTMLElement | null) => void;
 }
 
-/** The cameras as a tree of areas (or flat), for 10,000 entries: one tab stop, arrows, Shift and Ctrl to select several. */
-export function CameraTree({ rows, callUp }: { readonly rows: readonly CameraRow[]; readonly callUp: Attention }) {
+/** Why a camera was found, where its row does not say so anyway. */
+function useFoundBy(words: readonly string[]): (camera: Camera) => string | null {
+  const { cameras, finding } = useStores();
+  const names = useStore(cameras, (state) => state.names);
+  const tags = useStore(finding, (state) => state.tags);
+  return useCallback(
+    (camera) => {
+      if (words.length === 0) return null;
+      const own = tags.filter(({ cameraIds }) => cameraIds.includes(camera.id)).map(({ name }) => name);
+      const shown = [String(camera.number), camera.name, camera.area, camera.province?.unit ?? ''];
+      return foundBy(cameraText(camera, names, own), shown, words);
+    },
+    [words, names, tags],
+  );
+}
+
+/** The cameras as a tree or as a list, for 10,000 entries: one tab stop, arrows, letters, Shift and Ctrl to select several. */
+export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) {
   const { t } = useTranslation();
-  const { cameras, wall, session } = useStores();
+  const { finding, wall, session } = useStores();
+  const { rows, nodes, words } = listed;
   const cells = useStore(wall, (state) => state.history.present.cells);
   const onWall = useMemo(() => new Set(cells), [cells]);
+  const favourites = useStore(finding, (state) => state.favourites);
+  const liveCounts = useLiveCounts(nodes);
   const [selection, setSelection] = useState(noSelection);
   const removeCameras = useRemoveCameras();
-  const menu = useCameraMenu(removeCameras);
+  const marking = useMarking();
+  const menu = useCameraMenu(removeCameras, marking);
   const standalone = useStore(session, (state) => state.session.kind === 'standalone');
   const mayRemove = useMay('camera.manage') && standalone;
+  const foundByOf = useFoundBy(words);
   const active = indexOf(rows, selection.active);
-  const marked = rows[active];
+  const marked = rows.at(active);
   const markedCamera = marked?.kind === 'camera' ? marked.camera.id : null;
   useEffect(() => {
     callUp.attend(markedCamera);
   }, [callUp, markedCamera]);
+  const pinned = useCallback((first: number) => pinnedRows(rows, first), [rows]);
 
   const select = (at: number, mode: SelectMode): void => {
     setSelection((current) => selectRow(current, rows, at, mode));
   };
-  const actOn = (row: CameraRow, key: string): void => {
-    const isArea = row.kind === 'area';
-    switch (key) {
-      case 'Enter':
-        wall.getState().placeNext(actionTargets(selection, rows, row));
-        return;
-      case 'Delete':
-        if (!isArea && mayRemove) removeCameras(actionTargets(selection, rows, row));
-        return;
-      case 'ArrowLeft':
-      case 'ArrowRight':
-        if (isArea && row.folded === (key === 'ArrowRight')) cameras.getState().toggleArea(row.area);
-        return;
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const step = stepOf(event.key, rows.length);
-    if (step !== null) {
-      event.preventDefault();
-      const next = active < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, active + step));
-      select(next, event.shiftKey ? 'range' : 'only');
-      return;
-    }
-    if (event.key === 'Escape') setSelection(noSelection);
-    const row = rows[active];
-    if (row !== undefined) actOn(row, event.key);
-  };
-
+  const onKeyDown = useListKeys({
+    ...{ rows, active, selection, marking, select, onPeek },
+    unselect: () => {
+      setSelection(noSelection);
+    },
+    remove: mayRemove ? removeCameras : null,
+  });
+  const nodeRow = (row: NodeOf, at: number, domId: string | null): ReactNode => (
+    <NodeRow
+      row={row}
+      domId={domId}
+      active={domId !== null && at === active}
+      live={liveCounts.get(row.key) ?? 0}
+      onPress={() => {
+        select(at, 'only');
+        if (domId !== null) finding.getState().fold([row.key], !row.open);
+      }}
+      drag={() => ({ kind: 'fill', ids: actionTargets(noSelection, rows, row).slice(0, MOST_DRAGGED) })}
+    />
+  );
+  const cameraRow = (row: CameraOf, at: number, domId: string): ReactNode => (
+    <CameraEntry
+      row={row}
+      domId={domId}
+      active={at === active}
+      selected={selection.selected.has(row.camera.id)}
+      onWall={onWall.has(row.camera.id)}
+      favourite={favourites.has(row.camera.id)}
+      words={words}
+      foundBy={foundByOf(row.camera)}
+      onSelect={(mode) => {
+        select(at, mode);
+      }}
+      onPlace={() => {
+        wall.getState().placeNext([row.camera.id]);
+      }}
+      onMenu={() => {
+        if (!selection.selected.has(row.camera.id) || marked?.kind === 'node') select(at, 'only');
+      }}
+      onPoint={(over) => {
+        callUp.attend(over === null ? markedCamera : row.camera.id);
+        onRest(over === null ? null : row.camera, over);
+      }}
+      drag={() => {
+        callUp.expect(row.camera.id);
+        onRest(null, null);
+        return { kind: 'cameras', ids: actionTargets(selection, rows, row).slice(0, MOST_DRAGGED) };
+      }}
+    />
+  );
+  const menuIds = marked?.kind === 'node' ? actionTargets(noSelection, rows, marked) : [...selection.selected];
   return (
-    <Dropdown
-      trigger={['contextMenu']}
-      menu={menu.itemsFor(selection.selected.size > 0 ? [...selection.selected] : [])}
-      open={menu.open}
-      onOpenChange={menu.setOpen}
-    >
+    <Dropdown trigger={['contextMenu']} menu={menu.itemsFor(menuIds, marked?.kind === 'node')} open={menu.open} onOpenChange={menu.setOpen}>
       <div className="list-tree">
         <VirtualList
           rows={rows}
-          rowHeight={ROW_HEIGHT}
+          rowHeight={words.length > 0 ? FOUND_HEIGHT : ROW_HEIGHT}
           active={active}
           label={t('list.title')}
           role="tree"
           multiselectable
-          rowKey={rowKey}
+          rowKey={({ key }) => key}
           onKeyDown={onKeyDown}
-          renderRow={(row, at, domId) =>
-            row.kind === 'area' ? (
-              <AreaRow
-                row={row}
-                domId={domId}
-                active={at === active}
-                onToggle={() => {
-                  select(at, 'only');
-                  cameras.getState().toggleArea(row.area);
-                }}
-              />
-            ) : (
-              <CameraEntry
-                row={row}
-                domId={domId}
-                active={at === active}
-                selected={selection.selected.has(row.camera.id)}
-                onWall={onWall.has(row.camera.id)}
-                onSelect={(mode) => {
-                  select(at, mode);
-                }}
-                onPlace={() => {
-                  wall.getState().placeNext([row.camera.id]);
-                }}
-                onMenu={() => {
-                  if (!selection.selected.has(row.camera.id)) select(at, 'only');
-                }}
-                onPoint={(pointed) => {
-                  callUp.attend(pointed ? row.camera.id : markedCamera);
-                }}
-                dragIds={() => {
-                  callUp.expect(row.camera.id);
-                  return actionTargets(selection, rows, row);
-                }}
-              />
-            )
-          }
+          pinned={pinned}
+          renderPinned={(row, at) => row.kind === 'node' && nodeRow(row, at, null)}
+          renderRow={(row, at, domId) => (row.kind === 'node' ? nodeRow(row, at, domId) : cameraRow(row, at, domId))}
         />
       </div>
     </Dropdown>

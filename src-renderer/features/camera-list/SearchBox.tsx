@@ -12,8 +12,8 @@ import { IconButton } from '../../ui/IconButton.tsx';
 export function SearchBox({ firstFound }: { readonly firstFound: Camera | null }) {
   const { t, i18n } = useTranslation();
   const key = useKeyOf('list.search');
-  const { cameras, view, wall } = useStores();
-  const query = useStore(cameras, (state) => state.query);
+  const { finding, view, wall } = useStores();
+  const query = useStore(finding, (state) => state.query);
   const requests = useStore(view, (state) => state.searchRequests);
   const input = useRef<HTMLInputElement>(null);
 
@@ -35,7 +35,7 @@ export function SearchBox({ firstFound }: { readonly firstFound: Camera | null }
         break;
       case 'Escape':
         if (query === '') event.currentTarget.blur();
-        else cameras.getState().search('');
+        else finding.getState().search('');
         break;
     }
   };
@@ -54,7 +54,7 @@ export function SearchBox({ firstFound }: { readonly firstFound: Camera | null }
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => {
-          cameras.getState().search(event.target.value);
+          finding.getState().search(event.target.value);
         }}
         onKeyDown={onKeyDown}
       />
@@ -63,7 +63,7 @@ export function SearchBox({ firstFound }: { readonly firstFound: Camera | null }
           label={t('list.clearSearch')}
           icon={<CloseOutlined />}
           onPress={() => {
-            cameras.getState().search('');
+            finding.getState().search('');
             input.current?.focus();
           }}
         />

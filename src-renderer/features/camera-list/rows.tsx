@@ -1,34 +1,57 @@
-import { CaretDownOutlined, CaretRightOutlined } from '@ant-design/icons';
+import { CaretDownOutlined, CaretRightOutlined, LockOutlined, StarFilled, ToolOutlined } from '@ant-design/icons';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { writeDrag } from '../../lib/drag-payload.ts';
-import type { CameraRow } from '../../stores/camera-rows.ts';
+import { writeDrag, type DragPayload } from '../../lib/drag-payload.ts';
+import type { TreeRow } from '../../lib/finding/tree-rows.ts';
 import type { SelectMode } from './list-selection.ts';
+import { Marked } from './Marked.tsx';
+import { nodeLabel } from './node-label.ts';
 
-type RowOf<K extends CameraRow['kind']> = Extract<CameraRow, { readonly kind: K }>;
+type RowOf<K extends TreeRow['kind']> = Extract<TreeRow, { readonly kind: K }>;
 
-export interface AreaRowProps {
-  readonly row: RowOf<'area'>;
-  readonly domId: string;
+const INDENT_PX = 14;
+const indent = (level: number): { readonly paddingLeft: number } => ({ paddingLeft: 8 + (level - 1) * INDENT_PX });
+
+export interface NodeRowProps {
+  readonly row: RowOf<'node'>;
+  /** `null` for the copy that stays in sight over its cameras: a second one to no screen reader. */
+  readonly domId: string | null;
   readonly active: boolean;
-  readonly onToggle: () => void;
+  /** Cameras below it that are live on this window's wall. */
+  readonly live: number;
+  readonly onPress: () => void;
+  readonly drag: () => DragPayload;
 }
 
-export function AreaRow({ row, domId, active, onToggle }: AreaRowProps) {
-  const { t } = useTranslation();
+export function NodeRow({ row, domId, active, live, onPress, drag }: NodeRowProps) {
+  const { t, i18n } = useTranslation();
+  const { node, open } = row;
+  const label = nodeLabel(node.label, t, i18n.language);
+  const count = live === 0 ? t('find.count', { count: node.total }) : t('find.liveCount', { live, count: node.total });
+  const tree =
+    domId === null ? {} : { id: domId, role: 'treeitem', 'aria-level': row.level, 'aria-expanded': open, 'aria-selected': false };
   return (
     <div
-      id={domId}
-      role="treeitem"
-      aria-level={1}
-      aria-expanded={!row.folded}
-      aria-selected={false}
+      {...tree}
+      aria-hidden={domId === null}
+      aria-posinset={domId === null ? undefined : row.position}
+      aria-setsize={domId === null ? undefined : row.siblings}
+      aria-label={domId === null ? undefined : `${label}, ${count}`}
       className={active ? 'list-row list-area list-row-active' : 'list-row list-area'}
-      onClick={onToggle}
+      style={indent(row.level)}
+      title={`${label}\n${count}`}
+      draggable
+      onClick={onPress}
+      onDragStart={(event) => {
+        writeDrag(event.dataTransfer, drag());
+      }}
     >
-      {row.folded ? <CaretRightOutlined /> : <CaretDownOutlined />}
-      <span className="list-area-name">{row.area === '' ? t('list.noArea') : row.area}</span>
-      <span className="list-area-count">{row.count}</span>
+      {open ? <CaretDownOutlined /> : <CaretRightOutlined />}
+      <span className="list-area-name">{label}</span>
+      <span className="list-area-count">
+        {live > 0 && <span className="list-live">{live}/</span>}
+        {node.total}
+      </span>
     </div>
   );
 }
@@ -39,13 +62,17 @@ export interface CameraEntryProps {
   readonly active: boolean;
   readonly selected: boolean;
   readonly onWall: boolean;
+  readonly favourite: boolean;
+  /** Words looked for, to be marked; with them its place stands in a second line. */
+  readonly words: readonly string[];
+  /** Why it was found, where neither its name nor its place says so. */
+  readonly foundBy: string | null;
   readonly onSelect: (mode: SelectMode) => void;
   readonly onPlace: () => void;
   readonly onMenu: () => void;
   /** A pointer came over it, or left it. */
-  readonly onPoint: (pointed: boolean) => void;
-  /** A drag begins: what is dragged. */
-  readonly dragIds: () => readonly string[];
+  readonly onPoint: (over: HTMLElement | null) => void;
+  readonly drag: () => DragPayload;
 }
 
 function modeOf(event: MouseEvent): SelectMode {
@@ -53,40 +80,74 @@ function modeOf(event: MouseEvent): SelectMode {
   return event.ctrlKey || event.metaKey ? 'toggle' : 'only';
 }
 
+/** What must be known of a camera before it is called up, each as a shape with a word. */
+function Marks({ row, onWall, favourite }: Pick<CameraEntryProps, 'row' | 'onWall' | 'favourite'>) {
+  const { t } = useTranslation();
+  const { province } = row.camera;
+  return (
+    <>
+      {province?.sensitive === true && <LockOutlined className="list-mark" aria-label={t('find.sensitive')} title={t('find.sensitive')} />}
+      {province?.state === 'maintenance' && (
+        <ToolOutlined className="list-mark" aria-label={t('find.maintenance')} title={t('find.maintenance')} />
+      )}
+      {favourite && <StarFilled className="list-mark" aria-label={t('find.favourite')} title={t('find.favourite')} />}
+      {onWall && <span className="list-on-wall" role="img" aria-label={t('list.onWall')} title={t('list.onWall')} />}
+    </>
+  );
+}
+
 export function CameraEntry(props: CameraEntryProps) {
-  const { row, domId, active, selected, onWall, onSelect, onPlace, onMenu, onPoint, dragIds } = props;
+  const { row, domId, active, selected, words, foundBy, onSelect, onPlace, onMenu, onPoint, drag } = props;
   const { t } = useTranslation();
   const { camera } = row;
-  const classes = ['list-row', 'list-camera', active && 'list-row-active', selected && 'list-row-selected'];
+  const found = words.length > 0;
+  const classes = ['list-row', 'list-camera', found && 'list-found', active && 'list-row-active', selected && 'list-row-selected'];
   return (
     <div
       id={domId}
       role="treeitem"
-      aria-level={2}
+      aria-level={row.level}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
       aria-selected={selected}
       className={classes.filter(Boolean).join(' ')}
-      title={camera.name}
+      style={indent(row.level)}
       draggable
       onClick={(event) => {
         onSelect(modeOf(event));
       }}
       onDoubleClick={onPlace}
       onContextMenu={onMenu}
-      onPointerEnter={() => {
-        onPoint(true);
+      onPointerEnter={(event) => {
+        onPoint(event.currentTarget);
       }}
       onPointerLeave={() => {
-        onPoint(false);
+        onPoint(null);
       }}
       onDragStart={(event) => {
-        writeDrag(event.dataTransfer, { kind: 'cameras', ids: dragIds().slice(0, 64) });
+        writeDrag(event.dataTransfer, drag());
       }}
     >
-      <span className="list-number">{camera.number}</span>
-      <span className="list-name">{camera.name}</span>
-      {onWall && <span className="list-on-wall" role="img" aria-label={t('list.onWall')} title={t('list.onWall')} />}
+      <span className="list-number">
+        <Marked text={String(camera.number)} words={words} />
+      </span>
+      <span className="list-names">
+        <span className="list-name">
+          <Marked text={camera.name} words={words} />
+        </span>
+        {found && (
+          <span className="list-place">
+            <Marked text={[camera.area, camera.province?.unit].filter(Boolean).join(' · ')} words={words} />
+            {foundBy !== null && (
+              <>
+                {' · '}
+                <Marked text={t('find.foundBy', { by: foundBy })} words={words} />
+              </>
+            )}
+          </span>
+        )}
+      </span>
+      <Marks {...props} />
     </div>
   );
 }

@@ -28,6 +28,7 @@ function dropOn(cell: number, event: DragEvent, { wall }: Stores): void {
   if (payload === null) return;
   event.preventDefault();
   if (payload.kind === 'cell') wall.getState().swap(payload.cell, cell);
+  else if (payload.kind === 'fill') wall.getState().fill(payload.ids);
   else wall.getState().placeAt(cell, payload.ids);
 }
 

@@ -89,7 +89,7 @@ it('edits by the context menu without ever showing the password', async () => {
 
 it('removes several at once and brings them back', async () => {
   const { page, complaints } = await windows.open(scenario());
-  await page.getByRole('button', { name: 'Danh sách phẳng' }).click();
+  await page.getByRole('tab', { name: 'Danh sách phẳng' }).click();
   await page.getByRole('treeitem', { name: 'Cầu Gia Bảy' }).click();
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');

@@ -4,6 +4,8 @@ import { defaultSettings, type Settings } from '../../../src-contract/model/sett
 import { allRights } from '../../../src-contract/model/rights.ts';
 import { regularShape, type LayoutShape, type RegularCount } from '../../../src-contract/model/layout.ts';
 import { emptyWall } from '../../../src-contract/model/wall.ts';
+import { emptyFinding } from '../../../src-contract/model/finding.ts';
+import { noTerritory } from '../../../src-contract/model/territory.ts';
 import type { StreamState } from '../../../src-contract/model/stream-state.ts';
 import { demoCameras } from '../../fakes/demo-cameras.ts';
 import type { FakeAnswers } from '../../fakes/fake-main.ts';
@@ -59,6 +61,8 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       rights: options.rights ?? allRights,
       settings: { ...defaultSettings, ...options.settings },
       cameras,
+      territory: noTerritory,
+      finding: emptyFinding,
       screen: 1,
       wall: { ...emptyWall, shape: typeof grid === 'number' ? regularShape(grid) : grid, cells },
       notices: options.notices ?? [],

@@ -52,6 +52,18 @@ const signedIn: Readonly<Record<string, string>> = {
 type Role = keyof typeof signedIn;
 
 const wardOfficer: readonly Place[] = ['ward', 'ticket', 'granted', 'case'];
+/** Cameras each role knows of. */
+const knowing: Partial<Record<Role, readonly Place[]>> = {
+  'leader-viewer': everywhere,
+  'ioc-operator': everywhere,
+  'unit-operator': wardOfficer,
+  'police-liaison': ['ward', 'ticket', 'case'],
+  'extraction-officer': ['case'],
+  approver: everywhere,
+  'device-admin': everywhere,
+  inspector: ['case'],
+  contractor: ['ticket'],
+};
 /** Calls on a camera: where each role may; left out: nowhere. */
 const onCamera: Readonly<
   Record<string, { readonly args: (cameraId: string) => unknown; readonly by: Partial<Record<Role, readonly Place[]>> }>
@@ -105,18 +117,10 @@ const onCamera: Readonly<
   },
   'outages.list': {
     args: (cameraId) => ({ fromMs: 0, toMs: 1, cameraId }),
-    by: {
-      'leader-viewer': everywhere,
-      'ioc-operator': everywhere,
-      'unit-operator': wardOfficer,
-      'police-liaison': ['ward', 'ticket', 'case'],
-      'extraction-officer': ['case'],
-      approver: everywhere,
-      'device-admin': everywhere,
-      inspector: ['case'],
-      contractor: ['ticket'],
-    },
+    by: knowing,
   },
+  'finding.favour': { args: (id) => ({ ids: [id], favourite: true }), by: knowing },
+  'finding.tag': { args: (id) => ({ ids: [id], tag: 'lễ hội', tagged: true }), by: knowing },
   'cameras.update': {
     args: (id) => ({ id, draft: { number: 1, name: 'Cổng', mainUrl: 'rtsp://h/1' } }),
     by: { 'device-admin': everywhere, contractor: ['ticket'] },
@@ -154,6 +158,7 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'session.purposes': { args: {}, by: 'everybody' },
   'session.choosePurpose': { args: { purposeId: 'ANTT', caseNo: null }, by: 'everybody' },
   'session.reportActivity': { args: {}, by: 'everybody' },
+  'finding.look': { args: { view: 'unit', folds: { 'area:19': false } }, by: allRoles },
   'live.close': { args: { ticket: 'x'.repeat(22) }, by: 'everybody' },
   'live.connectLink': { args: {}, by: 'everybody' },
   'live.report': { args: { tiles: [] }, by: 'everybody' },
@@ -288,7 +293,7 @@ describe.each(allRoles)('%s', (role) => {
 /** A right to the whole province goes on to `not-found` with a camera that does not exist; to all others it is out of scope. */
 const wholeProvince = new Set<Role>(['leader-viewer', 'ioc-operator']);
 /** Calls that want the camera to be one of the list. */
-const knownOnly = new Set(['wall.save', 'outages.list']);
+const knownOnly = new Set(['wall.save', 'outages.list', 'finding.favour', 'finding.tag']);
 
 describe('an empty seat', () => {
   const { admits } = serve({ kind: 'empty', reason: null });

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
 import { actionTargets, indexOf, noSelection, selectRow } from '../../../../src-renderer/features/camera-list/list-selection.ts';
-import { listRows } from '../../../../src-renderer/stores/camera-rows.ts';
+import { areaTree } from '../../../../src-renderer/lib/finding/camera-tree.ts';
+import { territoryNames } from '../../../../src-renderer/lib/finding/territory-names.ts';
+import { rowsOf } from '../../../../src-renderer/lib/finding/tree-rows.ts';
+import { noTerritory } from '../../../../src-contract/model/territory.ts';
 import { demoCameras } from '../../../fakes/demo-cameras.ts';
 
 const cameras = demoCameras(5).map((camera) => ({ ...camera, area: camera.number < 3 ? 'A' : 'B' }));
-const rows = listRows(cameras, { grouped: true, foldedAreas: new Set() }); // A 1 2 B 3 4 5
+const rows = rowsOf(areaTree(cameras, territoryNames(noTerritory)), new Map()); // A 1 2 B 3 4 5
 const numbers = (ids: Iterable<string>): number[] =>
   [...ids].map((id) => cameras.find((camera) => camera.id === id)?.number ?? 0).sort((left, right) => left - right);
 
@@ -24,14 +27,21 @@ it('extends from where the selection began', () => {
 
 it('acts on the whole selection only from a row inside it, in list order', () => {
   const two = selectRow(selectRow(noSelection, rows, 5, 'only'), rows, 1, 'toggle');
-  const [, camera1, camera2] = rows;
+  const [, camera1, camera2] = rows.slice(0, 3);
   if (camera1 === undefined || camera2 === undefined) throw new Error('there are rows');
   expect(actionTargets(two, rows, camera1).map((id) => numbers([id])[0])).toEqual([1, 4]);
   expect(numbers(actionTargets(two, rows, camera2))).toEqual([2]);
 });
 
 it('acts on all cameras of an area', () => {
-  const area = rows[3];
+  const area = rows.at(3);
   if (area === undefined) throw new Error('there are rows');
   expect(numbers(actionTargets(noSelection, rows, area))).toEqual([3, 4, 5]);
+});
+
+it('acts on all cameras of an area that is folded', () => {
+  const folded = rowsOf(areaTree(cameras, territoryNames(noTerritory)), new Map([['text:B', false]]));
+  const area = folded.at(folded.length - 1);
+  if (area === undefined) throw new Error('there are rows');
+  expect(numbers(actionTargets(noSelection, folded, area))).toEqual([3, 4, 5]);
 });

@@ -1,0 +1,86 @@
+import { useRef, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Camera } from '../../../src-contract/model/camera.ts';
+import type { Rows, TreeRow } from '../../lib/finding/tree-rows.ts';
+import { rowByTyping, treeStep, type TreeStep } from '../../lib/finding/tree-keys.ts';
+import { useStores } from '../../stores/stores-context.tsx';
+import { actionTargets, type ListSelection, type SelectMode } from './list-selection.ts';
+import { createTypeAhead } from './type-ahead.ts';
+import type { Marking } from './use-marking.tsx';
+
+export interface ListKeysNeeds {
+  readonly rows: Rows;
+  /** The row keys act on, −1 before the first touch. */
+  readonly active: number;
+  readonly selection: ListSelection;
+  readonly marking: Marking;
+  readonly select: (at: number, mode: SelectMode) => void;
+  readonly unselect: () => void;
+  /** `null` where nothing may be removed. */
+  readonly remove: ((ids: readonly string[]) => void) | null;
+  readonly onPeek: (camera: Camera, row: HTMLElement | null) => void;
+}
+
+/** The keyboard path over the list: as trees are gone through everywhere, letters and numbers to jump, Enter to call up. */
+export function useListKeys(needs: ListKeysNeeds): (event: KeyboardEvent<HTMLDivElement>) => void {
+  const { rows, active, selection, marking, select, unselect, remove, onPeek } = needs;
+  const { t, i18n } = useTranslation();
+  const { finding, wall } = useStores();
+  const typeAhead = useRef(createTypeAhead());
+
+  const take = (step: TreeStep, extend: boolean): void => {
+    switch (step.kind) {
+      case 'go':
+        select(step.to, extend ? 'range' : 'only');
+        return;
+      case 'open':
+      case 'close':
+        finding.getState().fold(step.keys, step.kind === 'open');
+        return;
+      case 'stay':
+    }
+  };
+  /** Returns whether the key did something. */
+  const actOn = (row: TreeRow, key: string): boolean => {
+    switch (key) {
+      case 'Enter':
+        wall.getState().placeNext(actionTargets(selection, rows, row));
+        return true;
+      case 'Delete':
+        if (row.kind === 'camera') remove?.(actionTargets(selection, rows, row));
+        return true;
+      case ' ':
+        if (row.kind === 'node') finding.getState().fold([row.key], !row.open);
+        else onPeek(row.camera, document.getElementById(`row-${row.key}`));
+        return true;
+      default:
+        return false;
+    }
+  };
+  const jump = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const typed = typeAhead.current.type(event.key, event.timeStamp);
+    if (typed === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const to = rowByTyping(rows, active, typed, (one) => typeAhead.current.nameOf(one, t, i18n.language));
+    if (to >= 0) select(to, 'only');
+  };
+  return (event) => {
+    const row = rows.at(active);
+    if (event.ctrlKey && event.key.toLowerCase() === 'd' && row !== undefined) {
+      event.preventDefault();
+      marking.toggleFavourite(actionTargets(selection, rows, row));
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = treeStep(rows, active, event.key);
+    if (step !== null) {
+      event.preventDefault();
+      take(step, event.shiftKey);
+      return;
+    }
+    if (event.key === 'Escape') unselect();
+    else if (row !== undefined && actOn(row, event.key)) event.preventDefault();
+    else jump(event);
+  };
+}
