@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Language } from '../../src-contract/model/settings.ts';
 import { deskDisplay, screenOn } from '../fakes/fake-screens.ts';
+import { findingScreens } from './support/finding-screens.ts';
 import { importPreview } from './support/import-preview.ts';
 import { startMockedWindows } from './support/mocked-window.ts';
 import { provinceScreens } from './support/province-screens.ts';
@@ -62,6 +63,7 @@ async function openImport(page: Page, language: Language): Promise<void> {
 const screens: readonly Screen[] = [
   { name: 'wall-scaled-200', start: { grid: 4, placed: 2 }, size: { width: 960, height: 540 }, act: pictures },
   { name: 'no-cameras', start: { cameras: 0 }, act: nothing },
+  ...findingScreens,
   {
     name: 'search',
     start: { cameras: 300, grid: 9, placed: 4 },

@@ -57,10 +57,11 @@ export interface FakeMain {
 
 const caller: Caller = { windowId: 'fake-window' };
 
-const ticketOf = (cameraId: string, counter: number): string => `${String(counter).padStart(6, '0')}-${cameraId}`.slice(0, 64);
+const COUNTER_DIGITS = 15;
+const ticketOf = (cameraId: string, counter: number): string => `${String(counter).padStart(COUNTER_DIGITS, '0')}-${cameraId}`.slice(0, 64);
 
 /** The camera a ticket of this fake admits to. */
-export const cameraOfTicket = (ticket: string): string => ticket.slice(7);
+export const cameraOfTicket = (ticket: string): string => ticket.slice(COUNTER_DIGITS + 1);
 
 export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMain {
   const listeners = new Set<(channel: string, payload: unknown) => void>();

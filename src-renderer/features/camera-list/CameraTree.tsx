@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { cameraText, foundBy } from '../../lib/finding/camera-text.ts';
+import { nameWithin } from '../../lib/finding/place-name.ts';
 import { pinnedRows, type TreeRow } from '../../lib/finding/tree-rows.ts';
 import type { Camera } from '../../../src-contract/model/camera.ts';
 import { useMay } from '../../stores/use-may.ts';
@@ -22,6 +23,11 @@ const ROW_HEIGHT = 30;
 const FOUND_HEIGHT = 44;
 type NodeOf = Extract<TreeRow, { readonly kind: 'node' }>;
 type CameraOf = Extract<TreeRow, { readonly kind: 'camera' }>;
+
+/** A camera's name, without the place and the area it stands under in the tree by area. */
+function nameUnder({ camera }: CameraOf, parent: TreeRow | undefined): string {
+  return parent?.kind === 'node' ? nameWithin(camera.name, parent.node.kind, camera.area) : camera.name;
+}
 
 /** As many as the largest wall has tiles. */
 const MOST_DRAGGED = 64;
@@ -105,6 +111,7 @@ export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) 
       selected={selection.selected.has(row.camera.id)}
       onWall={onWall.has(row.camera.id)}
       favourite={favourites.has(row.camera.id)}
+      name={nameUnder(row, rows.at(row.parent))}
       words={words}
       foundBy={foundByOf(row.camera)}
       onSelect={(mode) => {

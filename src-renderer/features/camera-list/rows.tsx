@@ -63,6 +63,8 @@ export interface CameraEntryProps {
   readonly selected: boolean;
   readonly onWall: boolean;
   readonly favourite: boolean;
+  /** Its name, without what the nodes above it say already. */
+  readonly name: string;
   /** Words looked for, to be marked; with them its place stands in a second line. */
   readonly words: readonly string[];
   /** Why it was found, where neither its name nor its place says so. */
@@ -97,7 +99,7 @@ function Marks({ row, onWall, favourite }: Pick<CameraEntryProps, 'row' | 'onWal
 }
 
 export function CameraEntry(props: CameraEntryProps) {
-  const { row, domId, active, selected, words, foundBy, onSelect, onPlace, onMenu, onPoint, drag } = props;
+  const { row, domId, active, selected, name, words, foundBy, onSelect, onPlace, onMenu, onPoint, drag } = props;
   const { t } = useTranslation();
   const { camera } = row;
   const found = words.length > 0;
@@ -110,6 +112,7 @@ export function CameraEntry(props: CameraEntryProps) {
       aria-posinset={row.position}
       aria-setsize={row.siblings}
       aria-selected={selected}
+      aria-label={name === camera.name ? undefined : `${String(camera.number)} ${camera.name}`}
       className={classes.filter(Boolean).join(' ')}
       style={indent(row.level)}
       draggable
@@ -133,17 +136,16 @@ export function CameraEntry(props: CameraEntryProps) {
       </span>
       <span className="list-names">
         <span className="list-name">
-          <Marked text={camera.name} words={words} />
+          <Marked text={name} words={words} />
         </span>
         {found && (
           <span className="list-place">
-            <Marked text={[camera.area, camera.province?.unit].filter(Boolean).join(' · ')} words={words} />
-            {foundBy !== null && (
-              <>
-                {' · '}
-                <Marked text={t('find.foundBy', { by: foundBy })} words={words} />
-              </>
-            )}
+            <Marked
+              text={[foundBy === null ? '' : t('find.foundBy', { by: foundBy }), camera.area, camera.province?.unit]
+                .filter(Boolean)
+                .join(' · ')}
+              words={words}
+            />
           </span>
         )}
       </span>

@@ -12,6 +12,8 @@ export type NodeLabel =
 export interface TreeNode {
   /** Without spaces, unique in its tree and the same in every tree built anew. */
   readonly key: string;
+  /** What kind of thing it stands for: cameras below an area or a place need not repeat its name. */
+  readonly kind: 'area' | 'place' | 'other';
   readonly label: NodeLabel;
   readonly children: readonly TreeNode[];
   /** Directly below it, after its children. */
@@ -37,9 +39,15 @@ const SMALL_TREE = 100;
 const text = (name: string): NodeLabel => ({ kind: 'text', text: name });
 const keyOf = (kind: string, name: string): string => `${kind}:${encodeURIComponent(name)}`;
 
-function node(key: string, label: NodeLabel, children: readonly TreeNode[], cameras: readonly Camera[]): TreeNode {
+function node(
+  key: string,
+  label: NodeLabel,
+  children: readonly TreeNode[],
+  cameras: readonly Camera[],
+  kind: TreeNode['kind'] = 'other',
+): TreeNode {
   const total = children.reduce((sum, child) => sum + child.total, cameras.length);
-  return { key, label, children, cameras, total, opensByItself: false };
+  return { key, kind, label, children, cameras, total, opensByItself: false };
 }
 
 /** Those with a name in Vietnamese alphabetical order, then the others. */
@@ -80,7 +88,7 @@ function byPlace(
   if (shared.length === 0) return { places: [], others: cameras };
   const standing = new Set(shared.map(([place]) => place));
   return {
-    places: inOrder(shared.map(([place, members]) => node(`${areaKey}~${encodeURIComponent(place)}`, text(place), [], members))),
+    places: inOrder(shared.map(([place, members]) => node(`${areaKey}~${encodeURIComponent(place)}`, text(place), [], members, 'place'))),
     others: cameras.filter(({ name }) => !standing.has(placeIn(name))),
   };
 }
@@ -98,7 +106,7 @@ export function areaTree(cameras: readonly Camera[], names: TerritoryNames): rea
   const ofWorkstation = [...own].map(([area, members]) => {
     const key = keyOf('text', area);
     const { places, others } = byPlace(key, members);
-    return node(key, area === '' ? { kind: 'no-area' } : text(area), places, others);
+    return node(key, area === '' ? { kind: 'no-area' } : text(area), places, others, 'area');
   });
   return opened([...areasBelow(0, [...registered.keys()], registered, names), ...inOrder(ofWorkstation)], cameras.length <= SMALL_TREE);
 }
@@ -119,7 +127,7 @@ function areasBelow(
     [...below].map(([here, within]) => {
       const key = keyOf('area', here);
       const { places, others } = byPlace(key, cameras.get(here) ?? []);
-      return node(key, text(names.area(here)?.name ?? here), [...areasBelow(depth + 1, within, cameras, names), ...places], others);
+      return node(key, text(names.area(here)?.name ?? here), [...areasBelow(depth + 1, within, cameras, names), ...places], others, 'area');
     }),
   );
 }

@@ -4,10 +4,11 @@ import { defaultSettings, type Settings } from '../../../src-contract/model/sett
 import { allRights } from '../../../src-contract/model/rights.ts';
 import { regularShape, type LayoutShape, type RegularCount } from '../../../src-contract/model/layout.ts';
 import { emptyWall } from '../../../src-contract/model/wall.ts';
-import { emptyFinding } from '../../../src-contract/model/finding.ts';
+import { emptyFinding, type Finding } from '../../../src-contract/model/finding.ts';
 import { noTerritory } from '../../../src-contract/model/territory.ts';
 import type { StreamState } from '../../../src-contract/model/stream-state.ts';
 import { demoCameras } from '../../fakes/demo-cameras.ts';
+import { demoTerritory, provinceCameras } from '../../fakes/demo-province.ts';
 import type { FakeAnswers } from '../../fakes/fake-main.ts';
 
 export interface Scenario {
@@ -18,6 +19,9 @@ export interface Scenario {
 }
 export interface ScenarioOptions {
   readonly cameras?: number;
+  /** That many cameras of the demo province instead, with its areas and units. */
+  readonly province?: number;
+  readonly finding?: Partial<Finding>;
   /** A square wall of so many tiles, or a shape of its own. */
   readonly grid?: RegularCount | LayoutShape;
   /** How many cells hold a camera, from the first. */
@@ -48,7 +52,7 @@ const defaultAnswers: FakeAnswers = {
 };
 
 export function scenario(options: ScenarioOptions = {}): Scenario {
-  const cameras = demoCameras(options.cameras ?? 20);
+  const cameras = options.province === undefined ? demoCameras(options.cameras ?? 20) : provinceCameras(options.province);
   const placed = options.placed ?? 0;
   const grid = options.grid ?? 4;
   const cells = emptyWall.cells.map((_, cell) => (cell < placed ? (cameras[cell % cameras.length]?.id ?? null) : null));
@@ -61,8 +65,8 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       rights: options.rights ?? allRights,
       settings: { ...defaultSettings, ...options.settings },
       cameras,
-      territory: noTerritory,
-      finding: emptyFinding,
+      territory: options.province === undefined ? noTerritory : demoTerritory,
+      finding: { ...emptyFinding, ...options.finding },
       screen: 1,
       wall: { ...emptyWall, shape: typeof grid === 'number' ? regularShape(grid) : grid, cells },
       notices: options.notices ?? [],

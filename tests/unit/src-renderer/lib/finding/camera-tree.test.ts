@@ -10,7 +10,7 @@ import {
   type NodeLabel,
   type TreeNode,
 } from '../../../../../src-renderer/lib/finding/camera-tree.ts';
-import { placeIn } from '../../../../../src-renderer/lib/finding/place-name.ts';
+import { nameWithin, placeIn } from '../../../../../src-renderer/lib/finding/place-name.ts';
 import { territoryNames } from '../../../../../src-renderer/lib/finding/territory-names.ts';
 import { demoCameras } from '../../../../fakes/demo-cameras.ts';
 import { demoTerritory, provinceCameras } from '../../../../fakes/demo-province.ts';
@@ -123,4 +123,16 @@ it.each([
   [' - ', ' - '],
 ])('reads the place in %j as %j', (name, place) => {
   expect(placeIn(name)).toBe(place);
+});
+
+it.each([
+  ['area', '[GT] Chợ Thái - hướng Bắc'],
+  ['place', 'hướng Bắc'],
+  ['other', '[GT] Chợ Thái - hướng Bắc - P. Phan Đình Phùng'],
+] as const)('shortens a name below an %s to %s', (kind, name) => {
+  expect(nameWithin('[GT] Chợ Thái - hướng Bắc - P. Phan Đình Phùng', kind, 'P. Phan Đình Phùng')).toBe(name);
+});
+
+it('leaves a name that is only its place', () => {
+  expect(nameWithin('Chợ Thái', 'place', '')).toBe('Chợ Thái');
 });

@@ -1,0 +1,132 @@
+/** Finding a camera: the trees, the search over them, favourites and tags, in the real browser. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { inStep, within } from '../support/province-states.ts';
+import { scenario, type Scenario } from '../support/scenario.ts';
+
+let windows: MockedWindows;
+beforeAll(async () => {
+  windows = await startMockedWindows();
+});
+afterAll(async () => {
+  await windows.dispose();
+});
+
+const provinceScenario = (province: number): Scenario => scenario({ province, session: within(), sync: inStep() });
+const listed = (page: Page): Promise<string[]> => page.locator('.list-camera .list-name').allTextContents();
+const node = (page: Page, name: string | RegExp) => page.getByRole('treeitem', { name });
+const tree = (page: Page) => page.getByRole('tree');
+const search = async (page: Page, query: string): Promise<void> => {
+  await page.keyboard.press('Control+f');
+  await page.getByRole('searchbox').fill(query);
+};
+
+it('goes from the province to a ward, a place and a camera by the keyboard alone, and calls it up', async () => {
+  const { page, complaints } = await windows.open(provinceScenario(1200));
+  await tree(page).focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => node(page, /^Tỉnh Thái Nguyên/u).getAttribute('aria-expanded')).toBe('true');
+  await page.keyboard.type('phan dinh');
+  await page.keyboard.press('ArrowRight');
+  const ward = node(page, /^P. Phan Đình Phùng/u);
+  expect(await ward.getAttribute('aria-expanded')).toBe('true');
+  expect(await ward.getAttribute('aria-level')).toBe('2');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('[data-cell="0"]').getAttribute('aria-label')).toMatch(/camera \d+/u);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  expect(await page.locator('.list-tree').innerText()).not.toMatch(/huyện|thị xã/iu);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('has the same camera by its unit, and remembers what was folded', async () => {
+  const { page, complaints } = await windows.open(provinceScenario(1200));
+  await page.getByRole('tab', { name: 'Đơn vị quản lý' }).click();
+  await node(page, /^Trung tâm CNTT - IOC tỉnh/u).click();
+  await expect.poll(() => listed(page)).toContain('[GT] Đảo tròn trung tâm - hướng Bắc - P. Phan Đình Phùng');
+  await expect
+    .poll(() => page.evaluate(() => JSON.stringify(window.mocked?.main.calls.findLast(({ channel }) => channel === 'finding.look')?.args)))
+    .toBe('{"view":"unit","folds":{"unit:unit-ioc":true}}');
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('keeps the area in sight above its cameras', async () => {
+  const { page } = await windows.open(provinceScenario(1200));
+  await page.getByRole('tab', { name: 'Đơn vị quản lý' }).click();
+  await node(page, /^Trung tâm CNTT - IOC tỉnh/u).click();
+  await tree(page).evaluate((list) => {
+    list.scrollTop = 3_000;
+  });
+  await expect.poll(() => page.locator('.virtual-pinned').innerText()).toContain('Trung tâm CNTT - IOC tỉnh');
+  await page.close();
+});
+
+it('finds by old and new spelling, by number, by code and by what a place was called, and says why', async () => {
+  const { page, complaints } = await windows.open(provinceScenario(1200));
+  await search(page, 'dao tron trung tam');
+  await expect.poll(async () => (await listed(page))[0]).toContain('Đảo tròn trung tâm');
+  expect(await page.locator('.list-camera mark').first().innerText()).not.toBe('');
+  await search(page, '77');
+  await expect.poll(() => page.locator('.list-camera .list-number').first().innerText()).toBe('77');
+  await search(page, 'TP Sông Công');
+  await expect.poll(() => page.locator('.list-place').first().innerText()).toMatch(/theo “|P. Sông Công/u);
+  await search(page, 'không có đâu');
+  await page.getByText('Không có camera nào khớp “không có đâu”').waitFor();
+  await page.getByRole('button', { name: 'Xóa ô tìm' }).last().click();
+  await node(page, /^Tỉnh Thái Nguyên/u).waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('keeps favourites and tags, and gives back what was taken off', async () => {
+  const { page, complaints } = await windows.open(scenario());
+  await page.getByRole('tab', { name: 'Yêu thích' }).click();
+  await page.getByText('Chưa có camera yêu thích').waitFor();
+  await page.getByRole('tab', { name: 'Địa bàn' }).click();
+  await node(page, /Cầu Gia Bảy/u).click();
+  await page.keyboard.press('Control+d');
+  await page.getByRole('tab', { name: 'Yêu thích' }).click();
+  await expect.poll(() => listed(page)).toEqual(['Cầu Gia Bảy']);
+  await node(page, /Cầu Gia Bảy/u).click();
+  await page.keyboard.press('Control+d');
+  await expect.poll(() => listed(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Hoàn tác', exact: true }).click();
+  await expect.poll(() => listed(page)).toEqual(['Cầu Gia Bảy']);
+  await node(page, /Cầu Gia Bảy/u).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Gắn thẻ…' }).click();
+  await page.getByRole('dialog').getByRole('combobox').fill('lễ hội');
+  await page.getByRole('dialog').getByRole('button', { name: 'Gắn thẻ' }).click();
+  await page.getByRole('tab', { name: 'Thẻ' }).click();
+  await node(page, /^lễ hội/u).click();
+  await expect.poll(() => listed(page)).toEqual(['Cầu Gia Bảy']);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('fills the wall with an area that is dragged onto it, in the order of its tree', async () => {
+  const { page, complaints } = await windows.open(scenario({ grid: 4 }));
+  await node(page, /^P. Phan Đình Phùng/u).dragTo(page.locator('[data-cell="2"]'));
+  for (const [cell, name] of ['Đảo tròn trung tâm', 'Quảng trường', 'Chợ Thái'].entries())
+    await expect.poll(() => page.locator(`[data-cell="${String(cell)}"]`).getAttribute('aria-label')).toContain(name);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('keeps 10,000 cameras of a province light, folded and unfolded', async () => {
+  const { page } = await windows.open(provinceScenario(10_000));
+  await tree(page).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('*');
+  await page.keyboard.press('End');
+  await expect.poll(() => node(page, /.*/u).count()).toBeLessThan(80);
+  await search(page, 'pho yen');
+  await expect.poll(async () => (await listed(page)).length).toBeGreaterThan(5);
+  await page.close();
+});
