@@ -34,9 +34,12 @@ export function escapeXml(text: string): string {
     .replaceAll(/[&<>"']/gu, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
+/** Of no meaning, but some devices look for the request behind exactly this. */
+const usual = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"';
+
 export function writeEnvelope({ body, headers = [] }: Pick<SoapRequest, 'body' | 'headers'>): string {
   const header = headers.length === 0 ? '' : `<s:Header>${headers.join('')}</s:Header>`;
-  return `<?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope">${header}<s:Body>${body}</s:Body></s:Envelope>`;
+  return `<?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope">${header}<s:Body ${usual}>${body}</s:Body></s:Envelope>`;
 }
 
 export function readEnvelope(root: XmlElement): SoapAnswer {
