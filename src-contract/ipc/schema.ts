@@ -5,6 +5,7 @@ import { finding } from './finding.ts';
 import { layouts } from './layouts.ts';
 import { live } from './live.ts';
 import { outages } from './outages.ts';
+import { ptz } from './ptz.ts';
 import { rights } from './rights.ts';
 import { screens } from './screens.ts';
 import { session } from './session.ts';
@@ -16,6 +17,6 @@ import { wall } from './wall.ts';
 /** The whole promise between main and its windows. To add a call: one entry in a group, one handler in `src-main/ipc`. */
 export const contract = {
   ...{ app, cameras, finding, live, wall, layouts, screens, settings },
-  ...{ outages, rights, session, snapshots, sync, audit },
+  ...{ outages, ptz, rights, session, snapshots, sync, audit },
 } as const;
 export type VmsContract = typeof contract;

@@ -28,6 +28,7 @@ export const auditActionSchema = z.enum([
   'wall.push',
   'ptz.start',
   'ptz.stop',
+  'ptz.preset',
   'bookmark.add',
   'hold.change',
   'request.create',

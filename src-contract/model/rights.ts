@@ -26,6 +26,8 @@ export const permissionSchema = z.enum([
   'workstation.manage',
   /** A single picture as a file. */
   'snapshot',
+  /** Moving a camera, and its presets. */
+  'ptz',
   'sync.manage',
   'audit.read',
 ]);

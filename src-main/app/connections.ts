@@ -38,7 +38,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
 }
 
 export function connect(host: Host, services: Services, owned: DisposableStore): void {
-  const { notices, settings, remembered, cameras, ffmpeg, media, live, audit, seat, sync } = services;
+  const { notices, settings, remembered, cameras, ffmpeg, media, live, audit, seat, sync, ptz } = services;
   owned.add(recordWhatHappens(services));
   owned.add(recordRights(services));
   followProvince(services, owned);
@@ -57,6 +57,7 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
     }),
   );
   owned.add(seat.changed.on(tell.session.onChanged));
+  owned.add(ptz.changed.on(tell.ptz.onState));
   owned.add(
     followRights(services, tell, (windowId, channel, payload) => {
       host.notify(windowId, channel, payload);
@@ -68,6 +69,7 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
   owned.add(
     cameras.connectionChanged.on((ids) => {
       live.camerasChanged(ids);
+      ptz.camerasChanged(ids);
     }),
   );
   owned.add(watchKeystore({ strong: host.secrets.strong, notices, remembered, cameras }));
@@ -92,8 +94,9 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
 }
 
 /** What one person was shown is not there for the next: streams end everywhere, and what was kept of them is zeroed. */
-function endPictures({ session, live, cameras, media }: Services): Disposable {
+function endPictures({ session, live, cameras, media, ptz }: Services): Disposable {
   return session.leaving.on(() => {
+    ptz.personLeft();
     live.camerasChanged(new Set(cameras.list().map(({ id }) => id)));
     media.wipeReplay(null);
   });

@@ -5,11 +5,16 @@ import { systemActor } from '../services/audit/audit.ts';
 import type { Storage } from '../services/storage.ts';
 import type { Services } from './services.ts';
 
+/** A camera that answers stands well within that; for one that does not, its own timeout is the last resort. */
+const PTZ_END_MS = 2500;
+
 /** Ends everything in reverse order, children included. Safe to call again: everyone waits for the same end. */
 export function endOnce(owned: DisposableStore, services: Services, storage: Storage, log: Log): () => Promise<void> {
   let ending: Promise<void> | null = null;
   const end = async (): Promise<void> => {
     const steps: readonly (() => Promise<void>)[] = [
+      // First: whatever else goes wrong, no camera is left moving.
+      () => services.ptz.close(PTZ_END_MS),
       () => services.media.stop(),
       () => services.outages.close(),
       () => {

@@ -12,6 +12,7 @@ type Followers = Pick<
   | 'session'
   | 'access'
   | 'live'
+  | 'ptz'
   | 'media'
   | 'seat'
   | 'knownCameras'
@@ -24,7 +25,7 @@ type Followers = Pick<
 >;
 
 export function followRights(
-  { session, access, live, media, seat, knownCameras, knownTerritory, finding, configuration, cameras, wall, screens }: Followers,
+  { session, access, live, ptz, media, seat, knownCameras, knownTerritory, finding, configuration, cameras, wall, screens }: Followers,
   tell: Pick<Notifier<VmsContract>, 'cameras' | 'finding' | 'rights'>,
   tellWindow: (windowId: string, channel: string, payload: unknown) => void,
 ): Disposable {
@@ -80,6 +81,7 @@ export function followRights(
   owned.add(
     access.changed.on((rights) => {
       live.rightsChanged();
+      ptz.rightsChanged();
       knownCameras.rightsChanged();
       finding.recheck();
       for (const open of screens.list()) tellWall(open);

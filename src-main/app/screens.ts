@@ -89,9 +89,10 @@ export async function openScreens(needs: ScreenNeeds, { fullscreen, remember }: 
 
 /** What a window held ends with it or with its page; all others hear how the desk looks now. */
 function followWindows({ host, services, server, owned }: ScreenNeeds): void {
-  const { screenWindows, live, outages, deepLinks } = services;
+  const { screenWindows, live, ptz, outages, deepLinks } = services;
   owned.add(
     screenWindows.gone.on(({ windowId, closed }) => {
+      ptz.windowClosed(windowId, closed ? 'window-closed' : 'window-crashed');
       live.windowClosed(windowId);
       outages.windowClosed(windowId);
       deepLinks.windowGone(windowId);

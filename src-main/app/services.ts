@@ -38,6 +38,9 @@ import { FfmpegService } from '../services/ffmpeg-status.ts';
 import { FindingService } from '../services/finding.ts';
 import { LiveService } from '../services/live.ts';
 import { MediaSupervisor } from '../services/media-supervisor.ts';
+import { PresetPictures } from '../services/ptz/preset-pictures.ts';
+import type { PtzService } from '../services/ptz/ptz-service.ts';
+import { buildPtz } from './ptz.ts';
 import { SnapshotService } from '../services/snapshots.ts';
 import { NoticeBoard } from '../services/notices.ts';
 import { OutageLog } from '../services/outage-log.ts';
@@ -81,6 +84,8 @@ export interface Services {
   readonly live: LiveService;
   readonly warm: WarmStreams;
   readonly outages: OutageLog;
+  readonly ptz: PtzService;
+  readonly presetPictures: PresetPictures;
   readonly snapshots: SnapshotService;
   readonly audit: Audit;
   readonly auditReading: AuditReading;
@@ -125,6 +130,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const { access, knownCameras, knownTerritory } = buildAccess({ seat, session, configuration, cameras, wall, screens }, clock);
   const finding = await buildFinding(storage, seat, access, clock);
   const { live, warm } = buildLive(host, clock, { access, cameras, media, settings });
+  const ptz = buildPtz({ access, audit, cameras, configuration, notices, seat }, clock, programLog.log.child({ part: 'ptz' }));
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
   const sync = new SyncService();
   const { arrangements, sharedLayouts } = await buildArrangements(database, { access, configuration, seat, sync, notices }, clock);
@@ -143,6 +149,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
       programLog.log.child({ part: 'screens' }),
     ),
     ...{ cameras, ownCameras, cameraImport, ffmpeg, media, live, warm, outages, snapshots },
+    ...{ ptz, presetPictures: new PresetPictures(remembered) },
     ...{ audit, auditReading, ledger, provinceAudit, sync, joining, configuration },
     ...{ access, knownCameras, knownTerritory, finding, snapshot, diagnostics },
   };

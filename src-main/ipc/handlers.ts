@@ -8,6 +8,7 @@ import { findingHandlers, type FindingCalls } from './finding.ts';
 import { layoutHandlers, type LayoutCalls } from './layouts.ts';
 import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
+import { ptzHandlers, type PtzCalls } from './ptz.ts';
 import { screenHandlers, type ScreenCalls } from './screens.ts';
 import { sessionHandlers, type SessionCalls } from './session.ts';
 import { settingsHandlers, type SettingsCalls } from './settings.ts';
@@ -22,6 +23,7 @@ export type ContractServices = AppCalls &
   LayoutCalls &
   LiveCalls &
   OutageCalls &
+  PtzCalls &
   ScreenCalls &
   SessionCalls &
   SettingsCalls &
@@ -38,6 +40,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     layouts: layoutHandlers(services),
     live: liveHandlers(services),
     outages: outageHandlers(services),
+    ptz: ptzHandlers(services),
     rights: {},
     screens: screenHandlers(services),
     session: sessionHandlers(services),

@@ -14,6 +14,7 @@ import { createFindingStore, type FindingStore } from './finding-store.ts';
 import { createHolderChange } from './holder-change.ts';
 import { createLayoutsStore, type LayoutsStore } from './layouts-store.ts';
 import { createOutagesStore, type OutagesStore } from './outages-store.ts';
+import { createPtzStore, type PtzStore } from './ptz-store.ts';
 import { createRightsStore, type RightsStore } from './rights-store.ts';
 import { createScreensStore, type ScreensStore } from './screens-store.ts';
 import { createSaysStore, type SaysStore } from './says-store.ts';
@@ -43,6 +44,7 @@ export interface Stores {
   readonly snapshots: SnapshotCalls;
   readonly session: SessionStore;
   readonly rights: RightsStore;
+  readonly ptz: PtzStore;
   readonly sync: SyncStore;
   readonly screens: ScreensStore;
   readonly commands: CommandsStore;
@@ -114,6 +116,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     audit: createAuditStore(vms.audit),
     session: createSessionStore(snapshot.session, vms.session, (session) => holder.prepare(session)),
     rights: createRightsStore(snapshot.rights),
+    ptz: createPtzStore(vms.ptz, ports.timers),
     sync: createSyncStore(snapshot.sync, vms.sync),
     screens: createScreensStore(snapshot.screen, vms.screens),
     commands: createCommandsStore(),
@@ -201,6 +204,9 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
     vms.settings.onChanged(stores.settings.getState().replace),
     vms.session.onChanged(stores.session.getState().replace),
     vms.rights.onChanged(stores.rights.getState().replace),
+    vms.ptz.onState((state) => {
+      stores.ptz.getState().tell(state);
+    }),
     vms.screens.onDesk(stores.screens.getState().replace),
     vms.screens.onIdentify(stores.screens.getState().identified),
     vms.screens.onCamera(({ cameraId }) => {

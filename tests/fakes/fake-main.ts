@@ -18,6 +18,7 @@ import type { Desk } from '../../src-contract/model/screen.ts';
 import type { Outage } from '../../src-contract/model/outage.ts';
 import type { RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
+import { fakePtzHandlers, type FakeMount } from './fake-ptz.ts';
 import { fakeScreenHandlers, oneScreen } from './fake-screens.ts';
 import { fakeLayoutHandlers } from './fake-layouts.ts';
 import { fakeSessionHandlers } from './fake-session.ts';
@@ -49,6 +50,8 @@ export interface FakeMain {
   refusedItems: RefusedItem[];
   audit: FakeAudit;
   arrangements: Arrangement[];
+  /** Cameras that move. */
+  readonly mounts: Map<string, FakeMount>;
   /** Whatever this fake itself did wrong; tests expect none. */
   readonly bugs: string[];
   onConnectLink(listener: () => void): void;
@@ -90,6 +93,7 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     refusedItems: [],
     audit: fakeAudit(),
     arrangements: [],
+    mounts: new Map(),
     bugs: [],
     onConnectLink: (listener) => void linkListeners.push(listener),
     onClose: (listener) => void closeListeners.push(listener),
@@ -164,6 +168,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       exportDiagnostics: () => ({ file: 'C:\\Users\\Trực ban\\Downloads\\chan-doan-vms.json' }),
     },
     rights: {},
+    ptz: fakePtzHandlers(fake.mounts),
     cameras: {
       add: ({ draft }) => {
         const number = Math.max(0, ...fake.snapshot.cameras.map((camera) => camera.number)) + 1;

@@ -54,6 +54,7 @@ const questions: Readonly<Record<Permission, (args: unknown) => readonly Ask[]>>
     ...onCameras('mark', args),
     ...(member(args, 'replay') === true ? onCameras('playback', args, { lookingBackMs: REPLAY_MOST_MS }) : onCameras('live', args)),
   ],
+  ptz: (args) => onCameras('ptz', args),
   'sync.manage': () => [somewhere(['camera-manage', 'user-manage', 'wall'])],
   'audit.read': () => [somewhere(['audit-read'])],
 };

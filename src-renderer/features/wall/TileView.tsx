@@ -8,6 +8,8 @@ import type { TilePlayer } from '../../players/player-types.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { figuresText, tileNote } from './figures-text.ts';
+import { PtzButton } from './ptz/PtzButton.tsx';
+import { PtzLayer } from './ptz/PtzLayer.tsx';
 import { ReplayBar } from './ReplayBar.tsx';
 import { stateView, type StateView } from './state-view.ts';
 import type { TileSources } from './tile-sources.ts';
@@ -54,11 +56,19 @@ function Trouble({ view, onRetry, onInspect }: TroubleProps) {
   );
 }
 
-function TileButtons({ cell, enlarged }: { readonly cell: number; readonly enlarged: boolean }) {
+interface TileButtonsProps {
+  readonly cell: number;
+  readonly camera: Camera;
+  readonly selected: boolean;
+  readonly enlarged: boolean;
+}
+
+function TileButtons({ cell, camera, selected, enlarged }: TileButtonsProps) {
   const { t } = useTranslation();
   const { wall } = useStores();
   return (
     <div className="tile-buttons">
+      {selected && <PtzButton cell={cell} camera={camera} />}
       <button
         type="button"
         className="icon-button"
@@ -90,7 +100,7 @@ function TileButtons({ cell, enlarged }: { readonly cell: number; readonly enlar
 /** A camera on the glass: its video, who it is, and what its state really is. */
 export function TileView({ cell, camera, sources, selected, enlarged, covered }: TileViewProps) {
   const { t, i18n } = useTranslation();
-  const { tiles, settings, view: dialogs } = useStores();
+  const { tiles, settings, ptz, view: dialogs } = useStores();
   const video = useRef<HTMLVideoElement>(null);
   const player = useRef<TilePlayer>(null);
   const glance = useRef<HTMLSpanElement>(null);
@@ -100,6 +110,7 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
   const state = useStore(tiles, (current) => current.states.get(cell)) ?? idle;
   const pin = useStore(tiles, (current) => current.pins.get(cell)) ?? 'auto';
   const { area, zoom, style, reset } = useTileZoom(cell);
+  const moving = useStore(ptz, ({ active }) => active?.cell === cell && active.cameraId === camera.id);
   const figuresEverywhere = useStore(settings, (current) => current.settings.showFigures);
 
   useEffect(() => {
@@ -173,7 +184,8 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
       </div>
       {zoom !== null && <ZoomMark zoom={zoom} onReset={reset} />}
       {state.kind === 'replay' && <ReplayBar cell={cell} sources={sources} />}
-      <TileButtons cell={cell} enlarged={enlarged} />
+      {moving && <PtzLayer cell={cell} camera={camera} video={video} sources={sources} />}
+      {!moving && <TileButtons cell={cell} camera={camera} selected={selected} enlarged={enlarged} />}
     </div>
   );
 }

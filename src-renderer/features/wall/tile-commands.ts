@@ -130,6 +130,17 @@ export function tileCommands(sources: TileSources, take: TakeSnapshot): readonly
         if (camera !== undefined) stores.sound.getState().toggle(cellOf(stores), camera.id);
       },
     }),
+    ofTile({
+      id: 'tile.ptz',
+      text: 'shortcuts.ptz',
+      chords: ['P'],
+      applies: (stores) => stores.ptz.getState().known.get(selectedCamera(stores)?.id ?? '')?.kind === 'ready',
+      allowed: mayHere('ptz'),
+      run(stores) {
+        const camera = selectedCamera(stores);
+        if (camera !== undefined) stores.ptz.getState().enter(cellOf(stores), camera.id);
+      },
+    }),
     ...replayCommands(sources),
     ofTile({
       id: 'tile.snapshot',
