@@ -64,6 +64,13 @@ const knowing: Partial<Record<Role, readonly Place[]>> = {
   inspector: ['case'],
   contractor: ['ticket'],
 };
+/** Device administrators may move cameras only to set them up, which the wall is not. */
+const movers: Partial<Record<Role, readonly Place[]>> = {
+  'ioc-operator': everywhere,
+  'unit-operator': ['ward', 'ticket'],
+  contractor: ['ticket'],
+};
+const moving = (args: object = {}) => ({ args: (cameraId: string) => ({ cameraId, ...args }), by: movers });
 /** Calls on a camera: where each role may; left out: nowhere. */
 const onCamera: Readonly<
   Record<string, { readonly args: (cameraId: string) => unknown; readonly by: Partial<Record<Role, readonly Place[]>> }>
@@ -115,6 +122,19 @@ const onCamera: Readonly<
     }),
     by: { 'ioc-operator': everywhere, 'unit-operator': ['ward', 'ticket'] },
   },
+  'ptz.describe': moving(),
+  'ptz.move': moving({ velocity: { pan: 1, tilt: 0, zoom: 0, focus: 0 } }),
+  'ptz.shift': moving({ x: 0, y: 0, closer: 1 }),
+  'ptz.autoFocus': moving(),
+  'ptz.iris': moving({ change: 'open' }),
+  'ptz.lock': moving({ locked: true }),
+  'ptz.presets': moving(),
+  'ptz.goTo': moving({ token: '1' }),
+  'ptz.goHome': moving(),
+  'ptz.savePreset': moving({ token: null, name: 'Cổng' }),
+  'ptz.removePreset': moving({ token: '1' }),
+  'ptz.keepPicture': moving({ token: '1', picture: 'data:image/jpeg;base64,AAAA' }),
+  'ptz.startTour': moving({ seconds: 15 }),
   'outages.list': {
     args: (cameraId) => ({ fromMs: 0, toMs: 1, cameraId }),
     by: knowing,
@@ -159,6 +179,7 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'session.choosePurpose': { args: { purposeId: 'ANTT', caseNo: null }, by: 'everybody' },
   'session.reportActivity': { args: {}, by: 'everybody' },
   'finding.look': { args: { view: 'unit', folds: { 'area:19': false } }, by: allRoles },
+  'ptz.stop': { args: { cameraId: 'cam-0003' }, by: 'everybody' },
   'live.close': { args: { ticket: 'x'.repeat(22) }, by: 'everybody' },
   'live.connectLink': { args: {}, by: 'everybody' },
   'live.report': { args: { tiles: [] }, by: 'everybody' },
