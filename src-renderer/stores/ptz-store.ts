@@ -37,6 +37,8 @@ export interface PtzActions {
   enter(cell: number, cameraId: CameraId): void;
   /** Stops what moves. */
   leave(): void;
+  /** The wall or its selection has changed: only the selected tile's camera is moved. */
+  follow(cells: readonly (CameraId | null)[], selected: number): void;
   /** Moves so until `release`, or until another velocity is held. */
   hold(velocity: PtzVelocity): void;
   release(): void;
@@ -128,7 +130,7 @@ function asking(calls: Calls, set: Set, get: Get): Pick<PtzActions, 'ask' | 'tel
   };
 }
 
-function moving(held: HeldWish, set: Set, get: Get): Pick<PtzActions, 'enter' | 'leave' | 'hold' | 'release'> {
+function moving(held: HeldWish, set: Set, get: Get): Pick<PtzActions, 'enter' | 'leave' | 'follow' | 'hold' | 'release'> {
   return {
     enter(cell, cameraId) {
       if (get().active !== null) get().leave();
@@ -139,6 +141,10 @@ function moving(held: HeldWish, set: Set, get: Get): Pick<PtzActions, 'enter' | 
     leave() {
       get().release();
       set({ active: null, failure: null, refusedBy: null });
+    },
+    follow(cells, selected) {
+      const { active } = get();
+      if (active !== null && (active.cell !== selected || cells[active.cell] !== active.cameraId)) get().leave();
     },
     hold(velocity) {
       const { active } = get();

@@ -15,7 +15,7 @@ import { createHolderChange } from './holder-change.ts';
 import { createLayoutsStore, type LayoutsStore } from './layouts-store.ts';
 import { createOutagesStore, type OutagesStore } from './outages-store.ts';
 import { createPtzStore, type PtzStore } from './ptz-store.ts';
-import { createRightsStore, type RightsStore } from './rights-store.ts';
+import { createRightsStore, mayDo, type RightsStore } from './rights-store.ts';
 import { createScreensStore, type ScreensStore } from './screens-store.ts';
 import { createSaysStore, type SaysStore } from './says-store.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
@@ -182,14 +182,20 @@ function fill(stores: Stores, fresh: Snapshot): void {
   stores.system.getState().setFfmpeg(fresh.ffmpeg);
   stores.system.getState().setNotices(fresh.notices);
   stores.rights.getState().replace(fresh.rights);
+  stores.ptz.getState().forget();
   stores.sync.getState().replace(fresh.sync);
 }
 
 /** @param wallIsSaved whether what comes in of the wall is newer than what this window has */
 function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boolean): readonly (() => void)[] {
   return [
-    stores.wall.subscribe(({ history }) => {
+    stores.wall.subscribe(({ history, selected }) => {
       stores.sound.getState().follow(history.present);
+      stores.ptz.getState().follow(history.present.cells, selected);
+    }),
+    stores.rights.subscribe(({ rights }) => {
+      const { active, leave } = stores.ptz.getState();
+      if (active !== null && !mayDo(rights, 'ptz', active.cameraId)) leave();
     }),
     vms.cameras.onChanged(stores.cameras.getState().apply),
     vms.cameras.onTerritory(stores.cameras.getState().nameBy),
