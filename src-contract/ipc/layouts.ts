@@ -30,6 +30,13 @@ export const layouts = {
     result: scenarioSchema,
   }),
   saveTour: invoke({ permission: 'wall.edit', args: z.object({ tourId: existing, tour: tourDraftSchema }), result: tourSchema }),
+  /** Puts the layouts of a scenario on their screens and opens those that are not; rejects `not-found` where none of them is left. */
+  recall: invoke({
+    permission: 'wall.edit',
+    args: z.object({ scenarioId: arrangementIdSchema }),
+    result: z.object({ shown: z.int(), missing: z.int() }),
+    audited: 'wall.push',
+  }),
   /** One of the person's own, of whichever kind. */
   remove: invoke({ permission: 'wall.edit', args: z.object({ arrangementId: arrangementIdSchema }), result: z.object({}) }),
   /** Offered to the province against the revision it was made on; the loser of two edits is kept under a name of its own. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { layoutRefSchema } from './arrangement.ts';
+import { layoutRefSchema, type SavedLayout } from './arrangement.ts';
 import { cameraIdSchema } from './camera.ts';
 import { layoutShapeSchema, MOST_TILES, regularCounts, regularShape } from './layout.ts';
 
@@ -33,6 +33,12 @@ export const emptyWall: Wall = {
   hotspot: null,
   layout: null,
 };
+
+/** A wall with a layout on it and nothing else: no camera of another layout waits behind the glass. */
+export function wallOfLayout({ shape, cells, hotspot, place, id }: SavedLayout): Wall {
+  const all = emptyWall.cells.map((_, cell) => cells[cell] ?? null);
+  return { shape, cells: all, enlarged: null, hotspot, layout: { place, id } };
+}
 
 /** Tiles on the glass. */
 export const tileCount = ({ shape }: Pick<Wall, 'shape'>): number => shape.tiles.length;

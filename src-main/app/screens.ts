@@ -6,25 +6,34 @@ import type { DisposableStore } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
 import type { Host, HostWindow } from '../hosts/host.ts';
 import type { ContractServer } from '../ipc/contract-server.ts';
+import { ScreenLayouts } from '../services/arrangements/screen-layouts.ts';
 import { DeepLinkCalls } from '../services/screens/deep-link-calls.ts';
 import { ScreenWindows } from '../services/screens/screen-windows.ts';
 import type { Services } from './services.ts';
 
-type Parts = Pick<Services, 'screens' | 'remembered' | 'settings' | 'access' | 'knownCameras' | 'notices'>;
+type Parts = Pick<Services, 'arrangements' | 'wall' | 'screens' | 'remembered' | 'settings' | 'access' | 'knownCameras' | 'notices'>;
 
 export function buildScreens(
   host: Host,
-  { screens, remembered, settings, access, knownCameras, notices }: Parts,
+  { arrangements, wall, screens, remembered, settings, access, knownCameras, notices }: Parts,
   clock: Clock,
   log: Log,
-): Pick<Services, 'screenWindows' | 'identify' | 'deepLinks'> {
+): Pick<Services, 'screenWindows' | 'identify' | 'deepLinks' | 'screenLayouts'> {
   const keepClosed = (): boolean => settings.current().keepClosedScreens;
   const screenWindows = new ScreenWindows({ host, screens, remembered, keepClosed, clock, log });
+  const screenLayouts = new ScreenLayouts({
+    arrangements,
+    saveWall: (screen, shown) => wall.save(screen, shown),
+    isOpen: (screen) => screens.windowOf(screen) !== null,
+    open: async (screen) => {
+      await screenWindows.open(screen, { place: null, fullscreen: false, remember: true });
+    },
+  });
   const deepLinks = new DeepLinkCalls({
     screens,
     cameras: () => knownCameras.list(),
     mayView: (cameraId) => access.judge('live.view', { cameraId }).allow,
-    showLayout: () => Promise.resolve(false),
+    showLayout: (layoutId, screen) => screenLayouts.show(screen, layoutId),
     tellCamera: (windowId, cameraId) => {
       host.notify(windowId, channelOf('screens', 'onCamera'), { cameraId });
     },
@@ -41,7 +50,7 @@ export function buildScreens(
       host.notify(screens.windowOf(screen), channelOf('screens', 'onIdentify'), { screen, display });
     }
   };
-  return { screenWindows, identify, deepLinks };
+  return { screenWindows, identify, deepLinks, screenLayouts };
 }
 
 export interface ScreenNeeds {

@@ -29,6 +29,7 @@ import { KnownCameras } from '../services/access/known-cameras.ts';
 import { KnownTerritory } from '../services/access/known-territory.ts';
 import { shownWall } from '../services/access/known-wall.ts';
 import type { Arrangements } from '../services/arrangements/arrangements.ts';
+import type { ScreenLayouts } from '../services/arrangements/screen-layouts.ts';
 import type { SharedLayouts } from '../services/arrangements/shared-layouts.ts';
 import { CameraDirectory } from '../services/camera-directory.ts';
 import { CurrentInventory } from '../services/camera-inventory.ts';
@@ -75,6 +76,7 @@ export interface Services {
   readonly deepLinks: DeepLinkCalls;
   readonly arrangements: Arrangements;
   readonly sharedLayouts: SharedLayouts;
+  readonly screenLayouts: ScreenLayouts;
   /** Of this workstation, or of its province. */
   readonly cameras: CurrentInventory;
   readonly ownCameras: CameraDirectory;
@@ -144,7 +146,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     ...{ notices, settings, seat, session, remembered, decoders, wall, arrangements, sharedLayouts, screens },
     ...buildScreens(
       host,
-      { screens, remembered, settings, access, knownCameras, notices },
+      { arrangements, wall, screens, remembered, settings, access, knownCameras, notices },
       clock,
       programLog.log.child({ part: 'screens' }),
     ),

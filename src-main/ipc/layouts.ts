@@ -2,11 +2,13 @@ import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import { MOST_ARRANGEMENTS, type Arrangement } from '../../src-contract/model/arrangement.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { Arrangements } from '../services/arrangements/arrangements.ts';
+import type { ScreenLayouts } from '../services/arrangements/screen-layouts.ts';
 import type { SharedLayouts } from '../services/arrangements/shared-layouts.ts';
 
 export interface LayoutCalls {
   readonly arrangements: Pick<Arrangements, 'list' | 'saveLayout' | 'saveScenario' | 'saveTour' | 'remove'>;
   readonly sharedLayouts: Pick<SharedLayouts, 'save' | 'remove'>;
+  readonly screenLayouts: Pick<ScreenLayouts, 'recall'>;
 }
 
 /** As many as a window is told of. */
@@ -14,12 +16,13 @@ export const toldArrangements = (all: readonly Arrangement[]): { arrangements: A
   arrangements: all.slice(0, MOST_ARRANGEMENTS),
 });
 
-export function layoutHandlers({ arrangements, sharedLayouts }: LayoutCalls): Handlers<VmsContract>['layouts'] {
+export function layoutHandlers({ arrangements, sharedLayouts, screenLayouts }: LayoutCalls): Handlers<VmsContract>['layouts'] {
   return {
     list: () => toldArrangements(arrangements.list()),
     save: ({ layoutId, layout }) => arrangements.saveLayout(layoutId, layout),
     saveScenario: ({ scenarioId, scenario }) => arrangements.saveScenario(scenarioId, scenario),
     saveTour: ({ tourId, tour }) => arrangements.saveTour(tourId, tour),
+    recall: ({ scenarioId }) => screenLayouts.recall(scenarioId),
     remove: async ({ arrangementId }) => {
       await arrangements.remove(arrangementId);
       return {};

@@ -1,6 +1,6 @@
 /** A wall and the layout it was made from; pure. */
 import type { Arrangement, LayoutDraft, LayoutRef, SavedLayout, Scenario, Tour } from '../../src-contract/model/arrangement.ts';
-import { MOST_TILES, sameShape } from '../../src-contract/model/layout.ts';
+import { sameShape } from '../../src-contract/model/layout.ts';
 import { shownCells, type Wall } from '../../src-contract/model/wall.ts';
 
 export const refOf = ({ place, id }: SavedLayout): LayoutRef => ({ place, id });
@@ -22,12 +22,6 @@ export const draftOf = (wall: Wall, name: string): LayoutDraft => ({
   cells: shownCells(wall),
   hotspot: wall.hotspot,
 });
-
-/** The wall with a layout on it and nothing else: no camera of another layout waits behind the glass. */
-export function wallOf(wall: Wall, layout: SavedLayout): Wall {
-  const cells = Array.from({ length: MOST_TILES }, (_, cell) => layout.cells[cell] ?? null);
-  return { ...wall, shape: layout.shape, cells, enlarged: null, hotspot: layout.hotspot, layout: refOf(layout) };
-}
 
 /** Whether the wall is other than the layout. What the hot spot just shows is no change. */
 export function isChanged(wall: Wall, layout: Pick<SavedLayout, 'shape' | 'cells' | 'hotspot'>): boolean {

@@ -1,8 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
-import type { Arrangement, LayoutDraft, Place, SavedLayout, ScenarioDraft, TourDraft } from '../../src-contract/model/arrangement.ts';
-import { draftOf, findLayout, isChanged, refOf, wallOf } from './kept-layout.ts';
+import type {
+  Arrangement,
+  LayoutDraft,
+  Place,
+  SavedLayout,
+  Scenario,
+  ScenarioDraft,
+  TourDraft,
+} from '../../src-contract/model/arrangement.ts';
+import { wallOfLayout } from '../../src-contract/model/wall.ts';
+import { draftOf, findLayout, isChanged, refOf } from './kept-layout.ts';
 import type { WallStore } from './wall-store.ts';
 
 export type LayoutsLoad = { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly thrown: unknown } | { readonly kind: 'ready' };
@@ -31,6 +40,8 @@ export interface LayoutsActions {
   rename(layout: SavedLayout, name: string): Promise<void>;
   saveScenario(id: string | null, scenario: ScenarioDraft): Promise<void>;
   saveTour(id: string | null, tour: TourDraft): Promise<void>;
+  /** Puts the scenario's layouts on their screens, and opens those that are not; tells how many of its layouts are gone. */
+  recall(scenario: Scenario): Promise<{ readonly missing: number }>;
   remove(arrangement: Arrangement): Promise<void>;
   undoRemove(): Promise<void>;
   forgetRemoved(): void;
@@ -68,7 +79,7 @@ function layoutActions(parts: Parts): Pick<LayoutsActions, 'show' | 'save' | 'sa
   return {
     show(layout) {
       set({ baseRev: layout.rev });
-      wall.getState().showLayout(wallOf(present(parts), layout));
+      wall.getState().showLayout(wallOfLayout(layout));
     },
     async save() {
       const layout = here();
@@ -98,7 +109,9 @@ function removeCall({ calls }: Parts, arrangement: Arrangement): Promise<object>
     : calls.remove({ arrangementId: arrangement.id });
 }
 
-function keepingActions(parts: Parts): Pick<LayoutsActions, 'saveScenario' | 'saveTour' | 'remove' | 'undoRemove' | 'forgetRemoved'> {
+function keepingActions(
+  parts: Parts,
+): Pick<LayoutsActions, 'saveScenario' | 'saveTour' | 'recall' | 'remove' | 'undoRemove' | 'forgetRemoved'> {
   const { calls, state, set } = parts;
   const upsert = (made: Arrangement): void => {
     set({ arrangements: [...state().arrangements.filter(({ id }) => id !== made.id), made] });
@@ -112,6 +125,7 @@ function keepingActions(parts: Parts): Pick<LayoutsActions, 'saveScenario' | 'sa
   return {
     saveScenario,
     saveTour,
+    recall: ({ id }) => calls.recall({ scenarioId: id }),
     async remove(arrangement) {
       await removeCall(parts, arrangement);
       set({ arrangements: state().arrangements.filter((one) => one !== arrangement && one.id !== arrangement.id), removed: arrangement });
@@ -156,7 +170,7 @@ export function createLayoutsStore(calls: Calls, wall: WallStore): LayoutsStore 
         const after = findLayout(arrangements, layout);
         const followed = before !== null && after !== null && !isChanged(present(parts), before);
         set({ arrangements, load: { kind: 'ready' } });
-        if (followed && isChanged(present(parts), after)) wall.getState().showLayout(wallOf(present(parts), after));
+        if (followed && isChanged(present(parts), after)) wall.getState().showLayout(wallOfLayout(after));
         if (after !== null && !isChanged(present(parts), after)) set({ baseRev: after.rev });
       },
       search(query) {

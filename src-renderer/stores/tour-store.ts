@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Tour, TourStep } from '../../src-contract/model/arrangement.ts';
 import type { CameraId } from '../../src-contract/model/camera.ts';
-import { shownCells, type Wall } from '../../src-contract/model/wall.ts';
+import { shownCells, wallOfLayout, type Wall } from '../../src-contract/model/wall.ts';
 import { moveTour, startTour, tickTour, type TourClock } from '../lib/tour-clock.ts';
-import { findLayout, wallOf } from './kept-layout.ts';
+import { findLayout } from './kept-layout.ts';
 import type { LayoutsStore } from './layouts-store.ts';
 import { place } from './wall-edits.ts';
 import type { WallStore } from './wall-store.ts';
@@ -52,7 +52,7 @@ function wallOfStep(before: Wall, cell: number, step: TourStep | undefined, layo
   if (step === undefined) return before;
   if (step.kind === 'camera') return place(before, before.hotspot ?? cell, step.cameraId);
   const layout = findLayout(layouts.getState().arrangements, step.layout);
-  return layout === null ? before : wallOf(before, layout);
+  return layout === null ? before : wallOfLayout(layout);
 }
 
 /** The tour of this window: one at most. */

@@ -6,6 +6,7 @@ import type { Language } from '../../src-contract/model/settings.ts';
 import { deskDisplay, screenOn } from '../fakes/fake-screens.ts';
 import { findingScreens } from './support/finding-screens.ts';
 import { importPreview } from './support/import-preview.ts';
+import { layoutScreens } from './support/layout-screens.ts';
 import { startMockedWindows } from './support/mocked-window.ts';
 import { provinceScreens } from './support/province-screens.ts';
 import { scenario, type ScenarioOptions } from './support/scenario.ts';
@@ -192,6 +193,7 @@ const screens: readonly Screen[] = [
       await page.getByRole('option').nth(2).click();
     },
   },
+  ...layoutScreens,
   ...provinceScreens,
 ];
 

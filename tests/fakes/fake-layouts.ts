@@ -23,6 +23,7 @@ export function fakeLayoutHandlers(kept: { arrangements: Arrangement[] }): Handl
     share: ({ layoutId, layout }) => put(layoutOf(layoutId, 'shared', layout)),
     saveScenario: ({ scenarioId, scenario }) => put({ kind: 'scenario', id: scenarioId ?? newId(), scenario }),
     saveTour: ({ tourId, tour }) => put({ kind: 'tour', id: tourId ?? newId(), tour }),
+    recall: () => ({ shown: 1, missing: 0 }),
     remove: ({ arrangementId }) => drop(arrangementId),
     unshare: ({ layoutId }) => drop(layoutId),
   };

@@ -3,14 +3,16 @@ import { Button } from 'antd';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { SavedLayout, Tour } from '../../../src-contract/model/arrangement.ts';
+import type { SavedLayout, Scenario, Tour } from '../../../src-contract/model/arrangement.ts';
 import { errorText } from '../../lib/message-text.ts';
 import { foldText } from '../../lib/vietnamese-search.ts';
-import { layoutsIn, toursIn } from '../../stores/kept-layout.ts';
+import { layoutsIn, scenariosIn, toursIn } from '../../stores/kept-layout.ts';
 import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { CurrentLayout } from './CurrentLayout.tsx';
 import { LayoutRow } from './LayoutRow.tsx';
+import { ScenarioDialog } from './ScenarioDialog.tsx';
+import { ScenarioRow } from './ScenarioRow.tsx';
 import { TourDialog } from './TourDialog.tsx';
 import { TourRow } from './TourRow.tsx';
 import { useUndoRemove } from './use-undo-remove.tsx';
@@ -42,9 +44,18 @@ function Section({ title, empty, onAdd, addLabel, children }: SectionProps) {
   );
 }
 
-type Editing = { readonly kind: 'none' } | { readonly kind: 'tour'; readonly tour: Tour | null };
+type Editing =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'tour'; readonly tour: Tour | null }
+  | { readonly kind: 'scenario'; readonly scenario: Scenario | null };
 
-function Kept({ layouts, tours }: { readonly layouts: readonly SavedLayout[]; readonly tours: readonly Tour[] }) {
+interface KeptProps {
+  readonly layouts: readonly SavedLayout[];
+  readonly scenarios: readonly Scenario[];
+  readonly tours: readonly Tour[];
+}
+
+function Kept({ layouts, scenarios, tours }: KeptProps) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<Editing>({ kind: 'none' });
   const close = (): void => {
@@ -55,6 +66,24 @@ function Kept({ layouts, tours }: { readonly layouts: readonly SavedLayout[]; re
       <Section title={t('layouts.title')} empty={t('layouts.noLayouts')} onAdd={null} addLabel="">
         {layouts.map((layout) => (
           <LayoutRow key={`${layout.place}-${layout.id}`} layout={layout} />
+        ))}
+      </Section>
+      <Section
+        title={t('layouts.scenarios')}
+        empty={t('layouts.noScenarios')}
+        addLabel={t('layouts.newScenario')}
+        onAdd={() => {
+          setEditing({ kind: 'scenario', scenario: null });
+        }}
+      >
+        {scenarios.map((scenario) => (
+          <ScenarioRow
+            key={scenario.id}
+            scenario={scenario}
+            onEdit={() => {
+              setEditing({ kind: 'scenario', scenario });
+            }}
+          />
         ))}
       </Section>
       <Section
@@ -75,6 +104,7 @@ function Kept({ layouts, tours }: { readonly layouts: readonly SavedLayout[]; re
           />
         ))}
       </Section>
+      {editing.kind === 'scenario' && <ScenarioDialog scenario={editing.scenario} onClose={close} />}
       {editing.kind === 'tour' && <TourDialog tour={editing.tour} onClose={close} />}
     </div>
   );
@@ -122,7 +152,11 @@ export function LayoutsPanel() {
         </div>
       )}
       {load.kind === 'ready' && (
-        <Kept layouts={named(layoutsIn(all), ({ name }) => name)} tours={named(toursIn(all), ({ tour }) => tour.name)} />
+        <Kept
+          layouts={named(layoutsIn(all), ({ name }) => name)}
+          scenarios={named(scenariosIn(all), ({ scenario }) => scenario.name)}
+          tours={named(toursIn(all), ({ tour }) => tour.name)}
+        />
       )}
     </>
   );

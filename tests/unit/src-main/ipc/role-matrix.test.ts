@@ -208,6 +208,7 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
     args: { tourId: null, tour: { name: 'x', dwellSeconds: 5, steps: [{ kind: 'layout', layout: { place: 'shared', id: 'x' } }] } },
     by: watchers,
   },
+  'layouts.recall': { args: { scenarioId: 'x' }, by: watchers },
   'layouts.remove': { args: { arrangementId: 'x' }, by: watchers },
   'layouts.share': { args: { layoutId: null, baseRev: null, layout }, by: ['ioc-operator', 'unit-operator'] },
   'layouts.unshare': { args: { layoutId: 'x' }, by: ['ioc-operator', 'unit-operator'] },

@@ -1,0 +1,59 @@
+import { DeleteOutlined, DesktopOutlined, EditOutlined } from '@ant-design/icons';
+import { App } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Scenario } from '../../../src-contract/model/arrangement.ts';
+import { useStores } from '../../stores/stores-context.tsx';
+import { useKeptAct } from './use-kept-act.ts';
+
+/** One kept scenario: a press puts its layouts on their screens. */
+export function ScenarioRow({ scenario, onEdit }: { readonly scenario: Scenario; readonly onEdit: () => void }) {
+  const { t } = useTranslation();
+  const { layouts } = useStores();
+  const { message } = App.useApp();
+  const act = useKeptAct();
+  const { name, screens } = scenario.scenario;
+  return (
+    <li className="kept-row">
+      <button
+        type="button"
+        className="kept-show"
+        onClick={() => {
+          act(async () => {
+            const { missing } = await layouts.getState().recall(scenario);
+            if (missing > 0) void message.warning(t('layouts.scenarioMissing', { count: missing }));
+          });
+        }}
+      >
+        <span className="kept-sketch kept-icon">
+          <DesktopOutlined />
+        </span>
+        <span className="kept-text">
+          <span className="kept-name">{name}</span>
+          <span className="kept-about">{t('layouts.scenarioAbout', { count: screens.length })}</span>
+        </span>
+      </button>
+      <span className="kept-acts">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('layouts.editScenario', { name })}
+          title={t('layouts.editHint')}
+          onClick={onEdit}
+        >
+          <EditOutlined />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('layouts.remove', { name })}
+          title={t('layouts.removeHint')}
+          onClick={() => {
+            act(() => layouts.getState().remove(scenario));
+          }}
+        >
+          <DeleteOutlined />
+        </button>
+      </span>
+    </li>
+  );
+}
