@@ -13,6 +13,7 @@ import { CheatSheet } from './features/commands/CheatSheet.tsx';
 import { listenToKeys } from './features/commands/listen-to-keys.ts';
 import { DiagnosticsPanel } from './features/diagnostics/DiagnosticsPanel.tsx';
 import { OverviewDialog } from './features/diagnostics/OverviewDialog.tsx';
+import { layoutsContribution } from './features/layouts/layout-commands.ts';
 import { LayoutsPanel } from './features/layouts/LayoutsPanel.tsx';
 import { TourMark } from './features/layouts/TourMark.tsx';
 import { OutagesDialog } from './features/outages/OutagesDialog.tsx';
@@ -167,7 +168,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     },
   });
   const takeSnapshot = createSnapshotTaker({ sources: player, texts, stores });
-  stores.commands.getState().contribute([wallContribution(player, takeSnapshot), shellContribution]);
+  stores.commands.getState().contribute([wallContribution(player, takeSnapshot), layoutsContribution, shellContribution]);
   const stopKeys = listenToKeys(page, stores);
   keepLanguage(texts, opened);
   askAgainWithRights(player, opened);

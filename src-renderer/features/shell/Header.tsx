@@ -47,6 +47,7 @@ function useWithKey(id: string): (label: string) => string {
 
 function WallButtons() {
   const { t } = useTranslation();
+  const editKey = useWithKey('wall.edit-shape');
   const undoKey = useWithKey('wall.undo');
   const redoKey = useWithKey('wall.redo');
   const { wall, cameras } = useStores();
@@ -65,7 +66,7 @@ function WallButtons() {
     <div className="header-group" role="group" aria-label={t('wall.label')}>
       <GridChooser />
       <IconButton
-        label={t('layouts.edit')}
+        label={editKey(t('layouts.edit'))}
         icon={<BuildOutlined />}
         pressed={editing}
         onPress={() => {

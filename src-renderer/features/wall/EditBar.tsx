@@ -3,6 +3,8 @@ import { Button, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { MOST_TILES, MOST_TRACKS } from '../../../src-contract/model/layout.ts';
+import { withKey } from '../../lib/keys/chord-text.ts';
+import { useKeyOf } from '../../stores/commands/use-key-of.ts';
 import { mergeable } from '../../stores/shape-edits.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 
@@ -43,8 +45,9 @@ function TrackFields() {
 
 /** What can be done with the shape of the wall, over its lower edge while it is being changed. */
 export function EditBar() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { wall } = useStores();
+  const keys = { merge: useKeyOf('wall.merge'), split: useKeyOf('wall.split'), hotspot: useKeyOf('wall.mark-hotspot') };
   const editing = useStore(wall, (state) => state.editing);
   const canMerge = useStore(wall, ({ history, chosen }) => mergeable(history.present.shape, chosen) !== null);
   const tile = useStore(wall, ({ history, selected }) => history.present.shape.tiles[selected]);
@@ -58,10 +61,10 @@ export function EditBar() {
       <strong>{t('layouts.editing')}</strong>
       <TrackFields />
       <Button size="small" icon={<MergeCellsOutlined />} disabled={!canMerge} title={t('layouts.mergeHint')} onClick={merge}>
-        {t('layouts.merge')}
+        {withKey(i18n, t('layouts.merge'), keys.merge)}
       </Button>
       <Button size="small" icon={<SplitCellsOutlined />} disabled={!large} onClick={split}>
-        {t('layouts.split')}
+        {withKey(i18n, t('layouts.split'), keys.split)}
       </Button>
       <Button
         size="small"
@@ -73,7 +76,7 @@ export function EditBar() {
           toggleHotspot(selected);
         }}
       >
-        {t('layouts.hotspot')}
+        {withKey(i18n, t('layouts.hotspot'), keys.hotspot)}
       </Button>
       <Button
         size="small"

@@ -4,6 +4,7 @@ import type { Command, Contribution } from '../../stores/commands/command.ts';
 import { mayDo } from '../../stores/rights-store.ts';
 import type { Stores } from '../../stores/stores.ts';
 import type { Direction } from '../../../src-contract/model/layout.ts';
+import { shapeCommands } from './shape-commands.ts';
 import type { TakeSnapshot } from './snapshot-taking.ts';
 import { tileCommands } from './tile-commands.ts';
 import type { TileSources } from './tile-sources.ts';
@@ -117,6 +118,7 @@ export function wallContribution(sources: TileSources, take: TakeSnapshot): Cont
       ...directed('up', 'ArrowUp', { move: 'commands.moveUp', swap: 'commands.swapUp' }),
       ...directed('down', 'ArrowDown', { move: 'commands.moveDown', swap: 'commands.swapDown' }),
       ...numberCommands,
+      ...shapeCommands,
       ...lookCommands,
       ...historyCommands,
       ...tileCommands(sources, take),

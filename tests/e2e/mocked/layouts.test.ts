@@ -19,21 +19,47 @@ const tiles = (page: Page): Promise<number> => page.getByRole('gridcell').count(
 
 it('merges tiles chosen by mouse, splits them again, and loses no camera', async () => {
   const { page, complaints } = await windows.open(scenario({ grid: 9, placed: 9 }));
-  await button(page, 'Chỉnh sửa bố cục').click();
+  await button(page, /^Chỉnh sửa bố cục/u).click();
   const bar = page.getByRole('toolbar', { name: 'Chỉnh sửa bố cục' });
   await tile(page, 0).click();
   await tile(page, 4).click({ modifiers: ['Shift'] });
   await expect.poll(() => page.locator('.tile-chosen').count()).toBe(4);
-  await bar.getByRole('button', { name: 'Gộp ô' }).click();
+  await bar.getByRole('button', { name: /^Gộp ô/u }).click();
   await expect.poll(() => tiles(page)).toBe(6);
   const large = await tile(page, 0).boundingBox();
   const small = await tile(page, 1).boundingBox();
   expect((large?.width ?? 0) / (small?.width ?? 1)).toBeCloseTo(2, 1);
-  await bar.getByRole('button', { name: 'Tách ô' }).click();
+  await bar.getByRole('button', { name: /^Tách ô/u }).click();
   await expect.poll(() => tiles(page)).toBe(9);
   await expect.poll(() => page.locator('.tile-title').count()).toBe(9);
   await bar.getByRole('button', { name: 'Xong' }).click();
   expect(await bar.count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('is shaped by keyboard alone: choose, merge, mark the hot spot, split, go back', async () => {
+  const { page, complaints } = await windows.open(scenario({ grid: 9, placed: 9 }));
+  await tile(page, 0).focus();
+  await page.keyboard.press('e');
+  await page.getByRole('toolbar', { name: 'Chỉnh sửa bố cục' }).waitFor();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('g');
+  await expect.poll(() => tiles(page)).toBe(6);
+  await page.keyboard.press('h');
+  await expect.poll(() => title(page, 0)).toMatch(/Điểm nóng$/u);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  const second = (await title(page, 1))?.replace('Ô 2', 'Ô 1');
+  await page.keyboard.press('h');
+  await expect.poll(() => title(page, 0)).toBe(`${String(second)}, Điểm nóng`);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('[');
+  await expect.poll(() => title(page, 0)).toContain('camera 1 ');
+  await page.keyboard.press('e');
+  await page.keyboard.press('t');
+  await expect.poll(() => tiles(page)).toBe(9);
   expect(complaints).toEqual([]);
   await page.close();
 });
@@ -50,9 +76,9 @@ it('keeps the picture of a tile that moves to another row when the shape changes
 
 it('shows the camera of a clicked tile in the hot spot', async () => {
   const { page, complaints } = await windows.open(scenario({ grid: 4, placed: 4 }));
-  await button(page, 'Chỉnh sửa bố cục').click();
+  await button(page, /^Chỉnh sửa bố cục/u).click();
   await tile(page, 0).click();
-  await button(page, 'Điểm nóng').click();
+  await button(page, /^Điểm nóng/u).click();
   await button(page, 'Xong').click();
   await expect.poll(() => title(page, 0)).toMatch(/Điểm nóng$/u);
   const third = (await title(page, 2))?.replace('Ô 3', 'Ô 1');

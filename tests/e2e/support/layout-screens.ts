@@ -83,7 +83,10 @@ export const layoutScreens: readonly Screen[] = [
     name: 'layout-editing',
     start: { cameras: 64, grid: 16, placed: 14 },
     act: async (page, language) => {
-      await page.getByRole('button', { name: words(language, 'Chỉnh sửa bố cục', 'Edit layout') }).click();
+      await page
+        .getByRole('button', { name: words(language, 'Chỉnh sửa bố cục', 'Edit layout') })
+        .first()
+        .click();
       await page.locator('[data-cell="5"]').click();
       await page.locator('[data-cell="10"]').click({ modifiers: ['Shift'] });
       await page.waitForTimeout(PICTURES_MS);
