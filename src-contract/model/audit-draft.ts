@@ -48,6 +48,8 @@ export const auditActionSchema = z.enum([
   'grant.change',
   'sync.error',
   'sync.resolve',
+  'sync.export',
+  'sync.import',
   'clock.drift',
   'clock.jump',
   'update.install',

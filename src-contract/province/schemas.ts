@@ -244,7 +244,7 @@ export const trustKeySchema = z
     /** Ed25519, SubjectPublicKeyInfo. */
     publicKey: base64Schema,
     uses: z
-      .array(z.enum(['trust', 'feed', 'grace', 'revocations', 'approval']))
+      .array(z.enum(['trust', 'feed', 'grace', 'revocations', 'approval', 'transfer']))
       .min(1)
       .max(8)
       .readonly(),
@@ -253,6 +253,15 @@ export const trustKeySchema = z
   })
   .readonly();
 export type TrustKey = z.infer<typeof trustKeySchema>;
+
+export const transferKeySchema = z
+  .object({
+    keyid: z.string().min(1).max(80),
+    /** X25519, SubjectPublicKeyInfo. */
+    publicKey: base64Schema,
+  })
+  .readonly();
+export type TransferKey = z.infer<typeof transferKeySchema>;
 
 export const trustBundlePayloadSchema = z
   .object({
@@ -269,6 +278,8 @@ export const trustBundlePayloadSchema = z
       .max(100000)
       .readonly(),
     crl: pemSchema,
+    /** What workstations seal to; without it there are no transfer files. */
+    transfer: transferKeySchema.optional(),
   })
   .readonly();
 export type TrustBundlePayload = z.infer<typeof trustBundlePayloadSchema>;
@@ -1080,6 +1091,25 @@ export const cameraProposalSchema = z
   .readonly();
 export type CameraProposal = z.infer<typeof cameraProposalSchema>;
 
+/**
+ * A camera the province does not have.
+ */
+export const cameraAdditionSchema = z
+  .object({
+    kind: z.literal('camera-add'),
+    /** UUIDv7 the client made. */
+    id: uuidSchema,
+    document: cameraSchema,
+    /** The JSON of a `CameraCredential`, sealed to the `transfer` key: compact JWE like those to devices; null: none is needed. */
+    credential: z
+      .string()
+      .max(8000)
+      .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/u)
+      .nullable(),
+  })
+  .readonly();
+export type CameraAddition = z.infer<typeof cameraAdditionSchema>;
+
 export const layoutProposalSchema = z
   .object({
     kind: z.literal('layout-put'),
@@ -1114,6 +1144,7 @@ export type OtherProposal = z.infer<typeof otherProposalSchema>;
 
 export const proposalSchema = z.discriminatedUnion('kind', [
   cameraProposalSchema,
+  cameraAdditionSchema,
   layoutProposalSchema,
   layoutDeletionSchema,
   otherProposalSchema,
@@ -1131,6 +1162,126 @@ export const proposalOutcomeSchema = z
   })
   .readonly();
 export type ProposalOutcome = z.infer<typeof proposalOutcomeSchema>;
+
+/**
+ * Lines of `AuditEntry`, each ended by LF.
+ */
+export const auditLinesSchema = z.string().min(2).max(8388608);
+export type AuditLines = z.infer<typeof auditLinesSchema>;
+
+/**
+ * Body of one `pushAudit`.
+ */
+export const transferBatchSchema = z
+  .object({
+    epoch: z.int().min(1).max(999999999),
+    first: z.int().min(1).max(999999999999999),
+    lines: auditLinesSchema,
+  })
+  .readonly();
+export type TransferBatch = z.infer<typeof transferBatchSchema>;
+
+/**
+ * C2SP signed note, UTF-8; body, empty line, signature lines.
+ */
+export const signedNoteSchema = z.string().min(1).max(65536);
+export type SignedNote = z.infer<typeof signedNoteSchema>;
+
+export const transferProposalSchema = z
+  .object({
+    proposalId: uuidSchema,
+    madeBy: itemIdSchema,
+    content: proposalSchema,
+  })
+  .readonly();
+export type TransferProposal = z.infer<typeof transferProposalSchema>;
+
+/**
+ * A workstation without a network, to its province.
+ */
+export const transferPayloadSchema = z
+  .object({
+    deviceId: uuidSchema,
+    transferId: uuidSchema,
+    number: z.int().min(1).max(999999999),
+    madeAt: instantSchema,
+    logId: uuidSchema,
+    /** In order. */
+    batches: z.array(transferBatchSchema).max(1000).readonly(),
+    /** The newest tree head that the entries reach. */
+    checkpoint: signedNoteSchema.nullable(),
+    /** In the order they were made. */
+    proposals: z.array(transferProposalSchema).max(5000).readonly(),
+    /** Cursor of the configuration it has; null: it wants the snapshot. */
+    since: cursorSchema.nullable(),
+    /** Cameras whose passwords it lacks. */
+    credentials: z.array(itemIdSchema).max(20000).readonly(),
+  })
+  .readonly();
+export type TransferPayload = z.infer<typeof transferPayloadSchema>;
+
+export const auditHeadSchema = z
+  .object({
+    logId: uuidSchema,
+    state: z.enum(['open', 'forked']),
+    /** Of the newest epoch; null: nothing yet. */
+    head: entryHeadSchema.nullable(),
+    cosignedCheckpoint: signedNoteSchema.nullable(),
+    serverTime: instantSchema,
+  })
+  .readonly();
+export type AuditHead = z.infer<typeof auditHeadSchema>;
+
+/**
+ * What `propose` would have answered: one of the two is null.
+ */
+export const transferVerdictSchema = z
+  .object({
+    proposalId: uuidSchema,
+    outcome: proposalOutcomeSchema.nullable(),
+    problem: problemSchema.nullable(),
+  })
+  .readonly();
+export type TransferVerdict = z.infer<typeof transferVerdictSchema>;
+
+/**
+ * The province, back to that workstation.
+ */
+export const transferAnswerPayloadSchema = z
+  .object({
+    deviceId: uuidSchema,
+    transferId: uuidSchema,
+    number: z.int().min(1).max(999999999),
+    answeredAt: instantSchema,
+    /** How far the province has the log now. */
+    head: auditHeadSchema,
+    /** Why entries or the checkpoint were not taken. */
+    auditProblem: problemSchema.nullable(),
+    /** The note that was given, cosigned. */
+    checkpoint: signedNoteSchema.nullable(),
+    proposals: z.array(transferVerdictSchema).max(5000).readonly(),
+    /** All pages; empty where changes do. */
+    snapshot: z.array(snapshotPageSchema).max(1000).readonly(),
+    /** All pages after `since`. */
+    changes: z.array(changesPageSchema).max(1000).readonly(),
+    credentials: z.array(credentialAnswerSchema).max(100).readonly(),
+    trust: signedStatementSchema,
+    revocations: signedStatementSchema,
+  })
+  .readonly();
+export type TransferAnswerPayload = z.infer<typeof transferAnswerPayloadSchema>;
+
+/**
+ * First line of an opened transfer file.
+ */
+export const transferSignatureSchema = z
+  .object({
+    payloadType: z.enum(['application/vnd.vms.transfer+json', 'application/vnd.vms.transfer-answer+json']),
+    keyid: z.string().min(1).max(80),
+    sig: base64Schema,
+  })
+  .readonly();
+export type TransferSignature = z.infer<typeof transferSignatureSchema>;
 
 /**
  * How well the workstation knew the province’s time; offsets are that time minus its own.
@@ -1226,18 +1377,6 @@ export const auditEntrySchema = z
   .readonly();
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
-/**
- * Lines of `AuditEntry`, each ended by LF.
- */
-export const auditLinesSchema = z.string().min(2).max(8388608);
-export type AuditLines = z.infer<typeof auditLinesSchema>;
-
-/**
- * C2SP signed note, UTF-8; body, empty line, signature lines.
- */
-export const signedNoteSchema = z.string().min(1).max(65536);
-export type SignedNote = z.infer<typeof signedNoteSchema>;
-
 export const auditAcknowledgementSchema = z
   .object({
     logId: uuidSchema,
@@ -1250,18 +1389,6 @@ export const auditAcknowledgementSchema = z
   })
   .readonly();
 export type AuditAcknowledgement = z.infer<typeof auditAcknowledgementSchema>;
-
-export const auditHeadSchema = z
-  .object({
-    logId: uuidSchema,
-    state: z.enum(['open', 'forked']),
-    /** Of the newest epoch; null: nothing yet. */
-    head: entryHeadSchema.nullable(),
-    cosignedCheckpoint: signedNoteSchema.nullable(),
-    serverTime: instantSchema,
-  })
-  .readonly();
-export type AuditHead = z.infer<typeof auditHeadSchema>;
 
 export const accessRequestWishSchema = z
   .object({

@@ -67,6 +67,11 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
   owned.add(endPictures(services));
   owned.add(sync.changed.on(tell.sync.onState));
   owned.add(
+    sync.transferring.on((step) => {
+      tell.sync.onTransfer({ step });
+    }),
+  );
+  owned.add(
     cameras.connectionChanged.on((ids) => {
       live.camerasChanged(ids);
       ptz.camerasChanged(ids);

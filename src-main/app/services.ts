@@ -136,7 +136,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
   const sync = new SyncService();
   const { arrangements, sharedLayouts } = await buildArrangements(database, { access, configuration, seat, sync, notices }, clock);
-  const joiningParts = { audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
+  const joiningParts = { provinceAudit, audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
   const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
   const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
   const shown = { ffmpeg, seat, settings, access, knownCameras, knownTerritory, finding, wall, notices, decoders, sync };

@@ -73,6 +73,11 @@ export class ServerClock {
     if (Math.abs(byMs) > JUMP_MS) this.corrected.emit(byMs);
   }
 
+  /** The province's signed word, come by another way than the line: it is at least this late there. Says nothing of the offset. */
+  atLeast(serverMs: number): void {
+    this.#serverMs += Math.max(0, serverMs - this.now());
+  }
+
   /** Takes in what has gone by; to be called every now and then, so that a jump is seen and what is stored is fresh. */
   tick(): ClockJump | null {
     const before = { wallMs: this.#wallMs, nowMs: this.#nowMs };

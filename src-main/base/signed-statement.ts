@@ -10,7 +10,7 @@ export type Opened<T> = { readonly kind: 'good'; readonly payload: T } | { reado
 /** What the statement must be, and whom to believe. */
 export interface Expected<T> {
   /** Of `application/vnd.vms.<name>+json`. */
-  readonly name: 'trust-bundle' | 'feed-checkpoint' | 'offline-grace' | 'revocations' | 'approval';
+  readonly name: 'trust-bundle' | 'feed-checkpoint' | 'offline-grace' | 'revocations' | 'approval' | 'transfer-answer';
   readonly use: TrustKey['uses'][number];
   readonly keys: readonly TrustKey[];
   /** Server time as best known, in ms; judges whether a key is in its time. */
@@ -20,18 +20,26 @@ export interface Expected<T> {
 
 /** Opens an envelope; the payload is read only after one signature held. */
 export function openStatement<T>(statement: SignedStatement, expected: Expected<T>): Opened<T> {
-  if (statement.payloadType !== `application/vnd.vms.${expected.name}+json`) return refused('other-type');
   const payload = Buffer.from(statement.payload, 'base64');
-  const signed = preAuthenticated(statement.payloadType, payload);
+  return openSigned({ payloadType: statement.payloadType, payload, signatures: statement.signatures }, expected);
+}
+
+/** The same of a payload that stands there as its own bytes. */
+export function openSigned<T>(
+  given: Pick<SignedStatement, 'payloadType' | 'signatures'> & { readonly payload: Uint8Array },
+  expected: Expected<T>,
+): Opened<T> {
+  if (given.payloadType !== `application/vnd.vms.${expected.name}+json`) return refused('other-type');
+  const signed = preAuthenticated(given.payloadType, given.payload);
   let reason: StatementRefusal = 'unknown-key';
-  for (const { keyid, sig } of statement.signatures) {
+  for (const { keyid, sig } of given.signatures) {
     const key = expected.keys.find((candidate) => candidate.keyid === keyid && candidate.uses.includes(expected.use));
     if (key === undefined) continue;
     if (!inItsTime(key, expected.atMs)) {
       reason = 'key-not-valid-now';
       continue;
     }
-    if (holds(key, signed, sig)) return read(payload, expected.schema);
+    if (holds(key, signed, sig)) return read(given.payload, expected.schema);
     reason = 'bad-signature';
   }
   return refused(reason);

@@ -4,7 +4,7 @@ import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { SyncService } from '../services/sync/sync-service.ts';
 
 export interface SyncCalls {
-  readonly sync: Pick<SyncService, 'now' | 'conflicts' | 'resolve' | 'refused'>;
+  readonly sync: Pick<SyncService, 'now' | 'conflicts' | 'resolve' | 'refused' | 'exportTransfer' | 'importTransfer'>;
 }
 
 export function syncHandlers({ sync }: SyncCalls): Handlers<VmsContract>['sync'] {
@@ -25,5 +25,7 @@ export function syncHandlers({ sync }: SyncCalls): Handlers<VmsContract>['sync']
       const found = await sync.refused();
       return { items: found.slice(0, REFUSED_SHOWN), truncated: found.length > REFUSED_SHOWN };
     },
+    exportTransfer: () => sync.exportTransfer(),
+    importTransfer: ({ content }) => sync.importTransfer(Buffer.from(content, 'base64')),
   };
 }

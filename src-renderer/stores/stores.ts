@@ -220,6 +220,9 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
       placeAt(selected, [cameraId]);
     }),
     vms.sync.onState(stores.sync.getState().replace),
+    vms.sync.onTransfer(({ step }) => {
+      stores.sync.getState().transferring(step);
+    }),
     vms.app.onFfmpeg(stores.system.getState().setFfmpeg),
     vms.app.onNotices(({ notices }) => {
       stores.system.getState().setNotices(notices);

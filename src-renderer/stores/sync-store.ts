@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
+import type { TransferExported, TransferImported, TransferStep } from '../../src-contract/model/transfer.ts';
 import type { RefusedItem, Resolution, SyncConflict, SyncState } from '../../src-contract/model/sync.ts';
 
 type SyncCalls = Client<VmsContract>['sync'];
@@ -15,6 +16,8 @@ export interface SyncStoreState {
   readonly sync: SyncState;
   readonly conflicts: Loaded<SyncConflict>;
   readonly refused: Loaded<RefusedItem>;
+  /** What a transfer file is doing; `null`: none is under way. */
+  readonly transferStep: TransferStep | null;
 }
 export interface SyncActions {
   replace(sync: SyncState): void;
@@ -23,6 +26,10 @@ export interface SyncActions {
   /** The calls below reject with `VmsError`. */
   now(): Promise<void>;
   resolve(proposalId: string, resolution: Resolution): Promise<void>;
+  exportTransfer(): Promise<TransferExported>;
+  /** @param content base64 */
+  importTransfer(content: string): Promise<TransferImported>;
+  transferring(step: TransferStep | null): void;
 }
 export type SyncStore = StoreApi<SyncStoreState & SyncActions>;
 
@@ -43,6 +50,7 @@ export function createSyncStore(initial: SyncState, calls: SyncCalls): SyncStore
     sync: initial,
     conflicts: loading,
     refused: loading,
+    transferStep: null,
     replace(sync) {
       set({ sync });
     },
@@ -64,6 +72,11 @@ export function createSyncStore(initial: SyncState, calls: SyncCalls): SyncStore
       if (conflicts.kind === 'ready') {
         set({ conflicts: { ...conflicts, items: conflicts.items.filter((other) => other.proposalId !== proposalId) } });
       }
+    },
+    exportTransfer: () => calls.exportTransfer({}),
+    importTransfer: (content) => calls.importTransfer({ content }),
+    transferring(transferStep) {
+      set({ transferStep });
     },
   }));
 }

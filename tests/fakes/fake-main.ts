@@ -16,6 +16,7 @@ import type { Camera, CameraDraft, ConnectionTest } from '../../src-contract/mod
 import type { ImportPreview } from '../../src-contract/model/camera-import.ts';
 import type { Desk } from '../../src-contract/model/screen.ts';
 import type { Outage } from '../../src-contract/model/outage.ts';
+import { transferExported, transferImported } from './transfer-results.ts';
 import type { RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
 import { fakePtzHandlers, type FakeMount } from './fake-ptz.ts';
@@ -38,6 +39,8 @@ export interface FakeMain {
   snapshot: Snapshot;
   /** Channels that answer with this failure from now on. */
   readonly failures: Map<string, VmsError>;
+  /** Channels that answer only once this has resolved. */
+  readonly held: Map<string, Promise<void>>;
   /** Every call that passed its schema, in order. */
   readonly calls: { readonly channel: string; readonly args: unknown }[];
   /** The monitors and windows of the workstation. */
@@ -85,6 +88,7 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     notifier,
     snapshot: structuredClone(initial),
     failures: new Map(),
+    held: new Map(),
     calls: [],
     desk: oneScreen,
     lastReport: [],
@@ -121,6 +125,7 @@ async function call(fake: FakeMain, handlers: Handlers<VmsContract>, channel: st
   const args = entry.args.safeParse(payload);
   if (!args.success) throw new VmsError('invalid-argument', 'invalid-argument', { at: args.error.issues[0]?.path.join('.') ?? '' });
   fake.calls.push({ channel, args: args.data });
+  await fake.held.get(channel);
   const failure = fake.failures.get(channel);
   if (failure !== undefined) throw failure;
   const value = await handler(args.data, caller);
@@ -253,6 +258,8 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         return {};
       },
       refused: () => ({ items: fake.refusedItems, truncated: false }),
+      exportTransfer: () => transferExported,
+      importTransfer: () => transferImported,
     },
     session: fakeSessionHandlers(
       () => fake.snapshot.session,

@@ -28,7 +28,7 @@ export class ModelProvince {
   }
 
   #decide(proposalId: string, proposal: Proposal): Answer<ProposalOutcome> {
-    if (proposal.kind === 'other') return refusal('not-editable');
+    if (proposal.kind === 'other' || proposal.kind === 'camera-add') return refusal('not-editable');
     const type = proposal.kind === 'camera-patch' ? 'camera' : 'layout';
     const current = this.feed.living().find((item) => item.type === type && item.id === proposal.id);
     if (proposal.kind === 'camera-patch') {

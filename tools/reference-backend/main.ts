@@ -2,21 +2,25 @@
  * npm run backend -- [--data DIR] [--host ADDRESS] [--port N] [--seed N] [--no-bad-rows] [--simulator rtsp://HOST:PORT] [--live N]
  *   [--camera-user NAME] [--oidc-issuer URL --oidc-client ID] [--also-at HOST:PORT]… [--json]
  *   [--slip FILE] [--sign-in-file FILE]
+ * npm run backend -- --transfer FILE --answer FILE [--data DIR]
  *
  * Serves the demo province until SIGTERM, SIGINT, or, with --json, until its standard input closes. `DATABASE_URL` names a
  * PostgreSQL; without it the data folder holds an SQLite file. The cameras' password comes from `CAMERA_PASSWORD`.
+ * With --transfer it takes in one `.vmsync` file of a workstation without a network, writes the answer, says what came of it, and ends.
  */
 import { X509Certificate } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { enrolmentSlip } from './devices/slip.ts';
-import { startReferenceBackend } from './reference-backend.ts';
+import { answerOneTransfer, startReferenceBackend } from './reference-backend.ts';
 import type { ReferenceBackend } from './reference-backend.ts';
 import { cameraIdOf } from './seed/cameras.ts';
 import { demoPeople } from './seed/people.ts';
 import { roles } from './seed/roles.ts';
+import { TransferFault } from './transfer/file.ts';
+import type { FileRefusal } from './transfer/file.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({
@@ -36,6 +40,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     slip: { type: 'string' },
     'sign-in-file': { type: 'string' },
+    transfer: { type: 'string' },
+    answer: { type: 'string' },
   },
 });
 
@@ -88,7 +94,50 @@ const tell = async (backend: ReferenceBackend): Promise<void> => {
   console.log('  Ctrl+C ends it.');
 };
 
+const WHY: Readonly<Record<FileRefusal, string>> = {
+  'not-a-transfer': 'it is no .vmsync file',
+  truncated: 'it is cut off: copy it again',
+  damaged: 'its bytes were changed on the way: copy it again',
+  incoming: 'it is an answer, meant for a workstation',
+  'other-province': 'it is sealed for another province',
+  'unknown-device': 'nobody knows the workstation that wrote it',
+  'device-blocked': 'the workstation that wrote it is blocked',
+  'bad-signature': 'the signature is not that workstation’s',
+  'not-understood': 'its content is of another version',
+  old: 'a later file of that workstation was answered already',
+  'number-reused':
+    'another file with its number was answered already: two machines have one identity, or one was put back to an older state',
+};
+
+/** Takes one file in, and says what came of it. */
+const takeTransfer = async (from: string, to: string): Promise<void> => {
+  const dataFolder = resolve(values.data);
+  const databaseUrl = process.env['DATABASE_URL'] ?? null;
+  if (databaseUrl === null && !existsSync(join(dataFolder, 'province.db'))) throw new Error(`there is no province in ${dataFolder}`);
+  try {
+    const place = { dataFolder, databaseUrl, host: values.host, now: Date.now };
+    const { file, deviceId, number, entries, verdicts, auditProblem } = await answerOneTransfer(place, readFileSync(from));
+    writeFileSync(`${to}.new`, file, { mode: 0o600 });
+    renameSync(`${to}.new`, to);
+    const taken = verdicts.filter(({ problem }) => problem === null).length;
+    console.log(
+      `File ${String(number)} of workstation ${deviceId}: ${String(entries)} new audit entries, ${String(taken)} of ${String(verdicts.length)} edits taken`,
+    );
+    if (auditProblem !== null) console.log(`  the log was not taken further: ${auditProblem.kind}`);
+    for (const { proposalId, problem } of verdicts) if (problem !== null) console.log(`  edit ${proposalId}: ${problem.kind}`);
+    console.log(`Answer written: ${to}`);
+  } catch (failure) {
+    if (!(failure instanceof TransferFault)) throw failure;
+    console.error(`The file was not taken in: ${WHY[failure.reason]} (${failure.reason})`);
+    process.exitCode = 1;
+  }
+};
+
 const run = async (): Promise<void> => {
+  if (values.transfer !== undefined) {
+    if (values.answer === undefined) throw new Error('--transfer needs --answer FILE');
+    return takeTransfer(resolve(values.transfer), resolve(values.answer));
+  }
   const { version } = packageSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const issuer = values['oidc-issuer'];
   const backend = await startReferenceBackend({

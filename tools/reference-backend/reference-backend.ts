@@ -17,6 +17,8 @@ import type { CameraAccount } from './storage/fill.ts';
 import { openPostgresql } from './storage/postgresql.ts';
 import { readdressCameras } from './storage/readdress.ts';
 import { openSqlite } from './storage/sqlite.ts';
+import { answerTransfer } from './transfer/answer.ts';
+import type { AnsweredTransfer } from './transfer/answer.ts';
 
 export interface BackendOptions {
   /** Keys, certificates and, without `databaseUrl`, the database. */
@@ -51,6 +53,8 @@ export interface ReferenceBackend {
   readonly seeded: boolean;
   /** Codes for enrolment slips, good for a week, one device each. */
   issueEnrolmentCodes(count: number, unitId: string): Promise<readonly string[]>;
+  /** @throws TransferFault */
+  answerTransfer(file: Uint8Array): Promise<AnsweredTransfer>;
   setMaintenance(on: boolean): void;
   close(): Promise<void>;
 }
@@ -64,26 +68,44 @@ const freshCode = (): string => {
   return letters.match(/.{4}/g)?.join('-') ?? '';
 };
 
-const openDatabase = ({ databaseUrl, dataFolder }: BackendOptions): Promise<Database> | Database => {
+const openDatabase = ({ databaseUrl, dataFolder }: Pick<BackendOptions, 'databaseUrl' | 'dataFolder'>): Promise<Database> | Database => {
   if (databaseUrl !== null) return openPostgresql(databaseUrl);
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   return openSqlite(join(dataFolder, 'province.db'));
 };
 
-export const startReferenceBackend = async (options: BackendOptions): Promise<ReferenceBackend> => {
+type ProvincePlace = Pick<BackendOptions, 'dataFolder' | 'databaseUrl' | 'host' | 'now'>;
+
+const openProvince = async (options: ProvincePlace, maintenance: () => boolean, oidc: OidcSettings | null, version: string) => {
   const { now } = options;
   const keys = await openProvinceKeys(options.dataFolder, [...new Set([options.host, '127.0.0.1', 'localhost'])], now());
   const database = await openDatabase(options);
+  const feed = new Feed({ key: keys.statement, secret: keys.secret, now });
+  const verifier = oidc === null ? null : new OidcVerifier(oidc, keys.authority.rootPem, now);
+  return { database, keys, feed, now, oidc: verifier, version, maintenance };
+};
+
+/** Answers one transfer file of a province that is there already, beside a server of it or without one. @throws TransferFault */
+export const answerOneTransfer = async (options: ProvincePlace, file: Uint8Array): Promise<AnsweredTransfer> => {
+  const province = await openProvince(options, () => false, null, '');
+  try {
+    return await answerTransfer(province, file);
+  } finally {
+    await province.database.close();
+  }
+};
+
+export const startReferenceBackend = async (options: BackendOptions): Promise<ReferenceBackend> => {
+  const { now } = options;
   let maintenance = false;
+  const province = await openProvince(options, () => maintenance, options.oidc, options.version);
+  const { keys, database, feed } = province;
   try {
     const { seed, badRows, simulatorUrl, simulatorOnvifUrl, liveCount } = options;
     const simulator = { simulatorUrl, simulatorOnvifUrl, liveCount };
     const seeded = await fillDatabase(database, { seed, badRows, ...simulator, nowMs: now() }, options.cameraAccount);
     if (!seeded) await readdressCameras(database, simulator, now());
     await database.transaction((transaction) => forgetOldSessions(transaction, now()));
-    const feed = new Feed({ key: keys.statement, secret: keys.secret, now });
-    const oidc = options.oidc === null ? null : new OidcVerifier(options.oidc, keys.authority.rootPem, now);
-    const province = { database, keys, feed, now, oidc, version: options.version, maintenance: () => maintenance };
     const app = buildServer({ province, alsoAt: options.alsoAt, onFault: options.onFault });
     await app.listen({ host: options.host, port: options.port });
     const { port } = app.server.address() as AddressInfo; // it listens on a port, not on a pipe
@@ -99,6 +121,7 @@ export const startReferenceBackend = async (options: BackendOptions): Promise<Re
           for (const code of codes) await addEnrolmentCode(transaction, code, unitId, now() + WEEK_MS);
           return codes;
         }),
+      answerTransfer: (file) => answerTransfer(province, file),
       setMaintenance: (on) => {
         maintenance = on;
       },

@@ -94,7 +94,7 @@ export function isEditableHere(type: string): boolean {
  */
 export function rebased(later: PendingProposal, taken: PendingProposal, end: ProposalEnd & { readonly kind: 'accepted' }): PendingProposal {
   const { content } = later;
-  if (content.kind === 'other' || taken.content.id !== content.id) return later;
+  if (content.kind === 'other' || content.kind === 'camera-add' || taken.content.id !== content.id) return later;
   if ((content.kind === 'camera-patch') !== (taken.content.kind === 'camera-patch')) return later;
   if (content.kind === 'camera-patch' && end.mergedFields.some((field) => field in content.patch)) return later;
   return { ...later, content: { ...content, baseRev: end.rev } };

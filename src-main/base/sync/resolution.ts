@@ -64,6 +64,8 @@ function again(content: Proposal, standing: string | null): Resolved {
       return standing === null ? { kind: 'impossible' } : { kind: 'settled', offer: [{ ...content, baseRev: standing }], dropCopy: true };
     case 'layout-put':
       return { kind: 'settled', offer: [{ ...content, baseRev: standing }], dropCopy: true };
+    case 'camera-add':
+      return { kind: 'settled', offer: [content], dropCopy: true };
     case 'other':
       return { kind: 'impossible' };
   }

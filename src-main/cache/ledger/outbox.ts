@@ -67,11 +67,14 @@ export interface OwnHead {
 const headSchema = z.object({ epoch: z.int(), size: z.int(), note: z.string(), witnessed_ms: z.int().nullable() });
 
 /** The newest head of the epoch in force that the province can check and has not witnessed; `null` when there is none. */
-export function headToWitness(db: ReadableDb, { chain, acked }: LedgerState): OwnHead | null {
-  const through = acked.epoch === chain.epoch ? acked.seq : 0;
+export const headToWitness = (db: ReadableDb, { chain, acked }: LedgerState): OwnHead | null =>
+  unwitnessedHead(db, { epoch: chain.epoch, seq: acked.epoch === chain.epoch ? acked.seq : 0 });
+
+/** The newest head of an epoch over no entry after `through`; `null` when there is none, or it is witnessed. */
+export function unwitnessedHead(db: ReadableDb, { epoch, seq }: Acknowledged): OwnHead | null {
   const found = get(
     db,
-    sql`SELECT epoch, size, note, witnessed_ms FROM checkpoint WHERE epoch = ${chain.epoch} AND size <= ${through} ORDER BY size DESC LIMIT 1`,
+    sql`SELECT epoch, size, note, witnessed_ms FROM checkpoint WHERE epoch = ${epoch} AND size <= ${seq} ORDER BY size DESC LIMIT 1`,
   );
   if (found === undefined) return null;
   const { witnessed_ms: witnessedMs, ...head } = headSchema.parse(found);

@@ -21,12 +21,17 @@ export interface LedgerStart {
 export interface LedgerCalls {
   append: { readonly args: { readonly drafts: readonly AuditDraft[] }; readonly result: readonly EntryPlace[] };
   checkpoint: { readonly args: Record<string, never>; readonly result: boolean };
-  unsent: { readonly args: { readonly most: number; readonly mostBytes: number }; readonly result: readonly UnsentEntry[] };
+  /** `after`: as if the province had everything up to there. */
+  unsent: {
+    readonly args: { readonly most: number; readonly mostBytes: number; readonly after?: Acknowledged };
+    readonly result: readonly UnsentEntry[];
+  };
   countUnsent: { readonly args: Record<string, never>; readonly result: number };
   placeOfHead: { readonly args: { readonly head: EntryHead | null }; readonly result: HeadPlace };
   /** Opens an epoch bound to what the province has, and tells again there what it will not take under its old numbers. */
   openEpoch: { readonly args: { readonly head: EntryHead }; readonly result: readonly EntryPlace[] };
-  headToWitness: { readonly args: Record<string, never>; readonly result: OwnHead | null };
+  /** `through`: as if the province had everything up to there. */
+  headToWitness: { readonly args: { readonly through?: Acknowledged }; readonly result: OwnHead | null };
   keepWitnessed: { readonly args: WitnessedHead; readonly result: undefined };
   /** Takes the bodies of entries that the province has and that are older, a few thousand at once; answers how many. */
   prune: { readonly args: { readonly beforeMs: number }; readonly result: number };

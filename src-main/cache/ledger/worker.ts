@@ -9,7 +9,7 @@ import { toStorageError } from '../storage-error.ts';
 import type { OpenMessage, ReplyMessage } from '../worker-client.ts';
 import { openLedger, type OpenedLedger } from './open-ledger.ts';
 import type { LedgerCall, LedgerCalls, LedgerOpened, LedgerRequest, LedgerStart } from './protocol.ts';
-import { countUnsent, headToWitness, placeOfHead, unsentEntries } from './outbox.ts';
+import { countUnsent, headToWitness, placeOfHead, unsentEntries, unwitnessedHead } from './outbox.ts';
 import { markClean } from './state.ts';
 
 if (parentPort !== null) serve(parentPort, workerData as LedgerStart); // only `openLedgerDatabase` starts this file
@@ -82,11 +82,11 @@ function callsOf(
   return {
     append: ({ drafts }) => writer.append(drafts),
     checkpoint: () => writer.checkpoint(),
-    unsent: ({ most, mostBytes }) => unsentEntries(db, writer.state.acked, most, mostBytes),
+    unsent: ({ most, mostBytes, after }) => unsentEntries(db, after ?? writer.state.acked, most, mostBytes),
     countUnsent: () => countUnsent(db, writer.state.acked),
     placeOfHead: ({ head }) => placeOfHead(db, writer.state, head),
     openEpoch: ({ head }) => writer.openEpoch(head),
-    headToWitness: () => headToWitness(db, writer.state),
+    headToWitness: ({ through }) => (through === undefined ? headToWitness(db, writer.state) : unwitnessedHead(db, through)),
     keepWitnessed: (head) => {
       writer.keepWitnessed(head);
       return undefined;

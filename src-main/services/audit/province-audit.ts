@@ -9,6 +9,7 @@ import { parseWitnessKey } from '../../base/ledger/verifier-key.ts';
 import type { Log } from '../../base/log.ts';
 import type { ProvinceEdges } from '../../rest/ask.ts';
 import { createProvinceLog } from '../../rest/audit-log.ts';
+import { collectLog, logOfAnswer, type LogAnswer, type OutgoingLog } from './log-transfer.ts';
 import { AuditUpload } from './upload.ts';
 import type { JoinedLog } from './ledger-keys.ts';
 import type { LedgerInUse } from './ledger-in-use.ts';
@@ -107,6 +108,22 @@ export class ProvinceAudit implements Disposable {
       log.error('audit log not pruned', { failure });
     }
     return pruned;
+  }
+
+  /** What the province lacks of the log, for a file; `null` where there is no log of the province. */
+  async outgoing(most: number): Promise<OutgoingLog | null> {
+    if (this.#member === null) return null;
+    await this.#tellClock(this.#member);
+    return collectLog(this.#needs.ledger, this.#member.logId, most);
+  }
+
+  /** What a file of the province says of the log. Answers how many entries it acknowledges anew. */
+  async takeAnswer(answer: LogAnswer): Promise<number> {
+    if (this.#upload === null) return 0;
+    const { ledger } = this.#needs;
+    const before = await ledger.ask('countUnsent', {});
+    await this.#upload.takeFrom(logOfAnswer(answer), answer.auditProblem);
+    return Math.max(0, before - (await ledger.ask('countUnsent', {})));
   }
 
   /** Sends what it can within a moment: the program ends, and what is left is sent at the next start. */

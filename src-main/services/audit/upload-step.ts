@@ -1,5 +1,5 @@
 /** One step of bringing the audit log to the province: ask how far it has it, send what it lacks, have the newest head witnessed. */
-import type { EntryHead } from '../../../src-contract/province/schemas.ts';
+import type { EntryHead, Problem } from '../../../src-contract/province/schemas.ts';
 import { checkSignature, cosignedAt, parseNote, type NoteVerifier } from '../../base/ledger/signed-note.ts';
 import { isPassing, type Answer, type ProvinceFailure } from '../../base/sync/province-answer.ts';
 import type { LedgerDatabase } from '../../cache/ledger/ledger-database.ts';
@@ -25,7 +25,7 @@ export interface UploadCourse {
 
 /** Contract: `pushAudit`. */
 export const MOST_ENTRIES = 500;
-const MOST_BYTES = 1_048_576;
+export const MOST_BYTES = 1_048_576;
 export const freshCourse: UploadCourse = { compared: false, most: MOST_ENTRIES };
 
 /** Why nothing more is sent until somebody has looked into it. Every one has a text `notice.audit-upload-…`. */
@@ -45,6 +45,15 @@ export async function uploadStep(place: UploadPlace, course: UploadCourse): Prom
   // What is not acknowledged and not here any more can never be sent.
   if ((await place.ledger.ask('countUnsent', {})) > 0) return stopped('pruned', 'pruned', null);
   return witness(place, course);
+}
+
+/** What a file says of how far the province has the log, and of the head it was given. Sends nothing. */
+export async function takeHead(place: UploadPlace, problem: Problem | null): Promise<UploadEnd> {
+  const compared = await compare(place, freshCourse);
+  // Entries before these are missing over there: they go with the next file.
+  if (problem !== null && problem.kind !== 'log-gap' && compared.kind === 'go-on')
+    return endOf({ kind: 'refused', status: problem.status, problem });
+  return compared.kind === 'go-on' && compared.lost === undefined ? witness(place, compared.course) : compared;
 }
 
 const stopped = (reason: StopReason, problem: string, at: EntryHead | null): UploadEnd => ({ kind: 'stopped', reason, problem, at });

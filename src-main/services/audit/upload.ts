@@ -1,10 +1,11 @@
 /** Brings the audit log to the province as the line allows, and stops, with an alarm, where the two differ. */
 import type { AuditUploadState } from '../../../src-contract/model/audit-log.ts';
-import type { EntryHead } from '../../../src-contract/province/schemas.ts';
+import type { EntryHead, Problem } from '../../../src-contract/province/schemas.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Emitter, type Disposable } from '../../base/disposable.ts';
 import { afterAnswer, afterFailure, afterNetworkReturned, askLine, freshLine, type Line } from '../../base/sync/line.ts';
-import { freshCourse, uploadStep, type UploadCourse, type UploadEnd, type UploadPlace } from './upload-step.ts';
+import type { ProvinceLog } from '../../rest/audit-log.ts';
+import { freshCourse, takeHead, uploadStep, type UploadCourse, type UploadEnd, type UploadPlace } from './upload-step.ts';
 
 export interface UploadNeeds {
   readonly place: UploadPlace;
@@ -16,6 +17,8 @@ export interface UploadNeeds {
   readonly onLost: (head: EntryHead) => void;
   readonly onFault: (failure: unknown) => void;
 }
+
+const ignore = (): void => undefined;
 
 export class AuditUpload implements Disposable {
   readonly changed = new Emitter<AuditUploadState>();
@@ -48,6 +51,17 @@ export class AuditUpload implements Disposable {
     this.#line = permit.line;
     this.#turning = this.#turn();
     await this.#turning;
+  }
+
+  /** The same from a file: how far the province had the log when it wrote it. What is sent next goes on from there. */
+  async takeFrom(province: ProvinceLog, problem: Problem | null): Promise<UploadEnd> {
+    while (this.#turning !== null) await this.#turning;
+    const taking = takeHead({ ...this.#needs.place, province }, problem);
+    this.#turning = taking.then(ignore, ignore);
+    const end = await taking.finally(() => (this.#turning = null));
+    if (end.kind === 'go-on' && end.lost !== undefined) this.#needs.onLost(end.lost);
+    if (end.kind === 'stopped') this.#settle(end);
+    return end;
   }
 
   /** The machine has a network again. */

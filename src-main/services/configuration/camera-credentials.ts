@@ -86,6 +86,15 @@ export class CameraCredentials {
     return turn;
   }
 
+  /** What a file of the province brought; sealed to this device like the rest. */
+  take(answers: readonly CredentialAnswer[]): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      for (const answer of answers) await this.#take(answer);
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Somebody else signed in: what was refused before may be given now. */
   askAgain(): void {
     this.#refused.clear();

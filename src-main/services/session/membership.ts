@@ -1,6 +1,6 @@
 /** This workstation as a member of its province: one line, one clock, one trust, for everybody who works with the province. */
 import type { KeyObject } from 'node:crypto';
-import type { TrustBundlePayload } from '../../../src-contract/province/schemas.ts';
+import type { SignedStatement, TrustBundlePayload } from '../../../src-contract/province/schemas.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import type { ServerClock } from '../../base/server-clock.ts';
@@ -128,8 +128,12 @@ export class Membership implements Disposable {
       answer = await askProvince(this.openEdges, 'trustBundle');
       this.#line.trust(trustedServers(this.#bundle));
     }
-    if (answer.kind !== 'answered' || answer.value === null) return 'unreachable';
-    const next = openNextBundle(answer.value, this.#bundle, this.serverClock.now());
+    return answer.kind !== 'answered' || answer.value === null ? 'unreachable' : this.takeTrust(answer.value);
+  }
+
+  /** A trust bundle, by whatever way it came. */
+  async takeTrust(statement: SignedStatement): Promise<NextBundle['kind']> {
+    const next = openNextBundle(statement, this.#bundle, this.serverClock.now());
     if (next.kind !== 'newer') return next.kind;
     await this.#keep({ ...this.#stored, trust: next.bundle });
     this.#bundle = next.bundle;

@@ -1,7 +1,7 @@
 /**
  * One person at the seat, from signing in to leaving: whether the province still vouches, or this machine does, or nobody.
  */
-import type { RevocationsPayload, User, UserSession } from '../../../src-contract/province/schemas.ts';
+import type { RevocationsPayload, SignedStatement, User, UserSession } from '../../../src-contract/province/schemas.ts';
 import { revocationsPayloadSchema } from '../../../src-contract/province/schemas.ts';
 import type { Standing } from '../../../src-contract/rights/request.ts';
 import { DisposableStore, Emitter, type Disposable } from '../../base/disposable.ts';
@@ -101,8 +101,12 @@ export class Occupancy implements Disposable {
 /** `null` where the province cannot be asked or what it says is not to be believed. */
 export async function fetchRevocations(membership: Membership): Promise<RevocationsPayload | null> {
   const answer = await askProvince(membership.edges, 'revocations');
-  if (answer.kind !== 'answered' || answer.value === null) return null;
-  const opened = openStatement(answer.value, {
+  return answer.kind !== 'answered' || answer.value === null ? null : openRevocations(answer.value, membership);
+}
+
+/** `null` for a list that is not the province's. */
+export function openRevocations(statement: SignedStatement, membership: Membership): RevocationsPayload | null {
+  const opened = openStatement(statement, {
     name: 'revocations',
     use: 'revocations',
     keys: membership.trust().keys,

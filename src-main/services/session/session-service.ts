@@ -1,12 +1,12 @@
 /** What people do with the seat at this workstation: join a province, sign in, lock, hand over, leave. One act at a time. */
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { HandOver, SessionState, SignOutReason } from '../../../src-contract/model/session.ts';
-import type { PurposePolicy, User } from '../../../src-contract/province/schemas.ts';
+import type { PurposePolicy, SignedStatement, User } from '../../../src-contract/province/schemas.ts';
 import { Emitter, type Disposable } from '../../base/disposable.ts';
 import { askProvince } from '../../rest/ask.ts';
 import { systemActor, type Audit } from '../audit/audit.ts';
 import type { CurrentSession } from './current-session.ts';
-import { fetchRevocations, Occupancy } from './occupancy.ts';
+import { fetchRevocations, Occupancy, openRevocations } from './occupancy.ts';
 import type { Membership } from './membership.ts';
 import type { People } from './people.ts';
 import { provinceError } from './province-error.ts';
@@ -209,6 +209,15 @@ export class SessionService {
     this.#seat.surround({ reach, remembered: people.list(membership.deviceId) });
     // Nobody who must leave stays because somebody is away in the browser.
     if (this.#occupancy?.judge().kind === 'falls') this.cancelSignIn();
+    await this.#alone(() => this.#stand());
+  }
+
+  /** A list of revoked people that came in a file: whoever is on it and sits here is out. */
+  async takeRevocations(statement: SignedStatement): Promise<void> {
+    const { membership, people } = this.#member();
+    const revoked = openRevocations(statement, membership);
+    if (revoked !== null) await people.revoke(revoked);
+    this.#seat.surround({ remembered: people.list(membership.deviceId) });
     await this.#alone(() => this.#stand());
   }
 

@@ -21,6 +21,8 @@ function subjectOf(content: Proposal, { cameras, layouts }: Pick<Configuration, 
   switch (content.kind) {
     case 'camera-patch':
       return { kind: 'camera', id, name: words(cameras.get(id)?.document.name, id) };
+    case 'camera-add':
+      return { kind: 'camera', id, name: words(content.document.name, id) };
     case 'layout-put':
       return { kind: 'layout', id, name: words(content.document.name, id) };
     case 'layout-delete':

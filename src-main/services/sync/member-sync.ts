@@ -1,6 +1,7 @@
 /** A member's configuration kept in step: the loop, what it fills, and what windows are told of both. */
 import type { SyncConflict, SyncFacts, SyncReason, SyncState, RefusedItem, Resolution } from '../../../src-contract/model/sync.ts';
 import type { Proposal } from '../../../src-contract/province/schemas.ts';
+import type { TransferExported, TransferImported, TransferStep } from '../../../src-contract/model/transfer.ts';
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore, Emitter, type Disposable } from '../../base/disposable.ts';
 import type { ClockOffset } from '../../base/server-clock.ts';
@@ -13,6 +14,7 @@ import type { ConfigurationMemory } from '../configuration/configuration-memory.
 import { shownConflict } from './conflict-view.ts';
 import type { EditBook } from './edit-book.ts';
 import type { ProvinceFeed } from './step.ts';
+import { TransferDesk, type TransferDeskNeeds } from './transfer-desk.ts';
 import { SyncLoop, type SyncState as LoopState } from './sync-loop.ts';
 import type { ProvinceSync } from './sync-service.ts';
 import { isContact, reasonOfDistrust, reasonOfFailure } from './sync-words.ts';
@@ -33,6 +35,8 @@ export interface MemberSyncNeeds {
   readonly keepLastContact: (atMs: number) => void;
   /** Of a configuration not to be believed, once for each reason. */
   readonly onDistrust: (reason: SyncReason) => void;
+  /** What the way without a network needs besides. */
+  readonly transfer: Pick<TransferDeskNeeds, 'member' | 'log' | 'remembered' | 'save' | 'machine' | 'newId' | 'chance'>;
   readonly log: Log;
 }
 
@@ -42,9 +46,11 @@ const CONSENTS_MS = 60_000;
 
 export class MemberSync implements ProvinceSync, Disposable {
   readonly changed = new Emitter<SyncState>();
+  readonly transferring = new Emitter<TransferStep | null>();
   readonly #needs: MemberSyncNeeds;
   readonly #owned = new DisposableStore();
   readonly #loop: SyncLoop;
+  readonly #desk: TransferDesk;
   #line: LoopState = { kind: 'working' };
   #lastContactAt: number | null;
 
@@ -52,6 +58,15 @@ export class MemberSync implements ProvinceSync, Disposable {
     this.#needs = needs;
     this.#lastContactAt = needs.lastContactAt;
     const { feed, keeper, edits, copyFacts, clock, random, log, memory } = needs;
+    this.#desk = new TransferDesk({
+      ...needs.transfer,
+      ...{ config: keeper.place(), checkpointId: () => keeper.checkpointId, edits, copyFacts },
+      credentials: needs.credentials,
+      cameraIds: () => memory.cameras.keys(),
+      onStep: (step) => {
+        this.transferring.emit(step);
+      },
+    });
     this.#loop = this.#owned.add(
       new SyncLoop({
         province: feed,
@@ -148,6 +163,18 @@ export class MemberSync implements ProvinceSync, Disposable {
 
   offer(edits: readonly Proposal[]): Promise<void> {
     return this.#needs.edits.propose(edits);
+  }
+
+  exportTransfer(): Promise<TransferExported> {
+    return this.#desk.export();
+  }
+
+  async importTransfer(content: Uint8Array): Promise<TransferImported> {
+    try {
+      return await this.#desk.import(content);
+    } finally {
+      this.#tell();
+    }
   }
 
   #hear(state: LoopState): void {

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
 import type { RtspTransport } from '../../../src-contract/model/camera.ts';
 import type { SyncReason } from '../../../src-contract/model/sync.ts';
-import type { TrustKey } from '../../../src-contract/province/schemas.ts';
+import type { SignedStatement, TrustBundlePayload } from '../../../src-contract/province/schemas.ts';
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore } from '../../base/disposable.ts';
 import { openJwe } from '../../base/jwe.ts';
@@ -25,14 +25,20 @@ import { EditBook } from './edit-book.ts';
 import { MemberSync } from './member-sync.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { ProvinceFeed } from './step.ts';
+import type { TransferDeskNeeds } from './transfer-desk.ts';
 
 /** What the session side knows of the membership. */
 export interface Member {
   readonly deviceId: string;
   /** X25519, private: what the province seals to this device opens with it. */
   readonly encryption: KeyObject;
-  trustKeys(): readonly TrustKey[];
-  readonly serverClock: Pick<ServerClock, 'now' | 'offset'>;
+  /** Ed25519, private. */
+  readonly signing: KeyObject;
+  trust(): TrustBundlePayload;
+  readonly serverClock: Pick<ServerClock, 'now' | 'offset' | 'atLeast'>;
+  /** What a file brings besides. */
+  takeTrust(statement: SignedStatement): Promise<unknown>;
+  takeRevocations(statement: SignedStatement): Promise<void>;
   /** The person's session where one is online, the workstation's own otherwise. */
   readonly edges: ProvinceEdges;
   /** Only the person's; `null`: nobody is signed in whom the province vouches for now. */
@@ -57,6 +63,8 @@ export interface MemberNeeds {
   /** Name of this machine, for labels. */
   readonly machine: string;
   readonly onDistrust: (reason: SyncReason) => void;
+  /** Of transfer files. */
+  readonly transfer: Pick<TransferDeskNeeds, 'log' | 'save' | 'chance'>;
   readonly log: Log;
 }
 
@@ -81,7 +89,7 @@ export async function openMember(needs: MemberNeeds): Promise<OpenedMember> {
   const keeper = new ConfigurationKeeper({
     database,
     memory,
-    belief: () => ({ keys: member.trustKeys(), atMs: member.serverClock.now() }),
+    belief: () => ({ keys: member.trust().keys, atMs: member.serverClock.now() }),
     log,
   });
   await keeper.load();
@@ -101,6 +109,7 @@ export async function openMember(needs: MemberNeeds): Promise<OpenedMember> {
       feed: feedOf(member),
       ...{ database, keeper, memory, credentials, edits, clock, log, random: needs.random, onDistrust: needs.onDistrust },
       copyFacts: copyFactsOf(needs),
+      transfer: { ...needs.transfer, member, remembered, machine: needs.machine, newId },
       clockOffset: () => member.serverClock.offset(),
       lastContactAt: remembered.get(LAST_CONTACT, z.number()),
       keepLastContact: (atMs) => {

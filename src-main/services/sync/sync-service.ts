@@ -2,7 +2,8 @@
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { RefusedItem, Resolution, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
 import type { Proposal } from '../../../src-contract/province/schemas.ts';
-import { Emitter, type Disposable } from '../../base/disposable.ts';
+import type { TransferExported, TransferImported, TransferStep } from '../../../src-contract/model/transfer.ts';
+import { DisposableStore, Emitter } from '../../base/disposable.ts';
 
 /** The working parts of a workstation that belongs to a province. */
 export interface ProvinceSync {
@@ -16,12 +17,17 @@ export interface ProvinceSync {
   pendingEdits(): readonly Proposal[];
   /** Resolves when they are on disk. */
   offer(edits: readonly Proposal[]): Promise<void>;
+  readonly transferring: Emitter<TransferStep | null>;
+  exportTransfer(): Promise<TransferExported>;
+  importTransfer(content: Uint8Array): Promise<TransferImported>;
 }
 
 export class SyncService {
   readonly changed = new Emitter<SyncState>();
+  /** What a transfer file is doing; `null`: it is done with. */
+  readonly transferring = new Emitter<TransferStep | null>();
   #province: ProvinceSync | null = null;
-  #listening: Disposable | null = null;
+  #listening = new DisposableStore();
 
   state(): SyncState {
     return this.#province?.state() ?? { kind: 'off' };
@@ -29,12 +35,10 @@ export class SyncService {
 
   /** `null`: the workstation left its province. */
   use(province: ProvinceSync | null): void {
-    this.#listening?.dispose();
+    this.#listening.dispose();
+    this.#listening = new DisposableStore();
     this.#province = province;
-    this.#listening =
-      province?.changed.on((state) => {
-        this.changed.emit(state);
-      }) ?? null;
+    if (province !== null) this.#listen(province);
     this.changed.emit(this.state());
   }
 
@@ -61,6 +65,27 @@ export class SyncService {
 
   offer(edits: readonly Proposal[]): Promise<void> {
     return this.#enrolled().offer(edits);
+  }
+
+  exportTransfer(): Promise<TransferExported> {
+    return this.#enrolled().exportTransfer();
+  }
+
+  importTransfer(content: Uint8Array): Promise<TransferImported> {
+    return this.#enrolled().importTransfer(content);
+  }
+
+  #listen(province: ProvinceSync): void {
+    this.#listening.add(
+      province.changed.on((state) => {
+        this.changed.emit(state);
+      }),
+    );
+    this.#listening.add(
+      province.transferring.on((step) => {
+        this.transferring.emit(step);
+      }),
+    );
   }
 
   #enrolled(): ProvinceSync {

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { ConflictList } from './ConflictList.tsx';
 import { RefusedList } from './RefusedList.tsx';
 import { SyncFactsList } from './SyncFactsList.tsx';
+import { TransferSection } from './TransferSection.tsx';
 import './sync.css';
 
 /** Opens where something waits for a person. */
@@ -35,6 +36,7 @@ function Page({ sync }: { readonly sync: Exclude<SyncState, { kind: 'off' }> }) 
           ? [
               { key: 'conflicts', label: t('sync.tabConflicts', { count: conflicts }), children: <ConflictList /> },
               { key: 'refused', label: t('sync.tabRefused', { count: refusedItems }), children: <RefusedList /> },
+              { key: 'transfer', label: t('transfer.tab'), children: <TransferSection /> },
             ]
           : []),
       ]}

@@ -84,3 +84,31 @@ it('lists what is not used with the reason, without a name where the law hides i
   expect(complaints).toEqual([]);
   await page.close();
 });
+
+it('carries files out and in without a network, says what it is doing, what came of it and why a file is not taken', async () => {
+  const { page, complaints } = await openConflicts();
+  await page.getByRole('tab', { name: 'Chuyển bằng USB' }).click();
+  const dialog = page.getByRole('dialog');
+  const choose = (name: string): Promise<void> =>
+    dialog.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from('nội dung') });
+  await page.evaluate(() => {
+    window.mocked?.main.held.set('sync.exportTransfer', new Promise((resolve) => window.addEventListener('let-go', () => resolve())));
+  });
+  await dialog.getByRole('button', { name: 'Xuất tệp .vmsync' }).click();
+  await page.evaluate(() => window.mocked?.main.notifier.sync.onTransfer({ step: 'sealing' }));
+  await dialog.getByText('Đang làm: ký và niêm phong').waitFor();
+  await page.evaluate(() => window.dispatchEvent(new Event('let-go')));
+  await dialog.getByText('Đã ghi tệp số 7').waitFor();
+  await dialog.getByText('E:\\VMS\\TRUCBAN-01-0007.vmsync').waitFor();
+  await choose('từ tỉnh.vmsync');
+  await dialog.getByText('Đã nhập tệp trả lời số 7').waitFor();
+  await dialog.getByText('1, xem thẻ Xung đột').waitFor();
+  expect(await calls(page, 'sync.importTransfer')).toEqual([{ content: Buffer.from('nội dung').toString('base64') }]);
+  await page.evaluate(() =>
+    window.mocked?.fail('sync.importTransfer', { kind: 'invalid-argument', key: 'transfer-truncated', details: {} }),
+  );
+  await choose('khác.vmsync');
+  await dialog.getByRole('alert').getByText('Tệp bị thiếu phần cuối').waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});

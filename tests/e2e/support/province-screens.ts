@@ -122,4 +122,16 @@ export const provinceScreens: readonly Screen[] = [
   { name: 'sync-state', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 0) },
   { name: 'sync-conflicts', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 1) },
   { name: 'sync-refused', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 2) },
+  {
+    name: 'sync-transfer',
+    start: { ...wall, sync: troubled },
+    async act(page) {
+      await openSync(page, 3);
+      await page.locator('.transfer .ant-btn').first().click();
+      await page
+        .locator('.transfer input[type=file]')
+        .setInputFiles({ name: 'TRUCBAN-01-0007.vmsync', mimeType: '', buffer: Buffer.from('x') });
+      await page.locator('.transfer .ant-alert').nth(1).waitFor();
+    },
+  },
 ];

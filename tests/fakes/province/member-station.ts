@@ -1,6 +1,6 @@
 /** A workstation that belongs to a running province: the real databases, services and line, without a window. */
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SyncState } from '../../../src-contract/model/sync.ts';
@@ -14,8 +14,8 @@ import { ProvinceLine, type TokenHolder } from '../../../src-main/rest/province-
 import { UserTokens } from '../../../src-main/rest/user-tokens.ts';
 import { ConfigurationMemory } from '../../../src-main/services/configuration/configuration-memory.ts';
 import { Remembered } from '../../../src-main/services/remembered.ts';
-import { openMember, type Member, type OpenedMember } from '../../../src-main/services/sync/open-member.ts';
-import type { TrustKey } from '../../../src-contract/province/schemas.ts';
+import { openMember, type Member, type MemberNeeds, type OpenedMember } from '../../../src-main/services/sync/open-member.ts';
+import type { TrustBundlePayload } from '../../../src-contract/province/schemas.ts';
 import type { DeviceClient } from '../../../tools/reference-backend/load/device-client.ts';
 import { signInOf, type TestProvince } from './running-backend.ts';
 
@@ -28,6 +28,8 @@ export interface MemberStation {
   /** Opens a person's session; returns their id. */
   signIn(login: string): Promise<string>;
   signOut(): void;
+  /** Somebody is let in by this machine alone. */
+  letIn(userId: string): void;
   /** Asks now and waits until the province has answered, or could not. */
   settled(): Promise<SyncState>;
   /** Ends this run; the files stay for the next one. */
@@ -38,17 +40,32 @@ export interface StationOptions {
   readonly directory?: string;
   readonly url?: string;
   readonly clock?: Clock;
+  /** What goes out in transfer files of the audit log; none without it. */
+  readonly log?: MemberNeeds['transfer']['log'];
 }
 
-export const provinceTrustKeys = ({ backend }: TestProvince): readonly TrustKey[] => [
-  {
-    keyid: backend.keys.statement.keyid,
-    publicKey: backend.keys.statement.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-    uses: ['trust', 'feed', 'grace', 'revocations', 'approval'],
-    notBefore: '2026-01-01T00:00:00.000Z',
-    notAfter: '2036-01-01T00:00:00.000Z',
-  },
-];
+const spki = (key: KeyObject): string => key.export({ type: 'spki', format: 'der' }).toString('base64');
+
+/** What the province's own bundle says, as a workstation keeps it. */
+export const provinceTrust = ({ backend: { keys } }: TestProvince): TrustBundlePayload => ({
+  version: 1,
+  issuedAt: '2026-01-01T00:00:00.000Z',
+  notAfter: '2036-01-01T00:00:00.000Z',
+  roots: [keys.authority.rootPem],
+  keys: [
+    {
+      keyid: keys.statement.keyid,
+      publicKey: spki(keys.statement.publicKey),
+      uses: ['trust', 'feed', 'grace', 'revocations', 'approval', 'transfer'],
+      notBefore: '2026-01-01T00:00:00.000Z',
+      notAfter: '2036-01-01T00:00:00.000Z',
+    },
+  ],
+  witness: keys.witness.verifierKey,
+  revokedCertificates: [],
+  crl: '',
+  transfer: { keyid: keys.transfer.keyid, publicKey: spki(keys.transfer.publicKey) },
+});
 
 export const freshDirectory = (): string => mkdtempSync(join(tmpdir(), 'vms máy trạm '));
 export const dropDirectory = (directory: string): void => {
@@ -57,7 +74,7 @@ export const dropDirectory = (directory: string): void => {
 
 export async function openMemberStation(
   province: TestProvince,
-  device: DeviceClient,
+  device: Pick<DeviceClient, 'device' | 'keys'>,
   options: StationOptions = {},
 ): Promise<MemberStation> {
   const directory = options.directory ?? freshDirectory();
@@ -67,7 +84,7 @@ export async function openMemberStation(
   const session = sessionOver(province, device, options.url ?? province.url, clock);
   const distrusted: string[] = [];
   const opened = await openMember({
-    ...memberParts(directory, clock),
+    ...memberParts(directory, clock, options.log),
     member: session.member,
     storage,
     remembered: await Remembered.load(storage),
@@ -80,6 +97,7 @@ export async function openMemberStation(
     ...{ directory, memory, opened, states, distrusted },
     signIn: (login) => session.signIn(login),
     signOut: session.signOut,
+    letIn: session.letIn,
     settled: () => settledOf(opened),
     close: async () => {
       await opened.close();
@@ -90,7 +108,7 @@ export async function openMemberStation(
 }
 
 /** What does not differ between stations. */
-export const memberParts = (directory: string, clock: Clock) => ({
+export const memberParts = (directory: string, clock: Clock, log: MemberNeeds['transfer']['log'] = null) => ({
   directory,
   workerUrl: source('cache/config/worker.ts'),
   transport: () => 'tcp' as const,
@@ -98,6 +116,14 @@ export const memberParts = (directory: string, clock: Clock) => ({
   random: Math.random,
   newId: () => uuidV7Like(),
   machine: 'TRUCBAN-01',
+  transfer: {
+    log,
+    save: (name: string, content: Uint8Array) => {
+      writeFileSync(join(directory, name), content);
+      return Promise.resolve(join(directory, name));
+    },
+    chance: () => ({ ephemeral: generateKeyPairSync('x25519').privateKey, iv: randomBytes(12) }),
+  },
   log: silentLog,
 });
 
@@ -124,7 +150,7 @@ function settledOf({ sync }: OpenedMember): Promise<SyncState> {
 }
 
 /** What the session side gives, over a line of its own. */
-export function sessionOver(province: TestProvince, device: DeviceClient, url: string, clock: Clock) {
+export function sessionOver(province: TestProvince, device: Pick<DeviceClient, 'device' | 'keys'>, url: string, clock: Clock) {
   const serverClock = new ServerClock(clock, { serverMs: province.clock.nowMs, wallMs: clock.wall() });
   const line = new ProvinceLine({
     url,
@@ -136,17 +162,21 @@ export function sessionOver(province: TestProvince, device: DeviceClient, url: s
   });
   const open = line.edges(null);
   const deviceTokens = new DeviceTokens(open);
+  let offlineId: string | null = null;
   let person: { readonly id: string; readonly tokens: UserTokens } | null = null;
   const holder = (): TokenHolder => person?.tokens ?? deviceTokens;
   const member: Member = {
     deviceId: device.device.deviceId,
     encryption: device.keys.encryption,
-    trustKeys: () => provinceTrustKeys(province),
+    signing: device.keys.signing,
+    trust: () => provinceTrust(province),
+    takeTrust: () => Promise.resolve(),
+    takeRevocations: () => Promise.resolve(),
     serverClock,
     edges: line.edges({ token: () => holder().token(), refused: (problem, token) => holder().refused(problem, token) }),
     userEdges: () => (person === null ? null : line.edges(person.tokens)),
     onlineUserId: () => person?.id ?? null,
-    editorId: () => person?.id ?? null,
+    editorId: () => person?.id ?? offlineId,
   };
   return {
     member,
@@ -156,6 +186,9 @@ export function sessionOver(province: TestProvince, device: DeviceClient, url: s
       if (answer.kind !== 'answered' || answer.value.kind !== 'user') throw new Error(JSON.stringify(answer));
       person = { id: answer.value.user.id, tokens: new UserTokens(open, answer.value) };
       return person.id;
+    },
+    letIn: (userId: string): void => {
+      offlineId = userId;
     },
     signOut: (): void => {
       person = null;

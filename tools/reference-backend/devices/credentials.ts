@@ -1,7 +1,9 @@
 /** Passwords of cameras, sealed to one device's X25519 key. */
 import { createPublicKey } from 'node:crypto';
-import { CompactEncrypt } from 'jose';
+import { compactDecrypt, CompactEncrypt } from 'jose';
+import { cameraCredentialSchema } from '../../../src-contract/province/schemas.ts';
 import type { CameraCredential } from '../../../src-contract/province/schemas.ts';
+import type { ProvinceKeys } from '../keys/province-keys.ts';
 import type { DeviceRecord, Handler } from '../http/calls.ts';
 import { livingCameras, seeingJudge } from '../rights/permissions.ts';
 import { numberOf, one, textOf } from '../storage/database.ts';
@@ -12,6 +14,21 @@ const seal = (credential: CameraCredential, device: DeviceRecord): Promise<strin
   return new CompactEncrypt(Buffer.from(JSON.stringify(credential)))
     .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: device.deviceId, cty: 'vms-camera-credential+json' })
     .encrypt(key);
+};
+
+/** A password a workstation sealed to the province; null: not to this one, or not of this camera. */
+export const openCredential = async (
+  sealed: string,
+  cameraId: string,
+  { keyid, privateKey }: ProvinceKeys['transfer'],
+): Promise<CameraCredential | null> => {
+  try {
+    const { plaintext, protectedHeader } = await compactDecrypt(sealed, privateKey);
+    const credential = cameraCredentialSchema.parse(JSON.parse(Buffer.from(plaintext).toString('utf8')));
+    return protectedHeader.kid === keyid && credential.cameraId === cameraId ? credential : null;
+  } catch {
+    return null;
+  }
 };
 
 export const fetchCredentials: Handler<'fetchCredentials'> = async ({ transaction, caller, path, body, nowMs }) => {

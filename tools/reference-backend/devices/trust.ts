@@ -15,7 +15,8 @@ export const trustBundle = async (
   const rows = await transaction.all('SELECT serial FROM certificate WHERE revoked_at IS NOT NULL ORDER BY serial');
   const serials = rows.map((row) => textOf(row, 'serial'));
   const changed = await one(transaction.all('SELECT COALESCE(MAX(revoked_at), 0) AS changed FROM certificate'));
-  const version = 1 + serials.length;
+  // What is in it by design counts from 2: the first ones knew no transfer key.
+  const version = 2 + serials.length;
   const nowMs = now();
   // A bundle says when it was made, not when it was asked for: the same content is the same bytes, to the day.
   const issuedMs = Math.max(Math.floor(nowMs / 86_400_000) * 86_400_000, changed === null ? 0 : numberOf(changed, 'changed'));
@@ -28,13 +29,17 @@ export const trustBundle = async (
       {
         keyid: keys.statement.keyid,
         publicKey: keys.statement.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-        uses: ['trust', 'feed', 'grace', 'revocations', 'approval'],
+        uses: ['trust', 'feed', 'grace', 'revocations', 'approval', 'transfer'],
         notBefore: '2026-01-01T00:00:00.000Z',
         notAfter: '2036-01-01T00:00:00.000Z',
       },
     ],
     witness: keys.witness.verifierKey,
     revokedCertificates: serials,
+    transfer: {
+      keyid: keys.transfer.keyid,
+      publicKey: keys.transfer.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    },
     crl: await keys.authority.revocationList(serials, issuedMs),
   };
   return { statement: signStatement(keys.statement, 'trust-bundle', payload), version };

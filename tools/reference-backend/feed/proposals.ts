@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cameraSchema, layoutSchema, problemSchema, proposalOutcomeSchema } from '../../../src-contract/province/schemas.ts';
 import type {
+  CameraAddition,
   CameraProposal,
   LayoutDeletion,
   LayoutProposal,
@@ -14,8 +15,9 @@ import { problemOf } from '../http/problems.ts';
 import { refuse, Refusal } from '../http/refusal.ts';
 import { isExcluded, mayAt, personOf, placeOf } from '../rights/permissions.ts';
 import { numberOf, one, textOf } from '../storage/database.ts';
+import { openCredential } from '../devices/credentials.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { atRevision, commit, newest } from './feed.ts';
+import { atRevision, commit, livingOf, newest } from './feed.ts';
 import type { Document, Stored } from './feed.ts';
 
 type ProposalCall = Call<'propose'>;
@@ -81,6 +83,36 @@ const applyCamera = async ({ transaction, nowMs }: ProposalCall, user: User, { i
   return { id, rev, mergedFields: changed.filter((name) => !(name in patch)) };
 };
 
+/** A camera nobody has yet; whoever comes second with an id or a code keeps theirs as a refused edit. */
+const applyAddition = async ({ province, transaction, nowMs }: ProposalCall, user: User, { id, document, credential }: CameraAddition) => {
+  await transaction.lock('feed');
+  if (document.id !== id) throw refuse('document-refused', { details: { at: 'id' } });
+  if (isExcluded(document, nowMs)) throw refuse('document-refused', { details: { at: 'classification' } });
+  if (!(await mayAt(transaction, user, 'camera-manage', placeOf(document))))
+    throw refuse('denied', { details: { permission: 'camera-manage' } });
+  const [area, unit] = [document.areaPath.split('/').at(-1) ?? '', document.managingUnitId];
+  if (document.areaPath !== '19' && (await newest(transaction, 'area', area))?.document == null)
+    throw refuse('document-refused', { details: { at: 'areaPath' } });
+  if ((await newest(transaction, 'unit', unit))?.document == null) throw refuse('document-refused', { details: { at: 'managingUnitId' } });
+  const known = await newest(transaction, 'camera', id);
+  if (known !== null) throw refuse('already-exists', { details: { at: 'id' } });
+  const sameCode = (await livingOf(transaction, 'camera')).find(({ code }) => code === document.code);
+  if (sameCode !== undefined) throw refuse('already-exists', { details: { at: 'code' } });
+  const opened = credential === null ? null : await openCredential(credential, id, province.keys.transfer);
+  if (credential !== null && opened === null) throw refuse('document-refused', { details: { at: 'credential' } });
+  const connection = { ...document.connection, credentialRev: opened === null ? null : 1 };
+  if (opened !== null)
+    await transaction.run(
+      'INSERT INTO credential (camera_id, credential_rev, username, password) VALUES (?, ?, ?, ?)',
+      id,
+      1,
+      opened.username,
+      opened.password,
+    );
+  const [rev = ''] = await commit(transaction, nowMs, [{ type: 'camera', id, document: { ...document, connection } }]);
+  return { id, rev, mergedFields: [] };
+};
+
 const mayChangeLayout = (user: User, document: unknown): boolean => {
   const layout = layoutSchema.safeParse(document);
   if (!layout.success) return false;
@@ -109,6 +141,8 @@ const apply = (call: ProposalCall, user: User, proposal: Proposal) => {
   switch (proposal.kind) {
     case 'camera-patch':
       return applyCamera(call, user, proposal);
+    case 'camera-add':
+      return applyAddition(call, user, proposal);
     case 'layout-put':
     case 'layout-delete':
       return applyLayout(call, user, proposal);

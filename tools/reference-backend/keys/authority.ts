@@ -26,6 +26,7 @@ export const keptSecret = async (folder: string, name: string, make: () => Promi
 
 const freshEcdsaKey = (): string =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+export const freshX25519Key = (): string => generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 export const freshEd25519Key = (): string => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 const webKey = (pem: string): Promise<CryptoKey> =>

@@ -3,12 +3,12 @@ import { sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { SignedStatement } from '../../../src-contract/province/schemas.ts';
 
-export type StatementName = 'trust-bundle' | 'feed-checkpoint' | 'offline-grace' | 'revocations' | 'approval';
+export type StatementName = 'trust-bundle' | 'feed-checkpoint' | 'offline-grace' | 'revocations' | 'approval' | 'transfer-answer';
 
-const typeOf = (name: StatementName): string => `application/vnd.vms.${name}+json`;
+export const typeOf = (name: StatementName): string => `application/vnd.vms.${name}+json`;
 
 /** What is signed: lengths first, so that no two pairs of type and payload give the same bytes. */
-const preAuthentication = (type: string, payload: Uint8Array): Uint8Array =>
+export const preAuthentication = (type: string, payload: Uint8Array): Uint8Array =>
   Buffer.concat([Buffer.from(`DSSEv1 ${String(Buffer.byteLength(type))} ${type} ${String(payload.byteLength)} `), payload]);
 
 export interface StatementKey {

@@ -1,7 +1,7 @@
 /** Every key of the reference province, in one data folder. */
 import { createPrivateKey, createPublicKey, hash, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { freshEcdsaKey, freshEd25519Key, keptSecret, openAuthority } from './authority.ts';
+import { freshEcdsaKey, freshEd25519Key, freshX25519Key, keptSecret, openAuthority } from './authority.ts';
 import type { Authority } from './authority.ts';
 import type { StatementKey } from './dsse.ts';
 
@@ -12,6 +12,8 @@ export interface ProvinceKeys {
   readonly statement: StatementKey & { readonly publicKey: KeyObject };
   /** Cosigns the checkpoints of devices' logs. */
   readonly witness: { readonly name: string; readonly privateKey: KeyObject; readonly verifierKey: string };
+  /** X25519; what workstations seal to the province opens with it. */
+  readonly transfer: { readonly keyid: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
   /** For tags of cursors and nonces. */
   readonly secret: Uint8Array;
 }
@@ -33,15 +35,18 @@ export const openProvinceKeys = async (folder: string, hosts: readonly string[],
   const serverKey = await keptSecret(folder, 'server.key.pem', freshEcdsaKey);
   const signingKey = createPrivateKey(await keptSecret(folder, 'statement.key.pem', freshEd25519Key));
   const witnessKey = createPrivateKey(await keptSecret(folder, 'witness.key.pem', freshEd25519Key));
+  const transferKey = createPrivateKey(await keptSecret(folder, 'transfer.key.pem', freshX25519Key));
   const secret = await keptSecret(folder, 'secret', () => randomBytes(32).toString('hex'));
   const publicKey = createPublicKey(signingKey);
-  const fingerprint = hash('sha256', publicKey.export({ type: 'spki', format: 'der' })).slice(0, 16);
+  const fingerprint = (key: KeyObject): string => hash('sha256', key.export({ type: 'spki', format: 'der' })).slice(0, 16);
+  const transferPublic = createPublicKey(transferKey);
   return {
     authority,
     // Made anew at each start, so that it names the hosts of this start; the CA is what clients keep.
     tls: { key: serverKey, certificate: await authority.issueForServer(serverKey, hosts, nowMs) },
-    statement: { keyid: `province-${fingerprint}`, privateKey: signingKey, publicKey },
+    statement: { keyid: `province-${fingerprint(publicKey)}`, privateKey: signingKey, publicKey },
     witness: { name: WITNESS_NAME, privateKey: witnessKey, verifierKey: verifierKeyOf(WITNESS_NAME, createPublicKey(witnessKey)) },
+    transfer: { keyid: `province-transfer-${fingerprint(transferPublic)}`, privateKey: transferKey, publicKey: transferPublic },
     secret: Buffer.from(secret.trim(), 'hex'),
   };
 };

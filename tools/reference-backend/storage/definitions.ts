@@ -27,6 +27,8 @@ export const DEFINITIONS: readonly string[] = [
     hash TEXT NOT NULL PRIMARY KEY, session_id TEXT NOT NULL, kind TEXT NOT NULL,
     expires_at {integer} NOT NULL, used_at {integer}, successor TEXT)`,
   `CREATE TABLE IF NOT EXISTS proposal (proposal_id TEXT NOT NULL PRIMARY KEY, user_id TEXT NOT NULL, content_sha256 TEXT NOT NULL, status {integer} NOT NULL, answer TEXT NOT NULL)`,
+  // The newest transfer file of each device: one that comes again is answered again, an older one is not.
+  `CREATE TABLE IF NOT EXISTS transfer (device_id TEXT NOT NULL PRIMARY KEY, number {integer} NOT NULL, sha256 TEXT NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS log (
     log_id TEXT NOT NULL PRIMARY KEY, state TEXT NOT NULL, epoch {integer} NOT NULL, seq {integer} NOT NULL, hash TEXT NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS entry (

@@ -216,6 +216,8 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'sync.conflicts': { args: {}, by: syncers },
   'sync.resolve': { args: { id: uuid, resolution: 'discard' }, by: syncers },
   'sync.refused': { args: {}, by: syncers },
+  'sync.exportTransfer': { args: {}, by: syncers },
+  'sync.importTransfer': { args: { content: '' }, by: syncers },
   'audit.about': { args: {}, by: readers },
   'audit.find': { args: filter, by: readers },
   'audit.page': { args: { readingId: 'x', from: 0, count: 1 }, by: readers },

@@ -6,8 +6,11 @@ import { clockLineText, clockMarkText } from '../../../../src-renderer/features/
 import { contactText } from '../../../../src-renderer/features/sync/contact-text.ts';
 import { problemTextOf } from '../../../../src-renderer/features/sync/problem-text.ts';
 import { clockView, needsLook } from '../../../../src-renderer/features/sync/sync-view.ts';
+import { exportedFacts, importedFacts } from '../../../../src-renderer/features/sync/transfer-facts.ts';
+import { base64Of, readTransfer, TRANSFER_MAX_MB } from '../../../../src-renderer/features/sync/transfer-file.ts';
 import { createTexts } from '../../../../src-renderer/lib/i18n.ts';
 import { provinceFieldText } from '../../../../src-renderer/lib/message-text.ts';
+import { transferExported, transferImported } from '../../../fakes/transfer-results.ts';
 import { inStep, MORNING_MS, waiting } from '../../../e2e/support/province-states.ts';
 import vi from '../../../../resources/locales/vi.json' with { type: 'json' };
 
@@ -52,4 +55,24 @@ it('has a text for every reason, every refusal and every problem of the province
 it('names the fields people know and shows others as they are', () => {
   expect(provinceFieldText(texts, 'connection.subStream')).toBe('Địa chỉ luồng phụ');
   expect(provinceFieldText(texts, 'device.serial')).toBe('device.serial');
+});
+
+it('turns a transfer file of any length into one base64 text, and refuses what is too large unread', async () => {
+  const bytes = Uint8Array.from({ length: 100_001 }, (_, at) => (at * 31) % 256);
+  expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+  expect(await readTransfer(new File([bytes], 'tỉnh.vmsync'))).toBe(Buffer.from(bytes).toString('base64'));
+  const huge = new File([], 'phim.vmsync');
+  Object.defineProperty(huge, 'size', { value: TRANSFER_MAX_MB * 1_000_000 + 1 });
+  expect(await readTransfer(huge)).toBeNull();
+});
+
+it('says of a file what is in it and what was left, and of an answer what came of each part', () => {
+  const names = (facts: readonly { readonly name: string }[]): string[] => facts.map(({ name }) => name);
+  expect(exportedFacts(transferExported, texts)).toContainEqual({ name: 'size', value: '4.183 kB' });
+  expect(names(exportedFacts({ ...transferExported, left: 5 }, texts))).toContain('left');
+  expect(importedFacts(transferImported, texts)).toContainEqual({ name: 'answeredAt', value: '21/11/2026 14:15:00 +07:00' });
+  expect(names(importedFacts({ ...transferImported, kept: 0 }, texts))).not.toContain('kept');
+  const odd = importedFacts({ ...transferImported, configuration: 'other-state', logProblem: 'log-fork' }, texts);
+  expect(odd.map(({ value }) => value).join(' ')).toContain('Xuất tệp mới');
+  expect(odd.at(-1)?.value).toContain('tỉnh không nhận tiếp');
 });

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { TransferStep } from '../../../../../src-contract/model/transfer.ts';
+import { transferExported, transferImported } from '../../../../fakes/transfer-results.ts';
 import type { SyncState } from '../../../../../src-contract/model/sync.ts';
 import { syncHandlers } from '../../../../../src-main/ipc/sync.ts';
 import { Emitter } from '../../../../../src-main/base/disposable.ts';
@@ -15,6 +17,8 @@ const inStep: SyncState = {
   clock: null,
 };
 
+const transferring = new Emitter<TransferStep | null>();
+
 function province(woken: string[]): ProvinceSync {
   return {
     changed: new Emitter(),
@@ -26,6 +30,9 @@ function province(woken: string[]): ProvinceSync {
     offer: () => Promise.resolve(),
     refused: () =>
       Promise.resolve(Array.from({ length: 2001 }, (_, at) => ({ type: 'camera', id: `c${at}`, rev: '1', reason: 'other-id' as const }))),
+    transferring,
+    exportTransfer: () => Promise.resolve(transferExported),
+    importTransfer: (content) => Promise.resolve({ ...transferImported, acknowledged: content.length }),
   };
 }
 
@@ -59,4 +66,19 @@ it('shows as many refused items as a person can look through, and says that ther
   const handlers = syncHandlers({ sync });
   const { items, truncated } = await handlers.refused({}, caller);
   expect([items.length, truncated]).toEqual([2000, true]);
+});
+
+it('passes files on, and what they are doing, only while there is a province', async () => {
+  const sync = new SyncService();
+  const steps: unknown[] = [];
+  sync.transferring.on((step) => steps.push(step));
+  await expect(Promise.resolve().then(() => sync.exportTransfer())).rejects.toMatchObject({ kind: 'unavailable', key: 'sync-off' });
+  sync.use(province([]));
+  const handlers = syncHandlers({ sync });
+  expect(await handlers.exportTransfer({}, caller)).toEqual(transferExported);
+  expect(await handlers.importTransfer({ content: 'AAEC' }, caller)).toMatchObject({ acknowledged: 3 });
+  transferring.emit('sealing');
+  sync.use(null);
+  transferring.emit('writing');
+  expect(steps).toEqual(['sealing']);
 });
