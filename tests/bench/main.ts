@@ -20,6 +20,7 @@ import { measureGstWall, type PeerResult } from './gst-peer.ts';
 import { latencyTable, measureLatency } from './latency.ts';
 import { measurePixels } from './pixels.ts';
 import { measureSourceFps } from './source-rate.ts';
+import { measureScreens } from './screens.ts';
 import { measureStorm } from './storm.ts';
 import { table } from './table.ts';
 
@@ -30,6 +31,7 @@ npm run bench -- storm [--tiles 64] [--seconds 150] [--json FILE]
 npm run bench -- overload [--tiles 16] [--profile sub|main] [--burners 2] [--seconds 30] [--json FILE]
 npm run bench -- hd --source 'rtsp://host/path%d' [--tiles 9] [--seconds 30] [--json FILE]
 npm run bench -- callup [--rounds 12] [--json FILE]
+npm run bench -- screens [--windows 4] [--tiles 16] [--seconds 60] [--json FILE]
 npm run bench -- configuration [--rounds 3] [--json FILE]
 npm run bench -- latency [--seconds 15] [--rounds 3] [--json FILE]\n`;
 
@@ -103,6 +105,13 @@ const cases: Readonly<Record<string, (values: Values, save: (result: unknown) =>
     say(hdTable(result));
     save({ ...result, loadPerCore: loadPerCore() });
   },
+  screens: async (values, save) => {
+    const before = loadPerCore();
+    const figures = await measureScreens(Number(values['windows'] ?? 4), Number(values['tiles'] ?? 16), Number(values['seconds'] ?? 60));
+    const result = { ...figures, loadPerCoreBefore: before, loadPerCore: loadPerCore() };
+    say(JSON.stringify(result, null, 2));
+    save(result);
+  },
   callup: async (values, save) => {
     const rows = await measureCallUp(Number(values['rounds'] ?? 12));
     say(callUpTable(rows));
@@ -144,6 +153,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     tiles: { type: 'string' },
+    windows: { type: 'string' },
     source: { type: 'string' },
     seconds: { type: 'string' },
     rounds: { type: 'string' },
