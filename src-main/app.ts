@@ -60,7 +60,7 @@ export async function runApp(host: Host, launch: LaunchOptions, programLog: Prog
     await applyLaunch(services, launch, print);
     const window = await openScreens(
       { host, services, server, log, owned },
-      { fullscreen: launch.fullscreen, remember: launch.smoke === null },
+      { fullscreen: launch.fullscreen, walls: launch.walls, kiosk: launch.kiosk, remember: launch.smoke === null },
     );
     log.info('window open', { host: host.kind, version: host.version });
     owned.add(host.blockDisplaySleep());

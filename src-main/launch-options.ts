@@ -1,5 +1,7 @@
 /** The command line of the program. Pure: the entries decide what to print and how to exit. */
 import { parseArgs } from 'node:util';
+import type { AskedWall } from '../src-contract/model/screen.ts';
+import { askedWall } from './services/screens/kiosk.ts';
 import type { Language } from '../src-contract/model/settings.ts';
 import { MOST_TILES } from '../src-contract/model/layout.ts';
 
@@ -14,6 +16,10 @@ export interface LaunchOptions {
   readonly signInFile: string | null;
   /** Fill the wall with the first N cameras, if it is empty or in a smoke run. */
   readonly wall: number | null;
+  /** Boot into these layouts or scenarios, by name, each on its screen. */
+  readonly walls: readonly AskedWall[];
+  /** Every screen full screen, on the walls of the kiosk profile where no others are named. */
+  readonly kiosk: boolean;
   /** Wait until `tiles` tiles are live, write the proof, end. */
   readonly smoke: { readonly tiles: number; readonly json: string | null } | null;
   /** PNG written once, when every tile of the wall is live. */
@@ -49,6 +55,8 @@ export const usage = `Options:
   --enrol FILE             join the province whose enrolment slip FILE is
   --sign-in-file FILE      sign in with the account of FILE, before a test province on this machine only
   --wall N                 show the first N cameras (1-64) if the wall is empty
+  --wall NAME              start on the layout or scenario NAME; --wall 2=NAME on screen 2; may be given several times
+  --kiosk                  every window full screen, on the walls of the kiosk profile
   --smoke --tiles N        wait until N tiles are live (30 s at most), then end; exit code 0 only if all are
   --json FILE              with --smoke: where to write the result
   --screenshot FILE        write a PNG of the wall once every tile is live
@@ -65,7 +73,8 @@ const optionSpec = {
   'import-cameras': { type: 'string' },
   enrol: { type: 'string' },
   'sign-in-file': { type: 'string' },
-  wall: { type: 'string' },
+  wall: { type: 'string', multiple: true },
+  kiosk: { type: 'boolean' },
   smoke: { type: 'boolean' },
   tiles: { type: 'string' },
   json: { type: 'string' },
@@ -94,12 +103,17 @@ function readOptions(argv: readonly string[]): LaunchOptions {
   const smoke = values.smoke === true;
   if (!smoke && (values.tiles !== undefined || values.json !== undefined)) throw new Error('--tiles and --json need --smoke');
   const tiles = wholeNumber('--tiles', values.tiles, 1, MOST_TILES);
+  const isCount = (given: string): boolean => /^\d+$/u.test(given);
+  const counts = (values.wall ?? []).filter(isCount);
+  const names = (values.wall ?? []).filter((given) => !isCount(given));
   return {
     profile: text('--profile', values.profile),
     importCameras: text('--import-cameras', values['import-cameras']),
     enrol: text('--enrol', values.enrol),
     signInFile: text('--sign-in-file', values['sign-in-file']),
-    wall: wholeNumber('--wall', values.wall, 1, MOST_TILES) ?? tiles,
+    wall: wholeNumber('--wall', counts.at(-1), 1, MOST_TILES) ?? tiles,
+    walls: names.map(askedWall),
+    kiosk: values.kiosk === true,
     smoke: smoke ? { tiles: tiles ?? 1, json: text('--json', values.json) } : null,
     screenshot: text('--screenshot', values.screenshot),
     progress: values.progress === true,

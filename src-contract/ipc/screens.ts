@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cameraIdSchema } from '../model/camera.ts';
-import { deskSchema, displayIdSchema, screenNumberSchema } from '../model/screen.ts';
+import { askedWallSchema, deskSchema, displayIdSchema, MAX_SCREENS, screenNumberSchema } from '../model/screen.ts';
 import { invoke, notify, send } from './builder.ts';
 
 /** The windows of the program over the monitors of the workstation. */
@@ -22,6 +22,22 @@ export const screens = {
   }),
   /** Brings a window to the front. */
   focus: invoke({ permission: 'screens.arrange', args: z.object({ screen: screenNumberSchema }), result: z.object({}) }),
+  /** What the workstation boots into, and what it could: layouts and scenarios the person may know of. */
+  kiosk: invoke({
+    permission: 'app.use',
+    args: z.object({}),
+    result: z.object({
+      walls: z.array(askedWallSchema),
+      choices: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['layout', 'scenario']) })),
+    }),
+  }),
+  /** An empty list boots into the windows and walls of the last time. */
+  setKiosk: invoke({
+    permission: 'workstation.manage',
+    audited: 'config.change',
+    args: z.object({ walls: z.array(askedWallSchema).max(MAX_SCREENS) }),
+    result: z.object({}),
+  }),
   /** Every window shows its number, large, for some seconds. */
   identify: invoke({ permission: 'screens.arrange', args: z.object({}), result: z.object({}) }),
   /** A person works in this window now: a camera that is called from outside goes there. */

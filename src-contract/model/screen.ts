@@ -41,3 +41,7 @@ export const deskSchema = z
   .object({ displays: z.array(deskDisplaySchema).readonly(), screens: z.array(deskScreenSchema).readonly() })
   .readonly();
 export type Desk = z.infer<typeof deskSchema>;
+
+/** A layout or scenario by name or id, for a screen; `null` where none was said. */
+export const askedWallSchema = z.object({ screen: screenNumberSchema.nullable(), name: z.string().min(1).max(200) }).readonly();
+export type AskedWall = z.infer<typeof askedWallSchema>;

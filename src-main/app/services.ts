@@ -46,7 +46,9 @@ import { SnapshotService } from '../services/snapshots.ts';
 import { NoticeBoard } from '../services/notices.ts';
 import { OutageLog } from '../services/outage-log.ts';
 import { Remembered } from '../services/remembered.ts';
+import type { BootWalls } from '../services/screens/boot-walls.ts';
 import type { DeepLinkCalls } from '../services/screens/deep-link-calls.ts';
+import type { LayoutLibrary } from '../services/screens/kiosk.ts';
 import { OpenScreens } from '../services/screens/open-screens.ts';
 import type { ScreenWindows } from '../services/screens/screen-windows.ts';
 import { CurrentSession } from '../services/session/current-session.ts';
@@ -77,6 +79,9 @@ export interface Services {
   readonly arrangements: Arrangements;
   readonly sharedLayouts: SharedLayouts;
   readonly screenLayouts: ScreenLayouts;
+  readonly bootWalls: BootWalls;
+  /** What people keep to show again, as far as the person at the seat may know of it. */
+  readonly layoutLibrary: LayoutLibrary;
   /** Of this workstation, or of its province. */
   readonly cameras: CurrentInventory;
   readonly ownCameras: CameraDirectory;
@@ -146,7 +151,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     ...{ notices, settings, seat, session, remembered, decoders, wall, arrangements, sharedLayouts, screens },
     ...buildScreens(
       host,
-      { arrangements, wall, screens, remembered, settings, access, knownCameras, notices },
+      { arrangements, wall, screens, remembered, settings, access, knownCameras, notices, seat },
       clock,
       programLog.log.child({ part: 'screens' }),
     ),

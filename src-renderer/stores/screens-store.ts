@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
-import type { Desk, ScreenNumber } from '../../src-contract/model/screen.ts';
+import type { AskedWall, Desk, ScreenNumber } from '../../src-contract/model/screen.ts';
 
 export type DeskAnswer =
   { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly thrown: unknown } | { readonly kind: 'ready'; readonly desk: Desk };
@@ -11,6 +11,12 @@ export interface Identity {
   readonly screen: ScreenNumber;
   /** Name of the monitor; empty where the system does not tell. */
   readonly display: string;
+}
+
+/** What the workstation boots into, and what it could. */
+export interface Kiosk {
+  readonly walls: readonly AskedWall[];
+  readonly choices: readonly { readonly id: string; readonly name: string; readonly kind: 'layout' | 'scenario' }[];
 }
 
 export interface ScreensState {
@@ -30,6 +36,8 @@ export interface ScreensActions {
   move(screen: ScreenNumber, displayId: string): Promise<void>;
   focus(screen: ScreenNumber): Promise<void>;
   identify(): Promise<void>;
+  kiosk(): Promise<Kiosk>;
+  setKiosk(walls: readonly AskedWall[]): Promise<void>;
 }
 export type ScreensStore = StoreApi<ScreensState & ScreensActions>;
 
@@ -66,6 +74,10 @@ export function createScreensStore(own: ScreenNumber, calls: Client<VmsContract>
     },
     async focus(screen) {
       await calls.focus({ screen });
+    },
+    kiosk: () => calls.kiosk({}),
+    async setKiosk(walls) {
+      await calls.setKiosk({ walls: [...walls] });
     },
     async identify() {
       await calls.identify({});

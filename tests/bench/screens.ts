@@ -9,7 +9,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { emptyWall } from '../../src-contract/model/wall.ts';
 import { regularShape } from '../../src-contract/model/layout.ts';
 import { openConnection } from '../../src-main/cache/database.ts';
-import { runQuery } from '../../src-main/cache/queries/all.ts';
+import { listCameras } from '../../src-main/cache/queries/cameras.ts';
+import { storeRemembered } from '../../src-main/cache/queries/remembered.ts';
+import { storeWall } from '../../src-main/cache/queries/wall-and-settings.ts';
 import { CdpPage } from '../e2e/full/cdp-page.ts';
 import { startClient, windowPages, type RunningClient } from '../e2e/full/client.ts';
 import { eventually } from '../e2e/full/eventually.ts';
@@ -82,13 +84,13 @@ export async function measureScreens(windows: number, tiles: number, seconds: nu
 function storeWalls(profile: string, windows: number, tiles: number): void {
   const db = openConnection(join(profile, 'local.db'), { readonly: false });
   try {
-    const ids = runQuery(db, 'listCameras', []).rows.map(({ id }) => id);
+    const ids = listCameras(db).rows.map(({ id }) => id);
     for (let screen = 1; screen <= windows; screen += 1) {
       const own = ids.slice((screen - 1) * tiles, screen * tiles);
       const cells = emptyWall.cells.map((_, cell) => own[cell] ?? null);
-      runQuery(db, 'storeWall', [{ screen, wall: { ...emptyWall, shape: regularShape(16), cells } }]);
+      storeWall(db, { screen, wall: { ...emptyWall, shape: regularShape(16), cells } });
     }
-    runQuery(db, 'storeRemembered', [{ name: 'screens.open', value: Array.from({ length: windows }, (_, at) => at + 1) }]);
+    storeRemembered(db, { name: 'screens.open', value: Array.from({ length: windows }, (_, at) => at + 1) });
   } finally {
     db.connection.close();
   }

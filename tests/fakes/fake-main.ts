@@ -14,7 +14,7 @@ import { contract, type VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { Arrangement } from '../../src-contract/model/arrangement.ts';
 import type { Camera, CameraDraft, ConnectionTest } from '../../src-contract/model/camera.ts';
 import type { ImportPreview } from '../../src-contract/model/camera-import.ts';
-import type { Desk } from '../../src-contract/model/screen.ts';
+import type { AskedWall, Desk } from '../../src-contract/model/screen.ts';
 import type { Outage } from '../../src-contract/model/outage.ts';
 import { transferExported, transferImported } from './transfer-results.ts';
 import type { RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
@@ -45,6 +45,8 @@ export interface FakeMain {
   readonly calls: { readonly channel: string; readonly args: unknown }[];
   /** The monitors and windows of the workstation. */
   desk: Desk;
+  /** What the workstation boots into. */
+  kiosk: readonly AskedWall[];
   lastReport: readonly TileReport[];
   /** What the log of tiles that were not live answers, whatever is asked. */
   outages: Outage[];
@@ -91,6 +93,7 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     held: new Map(),
     calls: [],
     desk: oneScreen,
+    kiosk: [],
     lastReport: [],
     outages: [],
     conflicts: [],

@@ -2,7 +2,7 @@
 import { VmsError } from '../../src-contract/errors.ts';
 import type { Handlers, Notifier } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
-import type { Desk, DeskDisplay, DeskScreen } from '../../src-contract/model/screen.ts';
+import type { AskedWall, Desk, DeskDisplay, DeskScreen } from '../../src-contract/model/screen.ts';
 
 export const deskDisplay = (id: string, label: string, x: number, over: Partial<DeskDisplay> = {}): DeskDisplay => ({
   ...{ id, label, scale: 1, primary: x === 0 },
@@ -18,7 +18,15 @@ export const screenOn = (screen: number, { id, area }: DeskDisplay, over: Partia
 const only = deskDisplay('1', 'DELL U2722D', 0);
 export const oneScreen: Desk = { displays: [only], screens: [screenOn(1, only)] };
 
+/** Layouts and scenarios of a fake main, by name. */
+const layoutNames = [
+  { id: 'l1', name: 'Cổng tỉnh', kind: 'layout' },
+  { id: 'l2', name: 'Hồ Núi Cốc', kind: 'layout' },
+  { id: 's1', name: 'Trực đêm', kind: 'scenario' },
+] as const;
+
 interface FakeDesk {
+  kiosk: readonly AskedWall[];
   desk: Desk;
   readonly snapshot: { readonly screen: number };
   readonly notifier: Notifier<VmsContract>;
@@ -52,6 +60,11 @@ export function fakeScreenHandlers(fake: FakeDesk): Handlers<VmsContract>['scree
       return {};
     },
     focus: () => ({}),
+    kiosk: () => ({ walls: [...fake.kiosk], choices: [...layoutNames] }),
+    setKiosk: ({ walls }) => {
+      fake.kiosk = walls;
+      return {};
+    },
     identify: () => {
       fake.notifier.screens.onIdentify({ screen: fake.snapshot.screen, display: 'DELL U2722D' });
       return {};

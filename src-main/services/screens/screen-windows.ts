@@ -1,19 +1,27 @@
 /** The windows of the program, each a screen: opens, closes and moves them, and keeps them where their displays are. */
 import { z } from 'zod';
 import { VmsError } from '../../../src-contract/errors.ts';
-import { MAX_SCREENS, screenNumberSchema, type Desk, type DeskScreen, type ScreenNumber } from '../../../src-contract/model/screen.ts';
+import {
+  MAX_SCREENS,
+  screenNumberSchema,
+  type AskedWall,
+  type Desk,
+  type DeskScreen,
+  type ScreenNumber,
+} from '../../../src-contract/model/screen.ts';
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore, Emitter, type Disposable } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { Display, Host, HostWindow, WindowPlace } from '../../hosts/host.ts';
 import type { Remembered } from '../remembered.ts';
 import { displayUnder, placementOf, placementSchema, placeFor, placeOver, rehomed, type Placement } from '../window-placement.ts';
+import { kioskProfileSchema } from './kiosk.ts';
 import type { OpenScreens } from './open-screens.ts';
 
 export interface ScreenWindowNeeds {
   readonly host: Pick<Host, 'displays' | 'onDisplaysChanged' | 'openWindow'>;
   readonly screens: OpenScreens;
-  readonly remembered: Pick<Remembered, 'get' | 'set'>;
+  readonly remembered: Pick<Remembered, 'get' | 'set' | 'keep'>;
   /** Whether a screen that a person closes is there again at the next start. */
   readonly keepClosed: () => boolean;
   readonly clock: Pick<Clock, 'after'>;
@@ -39,6 +47,7 @@ interface Held {
 const VIEW = 'wall';
 const TITLE = 'Thái Nguyên VMS';
 const OPEN = 'screens.open';
+const KIOSK = 'screens.kiosk';
 const openSchema = z.array(screenNumberSchema).max(MAX_SCREENS);
 const RELOAD_DELAY_MS = 1000;
 /** A window being dragged tells its place many times a second. */
@@ -79,6 +88,16 @@ export class ScreenWindows implements Disposable {
   lastOpen(): readonly ScreenNumber[] {
     const open = this.#needs.remembered.get(OPEN, openSchema) ?? [];
     return open.length === 0 ? [1] : [...new Set(open)].sort((left, right) => left - right);
+  }
+
+  /** What the workstation boots into; empty for none. */
+  kiosk(): readonly AskedWall[] {
+    return this.#needs.remembered.get(KIOSK, kioskProfileSchema)?.walls ?? [];
+  }
+
+  /** Rejects when it cannot be stored. */
+  async setKiosk(walls: readonly AskedWall[]): Promise<void> {
+    await this.#needs.remembered.keep(KIOSK, { walls });
   }
 
   window(screen: ScreenNumber): HostWindow | null {

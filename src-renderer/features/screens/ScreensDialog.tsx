@@ -10,6 +10,7 @@ import { useStores } from '../../stores/stores-context.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { DeskMap } from './DeskMap.tsx';
+import { KioskFields } from './KioskFields.tsx';
 import './screens.css';
 
 interface ActsProps {
@@ -106,6 +107,7 @@ function DeskPanel({ desk }: { readonly desk: Desk }) {
       />
       {mayArrange && <Acts desk={desk} own={own} selected={selected} attempt={attempt} />}
       {failure !== null && <Alert type="error" showIcon title={errorText(i18n, failure)} />}
+      <KioskFields screens={desk.screens.map(({ screen }) => screen)} />
       {mayArrange && (
         <Field label={t('screens.keep')} hint={t('screens.keepHint')}>
           {(ids) => (

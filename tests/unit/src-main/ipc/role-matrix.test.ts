@@ -189,6 +189,8 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'screens.close': { args: { screen: 2 }, by: allRoles },
   'screens.move': { args: { screen: 2, displayId: '1' }, by: allRoles },
   'screens.focus': { args: { screen: 2 }, by: allRoles },
+  'screens.kiosk': { args: {}, by: 'everybody' },
+  'screens.setKiosk': { args: { walls: [] }, by: ['device-admin', 'system-admin'] },
   'screens.identify': { args: {}, by: allRoles },
   'screens.focused': { args: {}, by: 'everybody' },
   'screens.listening': { args: {}, by: 'everybody' },

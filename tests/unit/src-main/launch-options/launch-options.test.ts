@@ -19,6 +19,8 @@ describe('parseLaunchOptions', () => {
       enrol: null,
       signInFile: null,
       wall: null,
+      walls: [],
+      kiosk: false,
       smoke: null,
       screenshot: null,
       progress: false,
@@ -54,6 +56,8 @@ describe('parseLaunchOptions', () => {
       enrol: 'phiếu máy.vmsslip',
       signInFile: 'vào.json',
       wall: 9,
+      walls: [],
+      kiosk: false,
       smoke: { tiles: 16, json: 'kq.json' },
       screenshot: 'a b.png',
       progress: true,
@@ -66,6 +70,18 @@ describe('parseLaunchOptions', () => {
     });
   });
 
+  it('takes walls by name, each for its screen, beside a number of cameras', () => {
+    expect(options('--wall', 'Trực đêm', '--wall', '2=Cổng tỉnh', '--kiosk')).toMatchObject({
+      wall: null,
+      walls: [
+        { screen: null, name: 'Trực đêm' },
+        { screen: 2, name: 'Cổng tỉnh' },
+      ],
+      kiosk: true,
+    });
+    expect(options('--wall', '4x').walls).toEqual([{ screen: null, name: '4x' }]);
+  });
+
   it('fills the wall with the tiles a smoke run waits for', () => {
     expect(options('--smoke', '--tiles', '16').wall).toBe(16);
     expect(options('--smoke').smoke).toEqual({ tiles: 1, json: null });
@@ -76,7 +92,8 @@ describe('parseLaunchOptions', () => {
     [['stray'], /stray/u],
     [['--wall', '0'], /--wall.*1 to 64/u],
     [['--wall', '65'], /--wall/u],
-    [['--wall', '4x'], /"4x"/u],
+    [['--wall', '9=Cổng'], /screens 1 to 8/u],
+    [['--wall', ''], /--wall/u],
     [['--wall', '-1'], /--wall/u],
     [['--tiles', '4'], /--smoke/u],
     [['--json', 'x'], /--smoke/u],
