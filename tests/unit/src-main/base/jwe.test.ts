@@ -1,7 +1,7 @@
-import { CompactEncrypt } from 'jose';
+import { compactDecrypt, CompactEncrypt } from 'jose';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { openJwe } from '../../../../src-main/base/jwe.ts';
+import { namesOfJwe, openJwe, sealJwe } from '../../../../src-main/base/jwe.ts';
 
 const device = generateKeyPairSync('x25519').privateKey;
 const other = generateKeyPairSync('x25519').privateKey;
@@ -40,4 +40,19 @@ it('opens nothing that is changed, sealed to another, or of another kind', async
   expect(opened(await sealed({ enc: 'A128GCM' }))).toBeNull();
   expect(opened(await sealed({ alg: 'ECDH-ES+A256KW' }))).toBeNull();
   for (const hostile of ['', '....', `${good}.x`, 'e30....', '😀.😀.😀.😀.😀']) expect(opened(hostile)).toBeNull();
+});
+
+it('seals what the independent library, and this one, open with the right key alone', async () => {
+  const chance = { ephemeral: generateKeyPairSync('x25519').privateKey, iv: new Uint8Array(12).fill(5) };
+  const value = sealJwe(Buffer.from(text), { publicKey: createPublicKey(device), kid: 'máy 1', cty: 'vms-test' }, chance);
+  const { plaintext, protectedHeader } = await compactDecrypt(value, device);
+  expect([Buffer.from(plaintext).toString('utf8'), protectedHeader.kid, protectedHeader.cty]).toEqual([text, 'máy 1', 'vms-test']);
+  expect(opened(value)).toBe(text);
+  expect(openJwe(value, other)).toBeNull();
+  expect(namesOfJwe(value)).toEqual({ kid: 'máy 1', cty: 'vms-test' });
+});
+
+it('tells whom something is sealed to only of what has a head that says so', async () => {
+  expect(namesOfJwe(await sealed())).toBeNull();
+  for (const hostile of ['', 'no dot', 'e30.x', '!.x', 'bnVsbA.x']) expect(namesOfJwe(hostile)).toBeNull();
 });

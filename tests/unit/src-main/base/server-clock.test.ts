@@ -80,3 +80,28 @@ it('never goes back while the province is away, whatever is done to the wall clo
     ),
   );
 });
+
+it('is moved forward, and never back, by the province’s word that came in a file', () => {
+  const { clock, pass } = machine(1_000_000);
+  const server = new ServerClock(clock, { serverMs: 2_000_000, wallMs: 1_000_000 });
+  server.atLeast(1_999_000);
+  expect(server.now()).toBe(2_000_000);
+  server.atLeast(2_500_000);
+  pass(1_000);
+  expect(server.now()).toBe(2_501_000);
+  expect(server.offset()).toBeNull();
+});
+
+it('says when the province’s time turned out to be another than was taken for it', () => {
+  const { clock } = machine(1_000_000);
+  const server = new ServerClock(clock, { serverMs: 1_000_000, wallMs: 1_000_000 });
+  const told: number[] = [];
+  server.corrected.on((byMs) => told.push(byMs));
+  server.hear(1_001_900, 0, 0);
+  server.hear(1_001_900, 0, 0);
+  expect(told).toEqual([]);
+  const other = new ServerClock(clock, { serverMs: 1_000_000, wallMs: 1_000_000 });
+  other.corrected.on((byMs) => told.push(byMs));
+  other.hear(1_010_000, 0, 0);
+  expect(told).toEqual([10_000]);
+});

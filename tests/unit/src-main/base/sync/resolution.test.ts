@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { feedCamera } from '../../../../fakes/feed-items.ts';
 import type { Layout, Proposal } from '../../../../../src-contract/province/schemas.ts';
 import type { Rejection } from '../../../../../src-main/base/sync/proposal.ts';
 import { choicesFor, resolveEdit, type RejectedEdit } from '../../../../../src-main/base/sync/resolution.ts';
@@ -52,4 +53,15 @@ it('discards all of it, the copy too, and offers no choice that means nothing', 
   expect(resolveEdit(rejected(put, stale, copy), 'discard', rev(4))).toEqual({ kind: 'settled', offer: [], dropCopy: true });
   expect(choicesFor(rejected(patch, denied))).toEqual(['propose-again', 'discard']);
   expect(choicesFor(rejected(patch, bothChanged))).toEqual(['keep-theirs', 'propose-again', 'discard']);
+});
+
+it('offers an addition the province refused once more as it is', () => {
+  const addition: Proposal = {
+    kind: 'camera-add',
+    id: '0193c1a0-8000-7000-8000-000000000001',
+    document: feedCamera('c'),
+    credential: null,
+  };
+  const again = { kind: 'settled', offer: [addition], dropCopy: true };
+  expect(resolveEdit(rejected(addition, { kind: 'refused', problem: 'already-exists' }), 'propose-again', null)).toEqual(again);
 });
