@@ -1,5 +1,5 @@
 /**
- * npm run fuzz -- rtsp|sdp|rtp|nut|codec [--seconds 600] [--seed N] [--keep] [--json FILE]
+ * npm run fuzz -- rtsp|sdp|rtp|nut|codec|onvif [--seconds 600] [--seed N] [--keep] [--json FILE]
  *
  * Feeds damaged bytes to every parser of what comes from outside, for as long as told. Inputs that reach new code
  * are damaged further. A finding is minimised and written to tests/fixtures/fuzz, where every test run tries it;
@@ -24,7 +24,7 @@ interface Wanted {
   readonly json: string | undefined;
 }
 
-const mediaCode = (): BlockCoverage => startCoverage((url) => url.includes('/src-main/media/'));
+const mediaCode = (): BlockCoverage => startCoverage((url) => url.includes('/src-main/media/') || url.includes('/src-main/onvif/'));
 
 function fuzz(name: TargetName, { seconds, seed, keeps, json }: Wanted): number {
   const target = targets[name];

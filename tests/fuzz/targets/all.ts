@@ -1,6 +1,7 @@
 import type { FuzzTarget, TargetName } from '../fuzz-target.ts';
 import { codecTarget } from './codec.ts';
 import { nutTarget } from './nut.ts';
+import { onvifTarget } from './onvif.ts';
 import { rtpTarget } from './rtp.ts';
 import { rtspTarget } from './rtsp.ts';
 import { sdpTarget } from './sdp.ts';
@@ -11,4 +12,5 @@ export const targets: Readonly<Record<TargetName, FuzzTarget>> = {
   rtp: rtpTarget,
   nut: nutTarget,
   codec: codecTarget,
+  onvif: onvifTarget,
 };
