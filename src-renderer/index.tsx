@@ -6,6 +6,7 @@ import { I18nextProvider } from 'react-i18next';
 import { connectBridge, type Bridge } from './bridge/bridge.ts';
 import { AuditDialog } from './features/audit/AuditDialog.tsx';
 import { CameraDialog } from './features/camera-dialog/CameraDialog.tsx';
+import { DeviceSearchDialog } from './features/device-search/DeviceSearchDialog.tsx';
 import { ImportDialog } from './features/camera-import/ImportDialog.tsx';
 import { TagDialog } from './features/camera-list/TagDialog.tsx';
 import { CameraList } from './features/camera-list/CameraList.tsx';
@@ -230,6 +231,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
                 <>
                   <CameraDialog />
                   <ImportDialog />
+                  <DeviceSearchDialog />
                   <TagDialog />
                   <OverviewDialog source={player} />
                   <OutagesDialog />

@@ -1,6 +1,7 @@
 import { app } from './app.ts';
 import { audit } from './audit.ts';
 import { cameras } from './cameras.ts';
+import { devices } from './devices.ts';
 import { finding } from './finding.ts';
 import { layouts } from './layouts.ts';
 import { live } from './live.ts';
@@ -16,7 +17,7 @@ import { wall } from './wall.ts';
 
 /** The whole promise between main and its windows. To add a call: one entry in a group, one handler in `src-main/ipc`. */
 export const contract = {
-  ...{ app, cameras, finding, live, wall, layouts, screens, settings },
+  ...{ app, cameras, devices, finding, live, wall, layouts, screens, settings },
   ...{ outages, ptz, rights, session, snapshots, sync, audit },
 } as const;
 export type VmsContract = typeof contract;

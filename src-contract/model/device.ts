@@ -120,3 +120,26 @@ export const foundDeviceSchema = z
   })
   .readonly();
 export type FoundDevice = z.infer<typeof foundDeviceSchema>;
+
+/** What is kept of a device with the camera it became, so that it can be asked again. Its login is the camera's. */
+export const cameraDeviceSchema = z
+  .object({
+    /** The device service as it was reached. */
+    address: z
+      .string()
+      .max(500)
+      .regex(/^https?:\/\/[^\s/@]+(\/[^\s]*)?$/iu),
+    media: z.enum(['media2', 'media1']),
+    source: words(200),
+    mainProfile: words(200).min(1),
+    subProfile: words(200).nullable(),
+    hasPtz: z.boolean(),
+    /** Device minus this machine when it was read; `null` where it does not tell. */
+    clockOffsetMs: z.number().nullable(),
+    manufacturer: words(200),
+    model: words(200),
+    firmware: words(200),
+    serial: words(200),
+  })
+  .readonly();
+export type CameraDevice = z.infer<typeof cameraDeviceSchema>;

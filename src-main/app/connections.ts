@@ -41,6 +41,7 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
   const { notices, settings, remembered, cameras, ffmpeg, media, live, audit, seat, sync, ptz } = services;
   owned.add(recordWhatHappens(services));
   owned.add(recordRights(services));
+  owned.add(services.deviceSearch);
   followProvince(services, owned);
   owned.add(
     audit.writable.on((writable) => {

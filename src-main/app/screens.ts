@@ -128,12 +128,13 @@ function screensOf(asked: readonly AskedWall[], library: LayoutLibrary): readonl
 
 /** What a window held ends with it or with its page; all others hear how the desk looks now. */
 function followWindows({ host, services, server, owned }: ScreenNeeds): void {
-  const { screenWindows, live, ptz, outages, deepLinks } = services;
+  const { screenWindows, live, ptz, outages, deepLinks, deviceSearch } = services;
   owned.add(
     screenWindows.gone.on(({ windowId, closed }) => {
       ptz.windowClosed(windowId, closed ? 'window-closed' : 'window-crashed');
       live.windowClosed(windowId);
       outages.windowClosed(windowId);
+      deviceSearch.windowClosed(windowId);
       deepLinks.windowGone(windowId);
       if (closed) server.forgetWindow(windowId);
     }),

@@ -17,6 +17,7 @@ import { buildScreens } from './screens.ts';
 import { buildArrangements } from './arrangements.ts';
 import { buildSession } from './session.ts';
 import { openAuditLog } from './audit-log.ts';
+import { buildDevices, loopbackDiscovery, type Devices } from './devices.ts';
 import { buildDiagnostics } from './diagnostics.ts';
 import { buildJoining } from './joining.ts';
 import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
@@ -61,7 +62,7 @@ import { SyncService } from '../services/sync/sync-service.ts';
 import { WarmStreams } from '../services/warm-streams.ts';
 import { isOnGlass, WallService } from '../services/wall.ts';
 
-export interface Services {
+export interface Services extends Devices {
   readonly notices: NoticeBoard;
   readonly settings: SettingsService;
   /** Who sits here; read by whoever decides by it. */
@@ -131,6 +132,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const decoders = await loadDecoders(host, storage, clock);
   const { ownCameras, cameras, wall } = await buildInventory(storage, remembered, notices, clock);
   const cameraImport = new CameraImport(cameras, () => settings.current().defaultTransport, randomUUID);
+  const devices = await buildDevices(host, storage, { cameras, configuration }, clock, loopbackDiscovery(process.env));
   const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
   const media = buildMedia(host, programLog, clock);
   const screens = new OpenScreens();
@@ -155,6 +157,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
       clock,
       programLog.log.child({ part: 'screens' }),
     ),
+    ...devices,
     ...{ cameras, ownCameras, cameraImport, ffmpeg, media, live, warm, outages, snapshots },
     ...{ ptz, presetPictures: new PresetPictures(remembered) },
     ...{ audit, auditReading, ledger, provinceAudit, sync, joining, configuration },

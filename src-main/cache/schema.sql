@@ -1,4 +1,4 @@
--- Generated from the migrations; version 10.
+-- Generated from the migrations; version 11.
 
 CREATE TABLE cameras (
   id TEXT PRIMARY KEY,          -- UUID, lower case
@@ -116,4 +116,10 @@ CREATE TABLE recent_camera (
 CREATE TABLE finding_look (
   person TEXT PRIMARY KEY,
   look TEXT NOT NULL CHECK (json_valid(look)) -- JSON: order of the list, what is folded
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE camera_devices (
+  camera_id TEXT PRIMARY KEY,
+  address TEXT NOT NULL,        -- of the device service, without credentials
+  facts TEXT NOT NULL           -- JSON, as CameraDevice of the contract
 ) STRICT, WITHOUT ROWID;

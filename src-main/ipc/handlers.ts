@@ -6,6 +6,7 @@ import { auditHandlers, type AuditCalls } from './audit.ts';
 import { cameraHandlers, type CameraCalls } from './cameras.ts';
 import { findingHandlers, type FindingCalls } from './finding.ts';
 import { layoutHandlers, type LayoutCalls } from './layouts.ts';
+import { deviceHandlers, type DeviceCalls } from './devices.ts';
 import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
 import { ptzHandlers, type PtzCalls } from './ptz.ts';
@@ -21,6 +22,7 @@ export type ContractServices = AppCalls &
   CameraCalls &
   FindingCalls &
   LayoutCalls &
+  DeviceCalls &
   LiveCalls &
   OutageCalls &
   PtzCalls &
@@ -38,6 +40,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     cameras: cameraHandlers(services),
     finding: findingHandlers(services),
     layouts: layoutHandlers(services),
+    devices: deviceHandlers(services),
     live: liveHandlers(services),
     outages: outageHandlers(services),
     ptz: ptzHandlers(services),

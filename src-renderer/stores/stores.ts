@@ -10,6 +10,7 @@ import { createAuditStore, type AuditStore } from './audit-store.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createCommandsStore, type CommandsStore } from './commands/commands-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
+import { createDevicesStore, type DevicesStore } from './devices-store.ts';
 import { createFindingStore, type FindingStore } from './finding-store.ts';
 import { createHolderChange } from './holder-change.ts';
 import { createLayoutsStore, type LayoutsStore } from './layouts-store.ts';
@@ -30,6 +31,7 @@ import { createWallStore, type WallStore } from './wall-store.ts';
 
 export interface Stores {
   readonly cameras: CamerasStore;
+  readonly devices: DevicesStore;
   readonly finding: FindingStore;
   readonly wall: WallStore;
   readonly layouts: LayoutsStore;
@@ -105,6 +107,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
   const directory = cameras.getState;
   const stores: Stores = {
     ...{ cameras, wall, layouts, tours },
+    devices: createDevicesStore(vms.devices),
     finding: createFindingStore(snapshot.finding, { calls: vms.finding, directory, saveLook: look.schedule }),
     settings: createSettingsStore(snapshot.settings, vms.settings),
     system: createSystemStore(snapshot, vms.app, ports.hops ?? (() => Promise.resolve([]))),
@@ -199,6 +202,7 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
     }),
     vms.cameras.onChanged(stores.cameras.getState().apply),
     vms.cameras.onTerritory(stores.cameras.getState().nameBy),
+    vms.devices.onSearch(stores.devices.getState().apply),
     vms.finding.onChanged(stores.finding.getState().applyMarks),
     vms.wall.onChanged((wall) => {
       // while this window has newer changes under way, what comes in is older, often its own echo

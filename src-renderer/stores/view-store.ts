@@ -6,6 +6,7 @@ export type Dialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'camera'; readonly id: CameraId | null; readonly testAtOnce: boolean }
   | { readonly kind: 'import' }
+  | { readonly kind: 'devices' }
   /** A word of the person's own for these cameras. */
   | { readonly kind: 'tag'; readonly ids: readonly CameraId[] }
   | { readonly kind: 'overview' }

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Language } from '../../src-contract/model/settings.ts';
 import { deskDisplay, screenOn } from '../fakes/fake-screens.ts';
 import { findingScreens } from './support/finding-screens.ts';
+import { devicePassword, onvifDevices } from '../fakes/onvif-devices.ts';
 import { importPreview } from './support/import-preview.ts';
 import { layoutScreens } from './support/layout-screens.ts';
 import { startMockedWindows } from './support/mocked-window.ts';
@@ -61,7 +62,32 @@ async function openImport(page: Page, language: Language): Promise<void> {
   await press(page, words(language, 'Nhập từ CSV', 'Import CSV'));
 }
 
+async function findDevices(page: Page, language: Language): Promise<void> {
+  await press(page, words(language, 'Tìm thiết bị ONVIF', 'Find ONVIF devices'));
+  await page.getByText(words(language, 'Tìm thấy 6 thiết bị', '6 devices found')).waitFor();
+}
+
+async function readDevices(page: Page, language: Language): Promise<void> {
+  await findDevices(page, language);
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('.ant-table-thead input[type=checkbox]').first().check();
+  await dialog.getByLabel(words(language, 'Tên đăng nhập trên thiết bị', 'User name on the devices')).fill('admin');
+  await dialog.getByLabel(words(language, 'Mật khẩu', 'Password'), { exact: true }).fill(devicePassword);
+  await dialog.getByRole('button', { name: words(language, 'Đọc 6 thiết bị', 'Read 6 devices') }).click();
+  await dialog.getByText(words(language, 'không trả lời kịp', 'did not answer in time')).waitFor();
+}
+
 const screens: readonly Screen[] = [
+  { name: 'devices-found', start: { grid: 4, placed: 2, answers: { devices: onvifDevices } }, act: findDevices },
+  { name: 'devices-read', start: { grid: 4, placed: 2, answers: { devices: onvifDevices } }, act: readDevices },
+  {
+    name: 'devices-none',
+    start: { grid: 4, placed: 2 },
+    async act(page, language) {
+      await press(page, words(language, 'Tìm thiết bị ONVIF', 'Find ONVIF devices'));
+      await page.getByText(words(language, 'Không có thiết bị nào trả lời', 'No device answers')).waitFor();
+    },
+  },
   { name: 'wall-scaled-200', start: { grid: 4, placed: 2 }, size: { width: 960, height: 540 }, act: pictures },
   { name: 'no-cameras', start: { cameras: 0 }, act: nothing },
   ...findingScreens,

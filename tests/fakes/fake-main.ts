@@ -23,6 +23,7 @@ import { fakePtzHandlers, type FakeMount } from './fake-ptz.ts';
 import { fakeScreenHandlers, oneScreen } from './fake-screens.ts';
 import { fakeLayoutHandlers } from './fake-layouts.ts';
 import { fakeSessionHandlers } from './fake-session.ts';
+import { fakeDeviceHandlers, type FakeDevice } from './fake-devices.ts';
 import { fakeFindingHandlers } from './fake-finding.ts';
 import { fakeAudit, fakeAuditHandlers, type FakeAudit } from './fake-audit.ts';
 
@@ -30,6 +31,8 @@ export interface FakeAnswers {
   readonly preview: ImportPreview;
   readonly test: ConnectionTest;
   readonly probe: Snapshot['ffmpeg'];
+  /** ONVIF devices on the network. */
+  readonly devices?: readonly FakeDevice[];
 }
 
 /** What a test may look at and turn. */
@@ -161,6 +164,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
   const keep = (cameras: readonly Camera[]): void => {
     fake.snapshot = { ...fake.snapshot, cameras: [...cameras] };
   };
+  const freeNumber = (): number => Math.max(0, ...fake.snapshot.cameras.map((camera) => camera.number)) + 1;
   const upsert = (camera: Camera): Camera => {
     keep([...fake.snapshot.cameras.filter((other) => other.id !== camera.id), camera]);
     fake.notifier.cameras.onChanged({ upserted: [camera], removed: [] });
@@ -179,8 +183,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
     ptz: fakePtzHandlers(fake.mounts),
     cameras: {
       add: ({ draft }) => {
-        const number = Math.max(0, ...fake.snapshot.cameras.map((camera) => camera.number)) + 1;
-        return upsert(cameraOf(crypto.randomUUID(), draft, number, undefined));
+        return upsert(cameraOf(crypto.randomUUID(), draft, freeNumber(), undefined));
       },
       update: ({ id, draft }) => {
         const before = fake.snapshot.cameras.find((camera) => camera.id === id);
@@ -207,6 +210,11 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       previewImport: () => answers.preview,
       applyImport: () => ({ added: answers.preview.adds, updated: answers.preview.updates, skipped: answers.preview.bad }),
     },
+    devices: fakeDeviceHandlers({
+      devices: () => answers.devices ?? [],
+      notifier: fake.notifier,
+      add: (draft) => upsert(cameraOf(crypto.randomUUID(), draft, freeNumber(), undefined)),
+    }),
     finding: fakeFindingHandlers(
       () => fake.snapshot.finding,
       (finding) => {

@@ -10,6 +10,7 @@ import { migration0007 } from './0007-province.ts';
 import { migration0008 } from './0008-walls-by-screen.ts';
 import { migration0009 } from './0009-arrangements.ts';
 import { migration0010 } from './0010-finding.ts';
+import { migration0011 } from './0011-camera-devices.ts';
 
 export const migrations: readonly Migration[] = [
   migration0001,
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   migration0008,
   migration0009,
   migration0010,
+  migration0011,
 ];

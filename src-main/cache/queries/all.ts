@@ -1,6 +1,7 @@
 /** Every query by name: the one interface between the program and the database worker. */
 import { inTransaction, type WritableDb } from '../database.ts';
 import { removeArrangement, storeArrangement, takeArrangements } from './arrangements.ts';
+import { listCameraDevices, pruneCameraDevices, storeCameraDevices } from './camera-devices.ts';
 import { listCameras, removeCameras, storeCameras } from './cameras.ts';
 import { listDecoderMemory, storeDecoderMemory } from './decoder-memory.ts';
 import { listFinding, storeLook, storeMarks, storeRecent } from './finding.ts';
@@ -20,6 +21,7 @@ import { readSettings, readWalls, storeSettings, storeWall } from './wall-and-se
 
 const readQueries = {
   listCameras,
+  listCameraDevices,
   readWalls,
   readSettings,
   listDecoderMemory,
@@ -38,6 +40,8 @@ const writeQueries = {
   removeArrangement,
   storeCameras,
   removeCameras,
+  storeCameraDevices,
+  pruneCameraDevices,
   storeWall,
   storeSettings,
   storeDecoderMemory,

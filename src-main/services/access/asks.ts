@@ -73,9 +73,12 @@ function onCameras(
   return [{ kind: 'cameras', permission, cameraIds, forSetup, lookingBackMs }];
 }
 
+/** What only a call about cameras that are not there yet has: drafts, lists, and devices on the network. */
+const newCameraArgs = ['draft', 'drafts', 'text', 'importId', 'range', 'searchId', 'address'] as const;
+
 /** A camera that is not there yet belongs to an area and to no case. */
 function managing(permission: ProvincePermission, args: unknown): readonly Ask[] {
-  const isNew = camerasIn(args).length === 0 && ['draft', 'text', 'importId'].some((name) => member(args, name) !== undefined);
+  const isNew = camerasIn(args).length === 0 && newCameraArgs.some((name) => member(args, name) !== undefined);
   return isNew ? [{ kind: 'in-area', anyOf: [permission], forSetup: true }] : onCameras(permission, args, { forSetup: true });
 }
 

@@ -1,4 +1,4 @@
-import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined, RadarChartOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -49,6 +49,14 @@ function EmptyInventory() {
         {t('list.add')}
       </Button>
       <Button
+        icon={<RadarChartOutlined />}
+        onClick={() => {
+          view.getState().open({ kind: 'devices' });
+        }}
+      >
+        {t('devices.open')}
+      </Button>
+      <Button
         icon={<ImportOutlined />}
         onClick={() => {
           view.getState().open({ kind: 'import' });
@@ -78,6 +86,13 @@ function Toolbar({ count, searching }: { readonly count: number; readonly search
       </span>
       {mayAdd && (
         <>
+          <IconButton
+            label={t('devices.open')}
+            icon={<RadarChartOutlined />}
+            onPress={() => {
+              view.getState().open({ kind: 'devices' });
+            }}
+          />
           <IconButton
             label={t('list.import')}
             icon={<ImportOutlined />}

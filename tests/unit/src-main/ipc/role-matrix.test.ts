@@ -154,6 +154,19 @@ const onCamera: Readonly<
 
 const allRoles = Object.keys(signedIn);
 const draft = { number: null, name: 'Cổng', mainUrl: 'rtsp://h/1' };
+const device = {
+  address: 'http://h/onvif/device_service',
+  media: 'media2',
+  source: '',
+  mainProfile: 'm',
+  subProfile: null,
+  hasPtz: false,
+  clockOffsetMs: null,
+  manufacturer: '',
+  model: '',
+  firmware: '',
+  serial: '',
+};
 const filter = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, text: '' };
 const readers = allRoles.filter((role) => !['leader-viewer', 'device-admin', 'contractor'].includes(role));
 const syncers = ['ioc-operator', 'unit-operator', 'device-admin', 'system-admin', 'contractor'];
@@ -197,6 +210,10 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'settings.update': { args: { patch: { ffmpegPath: '/opt/other' } }, by: ['device-admin', 'system-admin'] },
   'settings.probeFfmpeg': { args: { path: null }, by: ['device-admin', 'system-admin'] },
   'cameras.add': { args: { draft }, by: ['device-admin'] },
+  'devices.search': { args: { range: '' }, by: ['device-admin'] },
+  'devices.stopSearch': { args: { searchId: 'x' }, by: ['device-admin'] },
+  'devices.inspect': { args: { address: '10.0.0.1', username: '', password: '', trustedCertificate: null }, by: ['device-admin'] },
+  'devices.addMany': { args: { drafts: [{ draft, device }] }, by: ['device-admin'] },
   'cameras.undoRemove': { args: { undoId: 'x' }, by: ['device-admin', 'contractor'] },
   'cameras.previewImport': { args: { text: 'name' }, by: ['device-admin'] },
   'cameras.applyImport': { args: { importId: 'x' }, by: ['device-admin'] },
