@@ -10,8 +10,11 @@ import { DeviceSearchDialog } from './features/device-search/DeviceSearchDialog.
 import { ImportDialog } from './features/camera-import/ImportDialog.tsx';
 import { TagDialog } from './features/camera-list/TagDialog.tsx';
 import { CameraList } from './features/camera-list/CameraList.tsx';
+import { listContribution } from './features/camera-list/list-commands.ts';
 import { CheatSheet } from './features/commands/CheatSheet.tsx';
-import { listenToKeys } from './features/commands/listen-to-keys.ts';
+import { cameraFinder } from './features/commands/camera-finder.ts';
+import { listenToKeys, pressPad } from './features/commands/listen-to-keys.ts';
+import { Palette } from './features/commands/Palette.tsx';
 import { DiagnosticsPanel } from './features/diagnostics/DiagnosticsPanel.tsx';
 import { OverviewDialog } from './features/diagnostics/OverviewDialog.tsx';
 import { layoutsContribution } from './features/layouts/layout-commands.ts';
@@ -22,8 +25,10 @@ import { LockBar } from './features/session/LockBar.tsx';
 import { PersonMenu } from './features/session/PersonMenu.tsx';
 import { IdentifyOverlay } from './features/screens/IdentifyOverlay.tsx';
 import { ScreensDialog } from './features/screens/ScreensDialog.tsx';
+import { sessionContribution } from './features/session/session-commands.ts';
 import { SessionDialogs } from './features/session/SessionDialogs.tsx';
 import { SessionGate } from './features/session/SessionGate.tsx';
+import { settingsContribution } from './features/settings/settings-commands.ts';
 import { SettingsDialog } from './features/settings/SettingsDialog.tsx';
 import { Clock } from './features/shell/Clock.tsx';
 import { LanguageSwitch } from './features/shell/LanguageSwitch.tsx';
@@ -35,11 +40,14 @@ import { createSnapshotTaker } from './features/wall/snapshot-taking.ts';
 import { Wall } from './features/wall/Wall.tsx';
 import { wallContribution } from './features/wall/wall-commands.ts';
 import { createTexts } from './lib/i18n.ts';
+import { padChord } from './lib/keys/chord.ts';
+import { noPtz } from './lib/ptz-intents.ts';
 import { errorText } from './lib/message-text.ts';
 import { lacksPurpose } from './lib/lacks-purpose.ts';
 import { createWakeKeeper } from './lib/wake-lock.ts';
 import { CallUp } from './players/call-up.ts';
 import { gatherHops } from './players/diagnostics/gather-hops.ts';
+import { GamepadDriver } from './players/gamepad/gamepad-driver.ts';
 import { windowClock } from './players/player-clock.ts';
 import { choiceOf, provenOf } from './players/proven-decoders.ts';
 import { WallPlayer } from './players/wall-player.ts';
@@ -49,6 +57,8 @@ import { LocalisedFrame } from './features/shell/LocalisedFrame.tsx';
 import { StartFailed } from './features/shell/StartFailed.tsx';
 import './ui/base.css';
 
+/** What a flick of the stick is like on a gamepad: its cross. */
+const STICK_STEPS = { up: padChord(12), down: padChord(13), left: padChord(14), right: padChord(15) } as const;
 const REPORT_EVERY_MS = 1_000;
 
 function keepLanguage(texts: i18n, { stores }: OpenStores): void {
@@ -112,6 +122,33 @@ function sayWhereWorkIsDone(page: Window, vms: Bridge['vms']): void {
   vms.screens.listening({});
 }
 
+/** Sticks and buttons: buttons are keys like others, a stick moves the selected camera where it can be moved, else the selection. */
+function readGamepads(page: Window, { stores }: OpenStores): GamepadDriver {
+  return new GamepadDriver(
+    {
+      events: page,
+      pads: () => page.navigator.getGamepads(),
+      hasFocus: () => page.document.hasFocus(),
+      nextFrame(run) {
+        const request = page.requestAnimationFrame(run);
+        return () => {
+          page.cancelAnimationFrame(request);
+        };
+      },
+    },
+    {
+      stick: () => stores.controls.getState().controls.stick,
+      pressed: (button) => {
+        pressPad(padChord(button), stores, page.document);
+      },
+      step: (direction) => {
+        pressPad(STICK_STEPS[direction], stores, page.document);
+      },
+      intents: noPtz,
+    },
+  );
+}
+
 /** Of the tile a camera called up next will have, in device pixels. */
 function cellHeightPx(page: Window): number {
   const cell = page.document.querySelector<HTMLElement>('[data-cell]');
@@ -169,8 +206,19 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     },
   });
   const takeSnapshot = createSnapshotTaker({ sources: player, texts, stores });
-  stores.commands.getState().contribute([wallContribution(player, takeSnapshot), layoutsContribution, shellContribution]);
+  stores.commands
+    .getState()
+    .contribute([
+      wallContribution(player, takeSnapshot),
+      layoutsContribution,
+      listContribution,
+      shellContribution,
+      sessionContribution,
+      settingsContribution,
+    ]);
   const stopKeys = listenToKeys(page, stores);
+  const gamepads = readGamepads(page, opened);
+  const findCameras = cameraFinder(stores.cameras);
   keepLanguage(texts, opened);
   askAgainWithRights(player, opened);
   playSound(player, opened);
@@ -194,6 +242,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
   page.addEventListener('pagehide', () => {
     letSleep();
     stopKeys();
+    gamepads.dispose();
     opened.dispose();
     callUp.dispose();
     player.dispose();
@@ -236,11 +285,12 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
                   <OverviewDialog source={player} />
                   <OutagesDialog />
                   <AuditDialog />
-                  <SettingsDialog />
+                  <SettingsDialog pad={gamepads} />
                   <SessionDialogs />
                   <SyncDialog />
                   <ScreensDialog />
                   <CheatSheet />
+                  <Palette findCameras={findCameras} />
                 </>
               }
             />

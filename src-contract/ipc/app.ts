@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraSchema } from '../model/camera.ts';
+import { controlsSchema } from '../model/controls.ts';
 import { tileDiagnosticsSchema } from '../model/diagnostics.ts';
 import { findingSchema } from '../model/finding.ts';
 import { provenDecoderSchema } from '../model/proven-decoder.ts';
@@ -38,6 +39,8 @@ export const snapshotSchema = z.object({
   session: sessionStateSchema,
   rights: rightsSchema,
   settings: settingsSchema,
+  /** Of whoever sits here. */
+  controls: controlsSchema,
   cameras: z.array(cameraSchema),
   territory: territorySchema,
   finding: findingSchema,

@@ -4,6 +4,7 @@ import { cameras } from './cameras.ts';
 import { devices } from './devices.ts';
 import { finding } from './finding.ts';
 import { layouts } from './layouts.ts';
+import { controls } from './controls.ts';
 import { live } from './live.ts';
 import { outages } from './outages.ts';
 import { ptz } from './ptz.ts';
@@ -17,7 +18,7 @@ import { wall } from './wall.ts';
 
 /** The whole promise between main and its windows. To add a call: one entry in a group, one handler in `src-main/ipc`. */
 export const contract = {
-  ...{ app, cameras, devices, finding, live, wall, layouts, screens, settings },
+  ...{ app, cameras, controls, devices, finding, live, wall, layouts, screens, settings },
   ...{ outages, ptz, rights, session, snapshots, sync, audit },
 } as const;
 export type VmsContract = typeof contract;

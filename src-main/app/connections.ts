@@ -38,7 +38,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
 }
 
 export function connect(host: Host, services: Services, owned: DisposableStore): void {
-  const { notices, settings, remembered, cameras, ffmpeg, media, live, audit, seat, sync, ptz } = services;
+  const { notices, settings, controls, remembered, cameras, ffmpeg, media, live, audit, seat, sync, ptz } = services;
   owned.add(recordWhatHappens(services));
   owned.add(recordRights(services));
   owned.add(services.deviceSearch);
@@ -57,6 +57,7 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
       tell.app.onNotices({ notices: [...list] });
     }),
   );
+  owned.add(controls.changed.on(tell.controls.onChanged));
   owned.add(seat.changed.on(tell.session.onChanged));
   owned.add(ptz.changed.on(tell.ptz.onState));
   owned.add(

@@ -35,6 +35,7 @@ import type { SharedLayouts } from '../services/arrangements/shared-layouts.ts';
 import { CameraDirectory } from '../services/camera-directory.ts';
 import { CurrentInventory } from '../services/camera-inventory.ts';
 import { CameraImport } from '../services/camera-import.ts';
+import { ControlsService } from '../services/controls.ts';
 import { DecoderMemoryService, machineOf } from '../services/decoder-memory.ts';
 import { FfmpegService } from '../services/ffmpeg-status.ts';
 import { FindingService } from '../services/finding.ts';
@@ -65,6 +66,7 @@ import { isOnGlass, WallService } from '../services/wall.ts';
 export interface Services extends Devices {
   readonly notices: NoticeBoard;
   readonly settings: SettingsService;
+  readonly controls: ControlsService;
   /** Who sits here; read by whoever decides by it. */
   readonly seat: CurrentSession;
   readonly session: SessionService;
@@ -124,6 +126,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const settings = await SettingsService.load(database);
   const remembered = await Remembered.load(database);
   const seat = new CurrentSession();
+  const controls = await ControlsService.load(database, seat);
   const configuration = new ConfigurationMemory();
   const auditLog = programLog.log.child({ part: 'audit' });
   const auditNeeds = { host, storage, remembered, settings, notices, seat, configuration, clock, log: auditLog };
@@ -146,11 +149,11 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const joiningParts = { provinceAudit, audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
   const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
   const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
-  const shown = { ffmpeg, seat, settings, access, knownCameras, knownTerritory, finding, wall, notices, decoders, sync };
+  const shown = { ffmpeg, seat, settings, controls, access, knownCameras, knownTerritory, finding, wall, notices, decoders, sync };
   const snapshot = windowSnapshot(host, shown);
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, cameras, knownCameras });
   return {
-    ...{ notices, settings, seat, session, remembered, decoders, wall, arrangements, sharedLayouts, screens },
+    ...{ notices, settings, controls, seat, session, remembered, decoders, wall, arrangements, sharedLayouts, screens },
     ...buildScreens(
       host,
       { arrangements, wall, screens, remembered, settings, access, knownCameras, notices, seat },
@@ -205,16 +208,17 @@ function windowSnapshot(
   host: Host,
   parts: Pick<
     Services,
-    'ffmpeg' | 'seat' | 'settings' | 'access' | 'knownCameras' | 'knownTerritory' | 'finding' | 'wall' | 'notices' | 'decoders' | 'sync'
+    'ffmpeg' | 'seat' | 'settings' | 'controls' | 'access' | 'knownCameras' | 'knownTerritory' | 'finding' | 'wall' | 'notices' | 'decoders' | 'sync'
   >,
 ): Services['snapshot'] {
-  const { ffmpeg, seat, settings, access, knownCameras, knownTerritory, finding, wall, notices, decoders, sync } = parts;
+  const { ffmpeg, seat, settings, controls, access, knownCameras, knownTerritory, finding, wall, notices, decoders, sync } = parts;
   return (screen) => ({
     version: packageJson.version,
     host: { kind: host.kind, version: host.version, platform: process.platform },
     ffmpeg: ffmpeg.status(),
     session: seat.current(),
     settings: settings.current(),
+    controls: controls.current(),
     rights: access.rights(),
     cameras: knownCameras.list(),
     territory: knownTerritory.current(),

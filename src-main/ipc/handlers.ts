@@ -7,6 +7,7 @@ import { cameraHandlers, type CameraCalls } from './cameras.ts';
 import { findingHandlers, type FindingCalls } from './finding.ts';
 import { layoutHandlers, type LayoutCalls } from './layouts.ts';
 import { deviceHandlers, type DeviceCalls } from './devices.ts';
+import { controlsHandlers, type ControlsCalls } from './controls.ts';
 import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
 import { ptzHandlers, type PtzCalls } from './ptz.ts';
@@ -23,6 +24,7 @@ export type ContractServices = AppCalls &
   FindingCalls &
   LayoutCalls &
   DeviceCalls &
+  ControlsCalls &
   LiveCalls &
   OutageCalls &
   PtzCalls &
@@ -41,6 +43,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     finding: findingHandlers(services),
     layouts: layoutHandlers(services),
     devices: deviceHandlers(services),
+    controls: controlsHandlers(services),
     live: liveHandlers(services),
     outages: outageHandlers(services),
     ptz: ptzHandlers(services),

@@ -9,6 +9,7 @@ import type { Wall } from '../../src-contract/model/wall.ts';
 import { createAuditStore, type AuditStore } from './audit-store.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createCommandsStore, type CommandsStore } from './commands/commands-store.ts';
+import { createControlsStore, type ControlsStore } from './controls-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
 import { createDevicesStore, type DevicesStore } from './devices-store.ts';
 import { createFindingStore, type FindingStore } from './finding-store.ts';
@@ -50,6 +51,7 @@ export interface Stores {
   readonly sync: SyncStore;
   readonly screens: ScreensStore;
   readonly commands: CommandsStore;
+  readonly controls: ControlsStore;
   readonly says: SaysStore;
 }
 /** Has no state to keep; the way to main is all a screen needs. */
@@ -123,6 +125,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     sync: createSyncStore(snapshot.sync, vms.sync),
     screens: createScreensStore(snapshot.screen, vms.screens),
     commands: createCommandsStore(),
+    controls: createControlsStore(snapshot.controls, vms.controls),
     says: createSaysStore(),
   };
   const holder = createHolderChange(snapshot.session, {
@@ -182,6 +185,7 @@ function fill(stores: Stores, fresh: Snapshot): void {
   stores.finding.getState().replace(fresh.finding);
   stores.wall.getState().replace(fresh.wall);
   stores.settings.getState().replace(fresh.settings);
+  stores.controls.getState().replace(fresh.controls);
   stores.system.getState().setFfmpeg(fresh.ffmpeg);
   stores.system.getState().setNotices(fresh.notices);
   stores.rights.getState().replace(fresh.rights);
@@ -211,6 +215,7 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
     vms.layouts.onChanged(({ arrangements }) => {
       stores.layouts.getState().replace(arrangements);
     }),
+    vms.controls.onChanged(stores.controls.getState().replace),
     vms.settings.onChanged(stores.settings.getState().replace),
     vms.session.onChanged(stores.session.getState().replace),
     vms.rights.onChanged(stores.rights.getState().replace),

@@ -18,16 +18,16 @@ export type Dialog =
   | { readonly kind: 'purpose'; readonly refused: boolean }
   | { readonly kind: 'sync' }
   | { readonly kind: 'screens' }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' | 'palette' };
 /** What the sidebar shows. */
 export type SidebarPanel = 'cameras' | 'layouts';
-export type SettingsSection = 'general' | 'streams' | 'ffmpeg' | 'province' | 'about';
+export type SettingsSection = 'general' | 'streams' | 'ffmpeg' | 'province' | 'keys' | 'stick' | 'about';
 
 export interface ViewState {
   readonly dialog: Dialog;
   /** Counts requests to put the cursor into the search box. */
   readonly searchRequests: number;
-  /** Digits typed so far to call a camera by its number. */
+  /** Typed so far to call a camera by its number: `1109`, `5-1109` or `2-5-1109`. */
   readonly typedNumber: string;
   /** The hops of the selected tile are shown beside the wall. */
   readonly diagnosing: boolean;

@@ -1,5 +1,5 @@
 import { Modal } from 'antd';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 export interface DialogProps {
   readonly title: string;
@@ -21,8 +21,21 @@ const closesOn = (event: KeyboardEvent): boolean =>
   !event.nativeEvent.isComposing &&
   !(event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true');
 
+/** Gives the focus back to what had it before, once the dialog has gone and unless something else took it. */
+function useFocusReturn(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    },
+    [before],
+  );
+}
+
 /** A dialog in the middle of the window. The page itself never scrolls, so nothing needs to be locked behind it. */
 export function Dialog({ title, width, onClose, footer, lightDismiss = false, children }: DialogProps) {
+  useFocusReturn();
   return (
     <Modal
       open

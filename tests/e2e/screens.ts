@@ -8,13 +8,12 @@ import { findingScreens } from './support/finding-screens.ts';
 import { devicePassword, onvifDevices } from '../fakes/onvif-devices.ts';
 import { importPreview } from './support/import-preview.ts';
 import { layoutScreens } from './support/layout-screens.ts';
-import { startMockedWindows } from './support/mocked-window.ts';
+import { startMockedWindows, type MockedWindows } from './support/mocked-window.ts';
 import { provinceScreens } from './support/province-screens.ts';
 import { scenario, type ScenarioOptions } from './support/scenario.ts';
+import { plugIn } from './support/synthetic-pad.ts';
 import type { Screen } from './support/screen.ts';
 
-const [, , into, ...wanted] = process.argv;
-const folder = resolve(into ?? join(import.meta.dirname, '../../docs/screens'));
 const SETTLE_MS = 600;
 const PICTURES_MS = 4_000;
 
@@ -58,6 +57,11 @@ async function showDesk(page: Page): Promise<void> {
   await page.keyboard.press('F7');
 }
 
+async function openSettings(page: Page, language: Language, section: string): Promise<void> {
+  await press(page, words(language, 'Cài đặt', 'Settings'));
+  await page.getByRole('tab', { name: section, exact: true }).click();
+}
+
 async function openImport(page: Page, language: Language): Promise<void> {
   await press(page, words(language, 'Nhập từ CSV', 'Import CSV'));
 }
@@ -77,7 +81,8 @@ async function readDevices(page: Page, language: Language): Promise<void> {
   await dialog.getByText(words(language, 'không trả lời kịp', 'did not answer in time')).waitFor();
 }
 
-const screens: readonly Screen[] = [
+/** Every screen and dialog that can be shown without live video; the pictures and the check for accessibility go through them. */
+export const screens: readonly Screen[] = [
   { name: 'devices-found', start: { grid: 4, placed: 2, answers: { devices: onvifDevices } }, act: findDevices },
   { name: 'devices-read', start: { grid: 4, placed: 2, answers: { devices: onvifDevices } }, act: readDevices },
   {
@@ -204,6 +209,40 @@ const screens: readonly Screen[] = [
     },
   },
   { name: 'notices', start: { notices, ffmpeg: { kind: 'missing' } }, act: nothing },
+  {
+    name: 'palette',
+    start: { cameras: 300, grid: 9, placed: 4 },
+    async act(page) {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('o');
+    },
+  },
+  {
+    name: 'typed-number',
+    start: { cameras: 300, grid: 9, placed: 4, controls: { tileNumbers: 'always' } },
+    async act(page) {
+      await pictures(page);
+      await page.keyboard.type('5-12');
+    },
+  },
+  {
+    name: 'settings-keys',
+    start: { controls: { keys: { 'wall.diagnose': ['I', 'F2'] } } },
+    async act(page, language) {
+      await openSettings(page, language, words(language, 'Phím', 'Keys'));
+      const record = words(language, 'Thêm phím cho: Chẩn đoán ô đang chọn', 'Add a key for: Diagnose the selected tile');
+      await page.getByRole('button', { name: record }).click();
+      await page.keyboard.press('q');
+    },
+  },
+  {
+    name: 'settings-stick',
+    start: {},
+    async act(page, language) {
+      await openSettings(page, language, words(language, 'Cần điều khiển', 'Joystick'));
+      await plugIn(page, { axes: [0.62, -0.48, 0, 0], down: [2] });
+    },
+  },
   { name: 'shortcuts', start: { grid: 9 }, act: (page) => page.keyboard.press('?') },
   { name: 'light-wall', start: { grid: 9, placed: 6, notices, ...light }, act: pictures },
   {
@@ -223,20 +262,32 @@ const screens: readonly Screen[] = [
   ...provinceScreens,
 ];
 
-await mkdir(folder, { recursive: true });
-const windows = await startMockedWindows();
-try {
-  for (const language of ['vi', 'en'] as const) {
-    for (const screen of screens.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-      const { name, start, size, landmark } = screen;
-      const { page } = await windows.open(scenario({ ...start, settings: { ...start.settings, language } }), size, landmark);
-      await page.waitForTimeout(SETTLE_MS);
-      await screen.act(page, language);
-      await page.waitForTimeout(SETTLE_MS);
-      await page.screenshot({ path: join(folder, `${name}-${language}.png`) });
-      await page.close();
+/** Opens a screen in a language as it is to be looked at; the caller closes the page. */
+export async function openScreen(windows: MockedWindows, { start, size, landmark, act }: Screen, language: Language): Promise<Page> {
+  const { page } = await windows.open(scenario({ ...start, settings: { ...start.settings, language } }), size, landmark);
+  await page.waitForTimeout(SETTLE_MS);
+  await act(page, language);
+  await page.waitForTimeout(SETTLE_MS);
+  return page;
+}
+
+async function takePictures(folder: string, wanted: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const windows = await startMockedWindows();
+  try {
+    for (const language of ['vi', 'en'] as const) {
+      for (const screen of screens.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+        const page = await openScreen(windows, screen, language);
+        await page.screenshot({ path: join(folder, `${screen.name}-${language}.png`) });
+        await page.close();
+      }
     }
+  } finally {
+    await windows.dispose();
   }
-} finally {
-  await windows.dispose();
+}
+
+if (import.meta.main) {
+  const [, , into, ...wanted] = process.argv;
+  await takePictures(resolve(into ?? join(import.meta.dirname, '../../docs/screens')), wanted);
 }

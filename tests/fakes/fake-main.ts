@@ -222,6 +222,13 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         fake.notifier.finding.onChanged(finding);
       },
     ),
+    controls: {
+      keep: ({ controls }) => {
+        fake.snapshot = { ...fake.snapshot, controls };
+        fake.notifier.controls.onChanged(controls);
+        return controls;
+      },
+    },
     outages: {
       list: () => ({ outages: fake.outages, truncated: false, totals: [] }),
     },

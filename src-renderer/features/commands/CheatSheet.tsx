@@ -10,14 +10,15 @@ import './commands.css';
 
 function Group({ group }: { readonly group: CommandGroup }) {
   const { t, i18n } = useTranslation();
-  const { commands } = useStores();
+  const { commands, controls } = useStores();
+  const own = useStore(controls, (state) => state.controls.keys);
   const all = useStore(commands, (state) => state.commands);
   const notes = useStore(commands, (state) => state.notes);
   return (
     <section>
       <h3 className="shortcuts-title">{t(`commands.group.${group}`)}</h3>
       <dl className="shortcuts-list">
-        {sheetRows(group, all, notes, {}).map(({ text, keys }) => (
+        {sheetRows(group, all, notes, own).map(({ text, keys }) => (
           <div key={text} className="shortcut">
             <dt>
               {keys.map((key) =>
@@ -56,6 +57,7 @@ export function CheatSheet() {
           <Group group="tile" />
           <Group group="list" />
           <Group group="general" />
+          <Group group="settings" />
         </div>
       </div>
     </Dialog>

@@ -1,8 +1,9 @@
 /** The rows of the cheat sheet; pure. */
+import type { OwnKeys } from '../../../src-contract/model/controls.ts';
 import type { TextKey } from '../../lib/i18n.ts';
 import type { Chord } from '../../lib/keys/chord.ts';
 import type { Command, CommandGroup, SheetNote } from '../../stores/commands/command.ts';
-import { chordsOf, type OwnKeys } from '../../stores/commands/key-map.ts';
+import { keysOf } from '../../stores/commands/key-map.ts';
 
 export interface SheetRow {
   readonly text: TextKey;
@@ -31,7 +32,7 @@ export function sheetRows(
       .filter((command) => command.group === group)
       .map((command) => ({
         text: command.row ?? command.text,
-        keys: command.shown === undefined ? chordKeys(chordsOf(command, own)) : [{ text: command.shown }],
+        keys: command.shown === undefined ? chordKeys(keysOf(command, own)) : [{ text: command.shown }],
       })),
     ...notes.filter((note) => note.group === group),
   ];

@@ -27,10 +27,18 @@ export function runCommand(command: Command, stores: Stores, page: Document, cho
 export function press(chord: Chord, target: Element | null, stores: Stores, page: Document): boolean {
   if (!mayTouch(stores.session.getState().session)) return false;
   const { commands } = stores.commands.getState();
-  const command = commandFor(chord, commands, {}, placeOf(target, page, stores), stores);
+  const command = commandFor(chord, commands, stores.controls.getState().controls.keys, placeOf(target, page, stores), stores);
   if (command === null) return false;
   runCommand(command, stores, page, chord);
   return true;
+}
+
+/** A gamepad's button: it works wherever the focus is in the window, as on the wall. */
+export function pressPad(chord: Chord, stores: Stores, page: Document): void {
+  if (!mayTouch(stores.session.getState().session)) return;
+  const place = { ...placeOf(null, page, stores), wall: true };
+  const command = commandFor(chord, stores.commands.getState().commands, stores.controls.getState().controls.keys, place, stores);
+  if (command !== null) runCommand(command, stores, page, chord);
 }
 
 /** Listens until the returned function is called. Keys inside an open dialog stay with the dialog. */

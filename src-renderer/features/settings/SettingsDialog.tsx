@@ -10,11 +10,18 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { FfmpegSection } from './FfmpegSection.tsx';
 import { GeneralSection } from './GeneralSection.tsx';
+import { KeysSection, type PadButtons } from './KeysSection.tsx';
 import { ProvinceSection } from './ProvinceSection.tsx';
+import { StickSection, type PadWatch } from './StickSection.tsx';
 import { StreamsSection } from './StreamsSection.tsx';
 import './settings.css';
 
-function Sections({ section }: { readonly section: SettingsSection }) {
+export interface SettingsDialogProps {
+  /** The window's gamepads. */
+  readonly pad: PadButtons & PadWatch;
+}
+
+function Sections({ section, pad }: SettingsDialogProps & { readonly section: SettingsSection }) {
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const { settings, session, view } = useStores();
@@ -38,6 +45,8 @@ function Sections({ section }: { readonly section: SettingsSection }) {
       }}
       items={[
         { key: 'general' satisfies SettingsSection, label: t('settings.general'), children: <GeneralSection onChange={onChange} /> },
+        { key: 'keys' satisfies SettingsSection, label: t('keys.section'), children: <KeysSection pad={pad} /> },
+        { key: 'stick' satisfies SettingsSection, label: t('stick.section'), children: <StickSection pad={pad} /> },
         { key: 'streams' satisfies SettingsSection, label: t('settings.streams'), children: <StreamsSection onChange={onChange} /> },
         ...(mayManage
           ? [{ key: 'ffmpeg' satisfies SettingsSection, label: t('settings.ffmpeg'), children: <FfmpegSection onChange={change} /> }]
@@ -50,14 +59,14 @@ function Sections({ section }: { readonly section: SettingsSection }) {
 }
 
 /** Settings of this workstation; every change is kept at once. */
-export function SettingsDialog() {
+export function SettingsDialog({ pad }: SettingsDialogProps) {
   const { t } = useTranslation();
   const { view } = useStores();
   const dialog = useStore(view, (state) => state.dialog);
   if (dialog.kind !== 'settings') return null;
   return (
     <Dialog width={760} title={t('settings.title')} footer={null} lightDismiss onClose={view.getState().close}>
-      <Sections section={dialog.section} />
+      <Sections section={dialog.section} pad={pad} />
     </Dialog>
   );
 }

@@ -1,14 +1,19 @@
 import { App } from 'antd';
+import type { i18n } from 'i18next';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { textOf } from '../../lib/i18n.ts';
 import { errorText } from '../../lib/message-text.ts';
+import type { Saying } from '../../stores/says-store.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { UiFrame } from '../../ui/UiFrame.tsx';
 import { useShade } from './use-shade.ts';
 
 const SHOWN_SECONDS = 8;
+
+const wordsOf = (texts: i18n, saying: Saying): string =>
+  saying.tone === 'error' ? errorText(texts, saying.thrown) : textOf(texts, saying.text, saying.values);
 
 /** Shows, and reads out, what commands and devices have to say. */
 function Sayings({ children }: { readonly children: ReactNode }) {
@@ -17,11 +22,16 @@ function Sayings({ children }: { readonly children: ReactNode }) {
   const { says } = useStores();
   const saying = useStore(says, (state) => state.saying);
   useEffect(() => {
-    if (saying === null) return;
-    const text = saying.tone === 'error' ? errorText(i18n, saying.thrown) : textOf(i18n, saying.text, saying.values);
-    void message[saying.tone](text, saying.tone === 'info' ? undefined : SHOWN_SECONDS);
+    if (saying !== null) void message[saying.tone](wordsOf(i18n, saying), saying.tone === 'info' ? undefined : SHOWN_SECONDS);
   }, [saying, message, i18n]);
-  return children;
+  return (
+    <>
+      {children}
+      <div className="visually-hidden" role="log" aria-live={saying?.tone === 'error' ? 'assertive' : 'polite'}>
+        {saying !== null && wordsOf(i18n, saying)}
+      </div>
+    </>
+  );
 }
 
 /** Says so when something this window did by itself, like keeping the wall, could not be kept. */

@@ -37,6 +37,17 @@ export function Shell({ panels, wall, dialogs, standing, lockBar }: ShellProps) 
 
   return (
     <div className="shell">
+      {!locked && (
+        <button
+          type="button"
+          className="skip-link"
+          onClick={() => {
+            document.querySelector<HTMLElement>('[data-cell][tabindex="0"]')?.focus();
+          }}
+        >
+          {t('commands.skipToWall')}
+        </button>
+      )}
       <KeptHeight className="shell-top" kept={locked}>
         {locked ? lockBar : <Header sidebarOpen={sidebar.width > 0} onToggleSidebar={sidebar.toggle} standing={standing} />}
       </KeptHeight>

@@ -31,6 +31,10 @@ const commands: readonly Command[] = [
     run: ({ stores }) => stores.view.getState().requestSearch(),
   },
   general({
+    ...{ id: 'shell.palette', text: 'palette.title', chords: ['Ctrl+K', 'Ctrl+P'], scope: 'window', whileTyping: true },
+    run: opens({ kind: 'palette' }),
+  }),
+  general({
     ...{ id: 'shell.outages', text: 'shortcuts.outages', chords: ['F8'], scope: 'window', whileTyping: true },
     run: opens({ kind: 'outages' }),
   }),

@@ -133,6 +133,9 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
         dropOn(cell, event, stores);
       }}
     >
+      <span className="tile-call-number" aria-hidden>
+        {cell + 1}
+      </span>
       {camera === undefined ? (
         <div className="tile-empty">
           <span className="tile-empty-number">{cell + 1}</span>

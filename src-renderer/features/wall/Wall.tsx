@@ -7,24 +7,9 @@ import { EditBar } from './EditBar.tsx';
 import { SelectedTileAnnouncer } from './SelectedTileAnnouncer.tsx';
 import { Tile, tileElementId } from './Tile.tsx';
 import type { TileSources } from './tile-sources.ts';
+import { useTileNumbers } from './use-tile-numbers.ts';
+import { TypedNumber } from './TypedNumber.tsx';
 import './wall.css';
-
-function TypedNumber() {
-  const { t } = useTranslation();
-  const { view, cameras } = useStores();
-  const typed = useStore(view, (state) => state.typedNumber);
-  const ordered = useStore(cameras, (state) => state.ordered);
-  if (typed === '') return null;
-  const match = ordered.find((camera) => camera.number === Number(typed));
-  return (
-    <div className="typed-number" role="status">
-      <span>{t('wall.typed')}</span>
-      <strong>{typed}</strong>
-      <span className="typed-number-name">{match?.name ?? ''}</span>
-      <span className="typed-number-hint">{t('wall.typedHint')}</span>
-    </div>
-  );
-}
 
 /** Tiles by the row they begin in, left to right, as screen readers walk them. */
 function tileRows({ tiles }: LayoutShape): readonly (readonly number[])[] {
@@ -47,6 +32,7 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
   const editing = useStore(wall, (state) => state.editing);
   const selected = useStore(wall, (state) => state.selected);
   const root = useRef<HTMLDivElement>(null);
+  const numbered = useTileNumbers();
 
   useEffect(() => {
     if (root.current?.contains(document.activeElement) === true) {
@@ -58,7 +44,7 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
     <>
       <div
         ref={root}
-        className={['wall', enlarged !== null && 'wall-enlarged', editing && 'wall-editing'].filter(Boolean).join(' ')}
+        className={['wall', enlarged !== null && 'wall-enlarged', editing && 'wall-editing', numbered && 'wall-numbered'].filter(Boolean).join(' ')}
         role="grid"
         onKeyDown={tours.getState().touched}
         onWheel={tours.getState().touched}

@@ -75,7 +75,7 @@ function replayCommands(sources: TileSources): readonly Command[] {
       id: 'tile.replay',
       text: 'commands.replay',
       row: 'shortcuts.replay',
-      chords: ['R'],
+      chords: ['R', 'Pad3'],
       applies: (stores) => shows(stores) && !replaying(stores),
       allowed: mayHere('live.replay'),
       run(stores) {
@@ -145,7 +145,7 @@ export function tileCommands(sources: TileSources, take: TakeSnapshot): readonly
     ofTile({
       id: 'tile.snapshot',
       text: 'shortcuts.snapshot',
-      chords: ['S'],
+      chords: ['S', 'Pad2'],
       applies: shows,
       allowed: mayHere('snapshot'),
       run(stores) {

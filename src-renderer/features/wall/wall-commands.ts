@@ -1,28 +1,30 @@
 /** What keys do on the wall. */
+import { presetShapes, type Direction } from '../../../src-contract/model/layout.ts';
 import type { TextKey } from '../../lib/i18n.ts';
+import type { Chord } from '../../lib/keys/chord.ts';
 import type { Command, Contribution } from '../../stores/commands/command.ts';
 import { mayDo } from '../../stores/rights-store.ts';
 import type { Stores } from '../../stores/stores.ts';
-import type { Direction } from '../../../src-contract/model/layout.ts';
+import { numberCommands } from './number-commands.ts';
 import { shapeCommands } from './shape-commands.ts';
 import type { TakeSnapshot } from './snapshot-taking.ts';
 import { tileCommands } from './tile-commands.ts';
 import type { TileSources } from './tile-sources.ts';
 
-const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-const MOST_DIGITS = 6;
-
 const mayEdit = ({ rights }: Stores): boolean => mayDo(rights.getState().rights, 'wall.edit');
-const typed = ({ view }: Stores): string => view.getState().typedNumber;
 const placed = ({ wall }: Stores): boolean => wall.getState().history.present.cells[wall.getState().selected] != null;
 const enlargedHere = ({ wall }: Stores): boolean => wall.getState().history.present.enlarged === wall.getState().selected;
 
 const ofWall = (command: Omit<Command, 'group' | 'scope'>): Command => ({ ...command, group: 'wall', scope: 'wall' });
 
-function directed(direction: Direction, arrow: string, names: { readonly move: TextKey; readonly swap: TextKey }): readonly Command[] {
+function directed(
+  direction: Direction,
+  [arrow, pad]: readonly [Chord, Chord],
+  names: { readonly move: TextKey; readonly swap: TextKey },
+): readonly Command[] {
   return [
     ofWall({
-      ...{ id: `wall.move-${direction}`, text: names.move, row: 'shortcuts.move', chords: [arrow] },
+      ...{ id: `wall.move-${direction}`, text: names.move, row: 'shortcuts.move', chords: [arrow, pad] },
       run: ({ stores }) => stores.wall.getState().moveSelection(direction),
     }),
     ofWall({
@@ -33,41 +35,9 @@ function directed(direction: Direction, arrow: string, names: { readonly move: T
   ];
 }
 
-/** Puts the camera with the typed number into the selected tile, or says that there is none. */
-function callByNumber({ view, cameras, wall, says }: Stores): void {
-  const number = view.getState().typedNumber;
-  view.getState().setTypedNumber('');
-  const camera = cameras.getState().ordered.find((candidate) => candidate.number === Number(number));
-  if (camera !== undefined) wall.getState().placeAt(wall.getState().selected, [camera.id]);
-  else says.getState().say({ tone: 'warning', text: 'wall.typedUnknown', values: { number } });
-}
-
-const numberCommands: readonly Command[] = [
-  ofWall({
-    ...{ id: 'wall.digit', text: 'shortcuts.typeNumber', shown: 'shortcuts.digits', chords: DIGITS, fixed: true },
-    applies: (stores) => typed(stores).length < MOST_DIGITS,
-    run: ({ stores, chord }) => stores.view.getState().setTypedNumber(typed(stores) + (chord ?? '')),
-  }),
-  ofWall({
-    ...{ id: 'wall.call', text: 'shortcuts.typeNumber', chords: ['Enter'], fixed: true },
-    applies: (stores) => typed(stores) !== '',
-    run: ({ stores }) => callByNumber(stores),
-  }),
-  ofWall({
-    ...{ id: 'wall.erase-digit', text: 'commands.eraseDigit', row: 'shortcuts.typeNumber', chords: ['Backspace'], fixed: true },
-    applies: (stores) => typed(stores) !== '',
-    run: ({ stores }) => stores.view.getState().setTypedNumber(typed(stores).slice(0, -1)),
-  }),
-  ofWall({
-    ...{ id: 'wall.forget-number', text: 'commands.eraseDigit', row: 'shortcuts.escape', chords: ['Escape'], fixed: true },
-    applies: (stores) => typed(stores) !== '',
-    run: ({ stores }) => stores.view.getState().setTypedNumber(''),
-  }),
-];
-
 const lookCommands: readonly Command[] = [
   ofWall({
-    ...{ id: 'wall.enlarge', text: 'shortcuts.enlarge', chords: ['Enter'] },
+    ...{ id: 'wall.enlarge', text: 'shortcuts.enlarge', chords: ['Enter', 'Pad0'] },
     applies: (stores) => placed(stores) || enlargedHere(stores),
     run: ({ stores }) => stores.wall.getState().toggleEnlarged(stores.wall.getState().selected),
   }),
@@ -96,6 +66,27 @@ const lookCommands: readonly Command[] = [
   }),
 ];
 
+const gridCommands: readonly Command[] = [
+  ...presetShapes.map(({ name, shape }): Command => ({
+    ...{ id: `wall.grid-${name.replace('+', '-')}`, group: 'wall', scope: 'window', text: 'commands.grid', chords: [] },
+    values: { name },
+    allowed: mayEdit,
+    run: ({ stores }) => stores.wall.getState().reshape(shape),
+  })),
+  {
+    ...{ id: 'wall.fill', group: 'wall', scope: 'window', text: 'header.fill', chords: [] },
+    applies: ({ cameras }) => cameras.getState().ordered.length > 0,
+    allowed: mayEdit,
+    run: ({ stores: { wall, cameras } }) => wall.getState().fill(cameras.getState().ordered.map(({ id }) => id)),
+  },
+  {
+    ...{ id: 'wall.clear-all', group: 'wall', scope: 'window', text: 'header.clear', chords: [] },
+    applies: ({ wall }) => wall.getState().history.present.cells.some((cell) => cell !== null),
+    allowed: mayEdit,
+    run: ({ stores }) => stores.wall.getState().clearAll(),
+  },
+];
+
 const historyCommands: readonly Command[] = [
   {
     ...{ id: 'wall.undo', group: 'wall', text: 'shortcuts.undo', chords: ['Ctrl+Z'], scope: 'window' },
@@ -113,14 +104,15 @@ const historyCommands: readonly Command[] = [
 export function wallContribution(sources: TileSources, take: TakeSnapshot): Contribution {
   return {
     commands: [
-      ...directed('left', 'ArrowLeft', { move: 'commands.moveLeft', swap: 'commands.swapLeft' }),
-      ...directed('right', 'ArrowRight', { move: 'commands.moveRight', swap: 'commands.swapRight' }),
-      ...directed('up', 'ArrowUp', { move: 'commands.moveUp', swap: 'commands.swapUp' }),
-      ...directed('down', 'ArrowDown', { move: 'commands.moveDown', swap: 'commands.swapDown' }),
+      ...directed('left', ['ArrowLeft', 'Pad14'], { move: 'commands.moveLeft', swap: 'commands.swapLeft' }),
+      ...directed('right', ['ArrowRight', 'Pad15'], { move: 'commands.moveRight', swap: 'commands.swapRight' }),
+      ...directed('up', ['ArrowUp', 'Pad12'], { move: 'commands.moveUp', swap: 'commands.swapUp' }),
+      ...directed('down', ['ArrowDown', 'Pad13'], { move: 'commands.moveDown', swap: 'commands.swapDown' }),
       ...numberCommands,
       ...shapeCommands,
       ...lookCommands,
       ...historyCommands,
+      ...gridCommands,
       ...tileCommands(sources, take),
     ],
     notes: [

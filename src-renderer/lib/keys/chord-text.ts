@@ -1,6 +1,6 @@
 /** Chords as people read them on key caps. */
 import type { i18n } from 'i18next';
-import { chordParts, type Chord } from './chord.ts';
+import { chordParts, padButton, type Chord } from './chord.ts';
 
 const SIGNS: Readonly<Record<string, string>> = {
   ...{ ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' },
@@ -9,6 +9,8 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 /** One text per key cap. */
 export function chordCaps(texts: Pick<i18n, 't'>, chord: Chord): readonly string[] {
+  const button = padButton(chord);
+  if (button !== null) return [texts.t('stick.button', { button: button + 1 })];
   return chordParts(chord).map((part) => (part === 'Space' ? texts.t('shortcuts.space') : (SIGNS[part] ?? part)));
 }
 

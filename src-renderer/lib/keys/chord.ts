@@ -5,7 +5,9 @@
  * Shift it takes. Only where the layout types nothing of ASCII (Vietnamese ă, Cyrillic, a dead key) the place of the
  * key counts (`KeyboardEvent.code`), so that `R` and the digits work under every layout.
  */
-export type Chord = string;
+import { chordSchema, type Chord } from '../../../src-contract/model/controls.ts';
+
+export type { Chord } from '../../../src-contract/model/controls.ts';
 
 /** What of a keyboard event makes a chord. */
 export interface KeyStroke {
@@ -72,7 +74,15 @@ export function withoutShift(chord: Chord): Chord {
     .join('+');
 }
 
-const CHORD = /^(?:Ctrl\+)?(?:Alt\+)?(?:Shift\+)?(?:[!-`{-~]|[A-Z][A-Za-z0-9]{1,23})$/u;
-
 /** Whether a text can be a chord at all, such as one that was stored. */
-export const isChord = (text: string): boolean => CHORD.test(text);
+export const isChord = (text: string): boolean => chordSchema.safeParse(text).success;
+
+const PAD = /^Pad(\d+)$/u;
+
+export const padChord = (button: number): Chord => `Pad${String(button)}`;
+
+/** The gamepad's button a chord means, as the browser counts; `null` for keys. */
+export function padButton(chord: Chord): number | null {
+  const [, button = null] = PAD.exec(chord) ?? [];
+  return button === null ? null : Number(button);
+}

@@ -1,5 +1,5 @@
 /** What a command is: everything a person can have done by a key, a gamepad's button, or by name in the palette. */
-import type { TextKey } from '../../lib/i18n.ts';
+import type { TextKey, TextValues } from '../../lib/i18n.ts';
 import type { Chord } from '../../lib/keys/chord.ts';
 import type { Stores } from '../stores.ts';
 
@@ -9,7 +9,7 @@ import type { Stores } from '../stores.ts';
  */
 export type CommandScope = 'everywhere' | 'window' | 'wall' | 'tile';
 /** Under which title of the cheat sheet and the settings it stands. */
-export type CommandGroup = 'wall' | 'tile' | 'list' | 'general';
+export type CommandGroup = 'wall' | 'tile' | 'list' | 'general' | 'settings';
 
 export interface CommandContext {
   readonly stores: Stores;
@@ -24,6 +24,7 @@ export interface Command {
   readonly group: CommandGroup;
   /** What it does, as a line of the palette. */
   readonly text: TextKey;
+  readonly values?: TextValues;
   /** One line of the cheat sheet for several commands that belong together; by default `text`. */
   readonly row?: TextKey;
   /** Keys as delivered; a person may have chosen others. */

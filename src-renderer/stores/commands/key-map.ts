@@ -1,13 +1,16 @@
 /** Which command a key means, under a person's own keys; pure. */
-import { withoutShift, type Chord } from '../../lib/keys/chord.ts';
+import type { OwnKeys } from '../../../src-contract/model/controls.ts';
+import { padButton, withoutShift, type Chord } from '../../lib/keys/chord.ts';
 import type { Stores } from '../stores.ts';
 import type { Command, CommandScope } from './command.ts';
 
-/** A person's own keys by command id; what is absent keeps the keys as delivered, an empty list has none. */
-export type OwnKeys = Readonly<Record<string, readonly Chord[]>>;
-
 export function chordsOf(command: Command, own: OwnKeys): readonly Chord[] {
   return command.fixed === true ? command.chords : (own[command.id] ?? command.chords);
+}
+
+/** As `chordsOf`, without a gamepad's buttons: what hints and the cheat sheet show. */
+export function keysOf(command: Command, own: OwnKeys): readonly Chord[] {
+  return chordsOf(command, own).filter((chord) => padButton(chord) === null);
 }
 
 /** Where the focus is when a key is pressed. */

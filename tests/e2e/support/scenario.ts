@@ -1,5 +1,6 @@
 /** What a mocked window starts from; plain data, so that it can be handed to the page. */
 import type { Snapshot } from '../../../src-contract/ipc/app.ts';
+import { defaultControls, type Controls } from '../../../src-contract/model/controls.ts';
 import { defaultSettings, type Settings } from '../../../src-contract/model/settings.ts';
 import { allRights } from '../../../src-contract/model/rights.ts';
 import { regularShape, type LayoutShape, type RegularCount } from '../../../src-contract/model/layout.ts';
@@ -31,6 +32,7 @@ export interface ScenarioOptions {
   readonly sync?: Snapshot['sync'];
   readonly rights?: Snapshot['rights'];
   readonly settings?: Partial<Settings>;
+  readonly controls?: Partial<Controls>;
   readonly notices?: Snapshot['notices'];
   readonly ffmpeg?: Snapshot['ffmpeg'];
   readonly answers?: Partial<FakeAnswers>;
@@ -64,6 +66,7 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       session: options.session ?? { kind: 'standalone' },
       rights: options.rights ?? allRights,
       settings: { ...defaultSettings, ...options.settings },
+      controls: { ...defaultControls, ...options.controls },
       cameras,
       territory: options.province === undefined ? noTerritory : demoTerritory,
       finding: { ...emptyFinding, ...options.finding },

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { commandIdSchema } from '../../../../../src-contract/model/controls.ts';
 import { sheetRows } from '../../../../../src-renderer/features/commands/cheat-sheet.ts';
 import { nextSpeed } from '../../../../../src-renderer/features/wall/replay-controls.ts';
 import { createTexts } from '../../../../../src-renderer/lib/i18n.ts';
@@ -53,10 +54,28 @@ it('reads digits as a camera number of at most six digits, then Enter calls it',
   expect(on('Backspace')).toBe('wall.clear');
 });
 
+it('goes on to tile and camera by - or . once a number is begun, before zooming and stepping', () => {
+  const { on, press, stores } = windowCommands(filled);
+  const { number, id } = stores.cameras.getState().ordered[4] ?? { number: 0, id: '' };
+  expect(on('-')).toBe('tile.zoom-out');
+  press('7', '-', ...Array.from(String(number)), 'Enter');
+  expect(stores.wall.getState().history.present.cells[6]).toBe(id);
+  press('8', '.', 'Enter');
+  expect(stores.wall.getState().selected).toBe(7);
+  press('1', '0', '-', '5', 'Enter');
+  expect(stores.says.getState().saying).toEqual({ tone: 'warning', text: 'typing.noTile', values: { tile: 10, tiles: 9 } });
+});
+
+it('follows a person’s own keys', async () => {
+  const { on, stores } = windowCommands(filled);
+  await stores.controls.getState().change({ keys: { 'tile.snapshot': ['F2'], 'tile.replay': [] } });
+  expect([on('F2'), on('S'), on('R'), on('Pad3')]).toEqual(['tile.snapshot', null, null, null]);
+});
+
 it('says that there is no camera of a number', () => {
   const { press, stores } = windowCommands(filled);
   press('9', '9', '9', 'Enter');
-  expect(stores.says.getState().saying).toEqual({ tone: 'warning', text: 'wall.typedUnknown', values: { number: '999' } });
+  expect(stores.says.getState().saying).toEqual({ tone: 'warning', text: 'wall.typedUnknown', values: { number: 999 } });
 });
 
 it('undoes zoom, replay, number, diagnosis and enlarging with Esc, one at a time', () => {
@@ -94,8 +113,10 @@ it('has commands with names of their own, real chords, texts, and one of the sam
   const { commands } = stores.commands.getState();
   const texts = await createTexts('vi');
   expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+  const changeable = commands.filter(({ fixed }) => fixed !== true).flatMap(({ chords }) => chords);
+  expect(new Set(changeable).size).toBe(changeable.length);
   for (const { id, text, row, chords } of commands) {
-    expect(id).toMatch(/^[a-z]+(?:\.[a-z-]+)+$/u);
+    expect(commandIdSchema.safeParse(id).success, id).toBe(true);
     expect(chords.every(isChord), id).toBe(true);
     expect(
       [text, row ?? text].every((key) => texts.exists(key)),

@@ -3,6 +3,9 @@ import { createClient } from '../../../../../src-contract/ipc/builder.ts';
 import { contract } from '../../../../../src-contract/ipc/schema.ts';
 import type { Chord } from '../../../../../src-renderer/lib/keys/chord.ts';
 import { commandFor, type KeyPlace } from '../../../../../src-renderer/stores/commands/key-map.ts';
+import { listContribution } from '../../../../../src-renderer/features/camera-list/list-commands.ts';
+import { sessionContribution } from '../../../../../src-renderer/features/session/session-commands.ts';
+import { settingsContribution } from '../../../../../src-renderer/features/settings/settings-commands.ts';
 import { shellContribution } from '../../../../../src-renderer/features/shell/shell-commands.ts';
 import { wallContribution } from '../../../../../src-renderer/features/wall/wall-commands.ts';
 import type { TileSources } from '../../../../../src-renderer/features/wall/tile-sources.ts';
@@ -40,9 +43,12 @@ export function windowCommands(start: ScenarioOptions): WindowCommands {
   });
   const taken: number[] = [];
   const take = async (cell: number): Promise<void> => void taken.push(cell);
-  stores.commands.getState().contribute([wallContribution(noPictures, take), shellContribution]);
+  stores.commands
+    .getState()
+    .contribute([wallContribution(noPictures, take), listContribution, shellContribution, sessionContribution, settingsContribution]);
   const { commands } = stores.commands.getState();
-  const find = (chord: Chord, place: Partial<KeyPlace> = {}) => commandFor(chord, commands, {}, { ...onWall, ...place }, stores);
+  const find = (chord: Chord, place: Partial<KeyPlace> = {}) =>
+    commandFor(chord, commands, stores.controls.getState().controls.keys, { ...onWall, ...place }, stores);
   return {
     stores,
     taken,
