@@ -12,7 +12,6 @@ import { TagDialog } from './features/camera-list/TagDialog.tsx';
 import { CameraList } from './features/camera-list/CameraList.tsx';
 import { listContribution } from './features/camera-list/list-commands.ts';
 import { CheatSheet } from './features/commands/CheatSheet.tsx';
-import { cameraFinder } from './features/commands/camera-finder.ts';
 import { listenToKeys, pressPad } from './features/commands/listen-to-keys.ts';
 import { Palette } from './features/commands/Palette.tsx';
 import { DiagnosticsPanel } from './features/diagnostics/DiagnosticsPanel.tsx';
@@ -218,7 +217,6 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     ]);
   const stopKeys = listenToKeys(page, stores);
   const gamepads = readGamepads(page, opened);
-  const findCameras = cameraFinder(stores.cameras);
   keepLanguage(texts, opened);
   askAgainWithRights(player, opened);
   playSound(player, opened);
@@ -290,7 +288,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
                   <SyncDialog />
                   <ScreensDialog />
                   <CheatSheet />
-                  <Palette findCameras={findCameras} />
+                  <Palette />
                 </>
               }
             />

@@ -208,7 +208,18 @@ function windowSnapshot(
   host: Host,
   parts: Pick<
     Services,
-    'ffmpeg' | 'seat' | 'settings' | 'controls' | 'access' | 'knownCameras' | 'knownTerritory' | 'finding' | 'wall' | 'notices' | 'decoders' | 'sync'
+    | 'ffmpeg'
+    | 'seat'
+    | 'settings'
+    | 'controls'
+    | 'access'
+    | 'knownCameras'
+    | 'knownTerritory'
+    | 'finding'
+    | 'wall'
+    | 'notices'
+    | 'decoders'
+    | 'sync'
   >,
 ): Services['snapshot'] {
   const { ffmpeg, seat, settings, controls, access, knownCameras, knownTerritory, finding, wall, notices, decoders, sync } = parts;

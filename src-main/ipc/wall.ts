@@ -1,3 +1,4 @@
+import { VmsError } from '../../src-contract/errors.ts';
 import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { Access } from '../services/access/access.ts';
@@ -7,8 +8,8 @@ import type { OpenScreens } from '../services/screens/open-screens.ts';
 import type { WallService } from '../services/wall.ts';
 
 export interface WallCalls {
-  readonly wall: Pick<WallService, 'current' | 'save'>;
-  readonly screens: Pick<OpenScreens, 'of'>;
+  readonly wall: Pick<WallService, 'current' | 'place' | 'save'>;
+  readonly screens: Pick<OpenScreens, 'of' | 'windowOf'>;
   readonly access: Pick<Access, 'knows'>;
   readonly finding: Pick<FindingService, 'used'>;
 }
@@ -23,6 +24,11 @@ export function wallHandlers({ wall, screens, access, finding }: WallCalls): Han
         savedWall(wall.current(screen), changed, (id) => access.knows(id)),
       );
       finding.used(changed.cells.flatMap((id) => (id === null || before.has(id) ? [] : [id])));
+      return {};
+    },
+    place: async ({ screen, cell, cameraId }) => {
+      if (screens.windowOf(screen) === null) throw new VmsError('not-found', 'screen-not-open', { screen });
+      await wall.place(screen, cell, cameraId);
       return {};
     },
   };

@@ -1,7 +1,8 @@
 /** The current walls: which camera stands in which cell of which screen. */
+import { VmsError } from '../../src-contract/errors.ts';
 import { regularCounts, regularShape } from '../../src-contract/model/layout.ts';
 import type { ScreenNumber } from '../../src-contract/model/screen.ts';
-import { emptyWall, shownCells, type Wall } from '../../src-contract/model/wall.ts';
+import { emptyWall, shownCells, tileCount, type Wall } from '../../src-contract/model/wall.ts';
 import { Emitter } from '../base/disposable.ts';
 import type { QueryRunner } from '../cache/local-database.ts';
 import type { ScreenWall } from '../cache/queries/wall-and-settings.ts';
@@ -40,6 +41,14 @@ export class WallService {
     await this.#storage.query('storeWall', { screen, wall });
     this.#walls.set(screen, wall);
     this.changed.emit({ screen, wall });
+  }
+
+  /** One camera into one tile. Rejects `not-found` where the screen has no such tile, else as `save`. */
+  async place(screen: ScreenNumber, cell: number, cameraId: string): Promise<void> {
+    const wall = this.current(screen);
+    const tiles = tileCount(wall);
+    if (cell >= tiles) throw new VmsError('not-found', 'tile-not-there', { tile: cell + 1, screen, tiles });
+    await this.save(screen, { ...wall, cells: wall.cells.map((id, at) => (at === cell ? cameraId : id)) });
   }
 
   /** These instead of all there are; screens not among them come up empty. */

@@ -5,6 +5,7 @@ import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { SnapshotPicture } from '../../src-contract/ipc/snapshots.ts';
 import type { CameraId } from '../../src-contract/model/camera.ts';
 import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
+import type { ScreenNumber } from '../../src-contract/model/screen.ts';
 import type { Wall } from '../../src-contract/model/wall.ts';
 import { createAuditStore, type AuditStore } from './audit-store.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
@@ -45,6 +46,7 @@ export interface Stores {
   readonly outages: OutagesStore;
   readonly audit: AuditStore;
   readonly snapshots: SnapshotCalls;
+  readonly otherWalls: OtherWalls;
   readonly session: SessionStore;
   readonly rights: RightsStore;
   readonly ptz: PtzStore;
@@ -58,6 +60,11 @@ export interface Stores {
 export interface SnapshotCalls {
   /** Rejects with `VmsError`. */
   save(picture: SnapshotPicture): Promise<{ readonly path: string }>;
+}
+/** Walls of the other screens, which their own windows keep. */
+export interface OtherWalls {
+  /** Rejects with `VmsError`. */
+  place(screen: ScreenNumber, cell: number, cameraId: CameraId): Promise<void>;
 }
 export interface StorePorts {
   readonly vms: Client<VmsContract>;
@@ -117,6 +124,11 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     sound: createSoundStore(),
     view: createViewStore(),
     outages: createOutagesStore(vms.outages),
+    otherWalls: {
+      async place(screen, cell, cameraId) {
+        await vms.wall.place({ screen, cell, cameraId });
+      },
+    },
     snapshots: { save: async (picture) => vms.snapshots.save(picture) },
     audit: createAuditStore(vms.audit),
     session: createSessionStore(snapshot.session, vms.session, (session) => holder.prepare(session)),

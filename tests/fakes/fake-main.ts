@@ -260,6 +260,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         fake.snapshot = { ...fake.snapshot, wall };
         return {};
       },
+      place: () => ({}),
     },
     screens: fakeScreenHandlers(fake),
     layouts: fakeLayoutHandlers(fake),

@@ -2,7 +2,6 @@ import { SearchOutlined, VideoCameraOutlined, ThunderboltOutlined } from '@ant-d
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Camera } from '../../../src-contract/model/camera.ts';
 import { textOf } from '../../lib/i18n.ts';
 import { applies, keysOf } from '../../stores/commands/key-map.ts';
 import type { Stores } from '../../stores/stores.ts';
@@ -12,11 +11,6 @@ import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { runCommand } from './listen-to-keys.ts';
 import { foldCommands, paletteHits, type PaletteEntry, type PaletteSection } from './palette-hits.ts';
 import './palette.css';
-
-export interface PaletteProps {
-  /** Best first. */
-  readonly findCameras: (query: string) => readonly Camera[];
-}
 
 const PAGE_ROWS = 10;
 
@@ -48,7 +42,7 @@ function choose(entry: PaletteEntry, stores: Stores): void {
 }
 
 /** Only what can be done now and the person may; words folded once per opening. */
-function useSections(query: string, findCameras: PaletteProps['findCameras']): readonly PaletteSection[] {
+function useSections(query: string): readonly PaletteSection[] {
   const { i18n } = useTranslation();
   const stores = useStores();
   const [commands] = useState(() =>
@@ -61,8 +55,8 @@ function useSections(query: string, findCameras: PaletteProps['findCameras']): r
   );
   const recent = useStore(stores.commands, (state) => state.recent);
   return useMemo(
-    () => paletteHits(query, { commands, recent, findCameras, camera: (id) => stores.cameras.getState().byId.get(id) }),
-    [query, commands, recent, findCameras, stores],
+    () => paletteHits(query, { commands, recent, findCameras: stores.finding.getState().find, camera: (id) => stores.cameras.getState().byId.get(id) }),
+    [query, commands, recent, stores],
   );
 }
 
@@ -140,13 +134,13 @@ function HitList({ sections, active, listId, onChoose }: ListProps) {
   );
 }
 
-function PaletteBody({ findCameras }: PaletteProps) {
+function PaletteBody() {
   const { t } = useTranslation();
   const stores = useStores();
   const listId = useId();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const sections = useSections(query, findCameras);
+  const sections = useSections(query);
   const entries = useMemo(() => sections.flatMap((section) => section.entries), [sections]);
   const active = entries[at];
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
@@ -200,14 +194,14 @@ function PaletteBody({ findCameras }: PaletteProps) {
 }
 
 /** Everything that can be done, and every camera, by a few letters of its name. */
-export function Palette({ findCameras }: PaletteProps) {
+export function Palette() {
   const { t } = useTranslation();
   const { view } = useStores();
   const open = useStore(view, (state) => state.dialog.kind === 'palette');
   if (!open) return null;
   return (
     <Dialog title={t('palette.title')} width={680} footer={null} lightDismiss onClose={view.getState().close}>
-      <PaletteBody findCameras={findCameras} />
+      <PaletteBody />
     </Dialog>
   );
 }

@@ -12,6 +12,7 @@ export function TypedNumber() {
   // what the outcome is read from
   useStore(stores.cameras, (state) => state.ordered);
   useStore(stores.wall, (state) => state.selected);
+  useStore(stores.screens, (state) => state.answer);
   const outcome = typedOutcome(typed, stores);
   if (outcome === null) return null;
   const { text, values } = outcomeWords(outcome);

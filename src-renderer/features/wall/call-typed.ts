@@ -1,20 +1,21 @@
 import type { Camera } from '../../../src-contract/model/camera.ts';
+import { screenNumbers } from '../../../src-contract/model/screen.ts';
 import { tileCount } from '../../../src-contract/model/wall.ts';
 import { addressOf, outcomeOf, type Addressable, type AddressOutcome } from '../../lib/keys/tile-address.ts';
 import type { TextKey, TextValues } from '../../lib/i18n.ts';
 import { mayDo } from '../../stores/rights-store.ts';
 import type { Stores } from '../../stores/stores.ts';
 
-const ONLY_SCREEN = 1;
+type AddressStores = Pick<Stores, 'cameras' | 'rights' | 'screens' | 'wall'>;
 
-type AddressStores = Pick<Stores, 'cameras' | 'rights' | 'wall'>;
-
-function addressable({ cameras, rights, wall }: AddressStores): Addressable<Camera> {
+function addressable({ cameras, rights, screens, wall }: AddressStores): Addressable<Camera> {
   const { selected, history } = wall.getState();
+  const { own, answer } = screens.getState();
   const { ordered } = cameras.getState();
   return {
-    screen: ONLY_SCREEN,
-    screens: [ONLY_SCREEN],
+    screen: own,
+    // while the desk is not known, main says whether a screen is there
+    screens: answer.kind === 'ready' ? answer.desk.screens.map(({ screen }) => screen) : screenNumbers,
     tiles: tileCount(history.present),
     selected,
     mayPlace: mayDo(rights.getState().rights, 'wall.edit'),
@@ -50,6 +51,15 @@ export function outcomeWords(outcome: AddressOutcome<Camera>): { readonly text: 
   }
 }
 
+/** Into a tile of another screen, and says so: it may not be in sight. */
+function placeElsewhere(screen: number, cell: number, camera: Camera, { otherWalls, says }: Stores): void {
+  const { say } = says.getState();
+  otherWalls.place(screen, cell, camera.id).then(
+    () => say({ tone: 'success', text: 'typing.placeOn', values: { screen, tile: cell + 1, name: camera.name } }),
+    (thrown: unknown) => say({ tone: 'error', thrown }),
+  );
+}
+
 /** Does what the typed number says, or says why it cannot. */
 export function callTyped(stores: Stores): void {
   const { view, wall, says } = stores;
@@ -58,7 +68,8 @@ export function callTyped(stores: Stores): void {
   view.getState().setTypedNumber('');
   switch (outcome.kind) {
     case 'place':
-      wall.getState().placeAt(outcome.cell, [outcome.camera.id]);
+      if (outcome.here) wall.getState().placeAt(outcome.cell, [outcome.camera.id]);
+      else placeElsewhere(outcome.screen, outcome.cell, outcome.camera, stores);
       return;
     case 'select':
       wall.getState().select(outcome.cell);

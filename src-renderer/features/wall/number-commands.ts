@@ -1,6 +1,6 @@
 /** Typing numbers on the wall: digits and separators, Enter, Backspace, Esc. */
 import { typedOn } from '../../lib/keys/tile-address.ts';
-import type { Command } from '../../stores/commands/command.ts';
+import type { Command, CommandContext } from '../../stores/commands/command.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { callTyped } from './call-typed.ts';
 
@@ -8,8 +8,11 @@ const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 const typed = ({ view }: Stores): string => view.getState().typedNumber;
 const begun = (stores: Stores): boolean => typed(stores) !== '';
-const type = ({ stores, chord }: Parameters<Command['run']>[0]): void =>
+const type = ({ stores, chord }: CommandContext): void => {
+  // which screens there are is asked anew with each number: they come and go
+  if (!begun(stores)) void stores.screens.getState().ask();
   stores.view.getState().setTypedNumber(typedOn(typed(stores), chord ?? ''));
+};
 
 /** Asked before the tile's own keys, of which the separators are two while no number is begun. */
 export const numberCommands: readonly Command[] = [

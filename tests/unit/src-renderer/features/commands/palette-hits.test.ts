@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { cameraFinder } from '../../../../../src-renderer/features/commands/camera-finder.ts';
 import { foldCommands, paletteHits, type PaletteSources } from '../../../../../src-renderer/features/commands/palette-hits.ts';
 import { createTexts, textOf } from '../../../../../src-renderer/lib/i18n.ts';
 import { windowCommands } from './window-commands.ts';
@@ -11,7 +10,7 @@ function palette(recent: readonly string[] = []): { readonly sources: PaletteSou
   const commands = stores.commands.getState().commands.filter(({ fixed }) => fixed !== true);
   const sources: PaletteSources = {
     commands: foldCommands(commands, ({ text, values }) => textOf(texts, text, values)),
-    findCameras: cameraFinder(stores.cameras),
+    findCameras: stores.finding.getState().find,
     camera: (id) => stores.cameras.getState().byId.get(id),
     recent,
   };
