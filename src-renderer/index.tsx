@@ -40,7 +40,6 @@ import { Wall } from './features/wall/Wall.tsx';
 import { wallContribution } from './features/wall/wall-commands.ts';
 import { createTexts } from './lib/i18n.ts';
 import { padChord } from './lib/keys/chord.ts';
-import { noPtz } from './lib/ptz-intents.ts';
 import { errorText } from './lib/message-text.ts';
 import { lacksPurpose } from './lib/lacks-purpose.ts';
 import { createWakeKeeper } from './lib/wake-lock.ts';
@@ -143,7 +142,11 @@ function readGamepads(page: Window, { stores }: OpenStores): GamepadDriver {
       step: (direction) => {
         pressPad(STICK_STEPS[direction], stores, page.document);
       },
-      intents: noPtz,
+      intents: {
+        ready: () => stores.ptz.getState().active !== null,
+        move: (velocity) => stores.ptz.getState().hold(velocity),
+        stop: () => stores.ptz.getState().release(),
+      },
     },
   );
 }

@@ -17,6 +17,3 @@ export interface PtzIntents {
   move(velocity: PtzVelocity): void;
   stop(): void;
 }
-
-/** Where no camera can be moved. */
-export const noPtz: PtzIntents = { ready: () => false, move: () => undefined, stop: () => undefined };
