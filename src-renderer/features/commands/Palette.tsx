@@ -55,7 +55,13 @@ function useSections(query: string): readonly PaletteSection[] {
   );
   const recent = useStore(stores.commands, (state) => state.recent);
   return useMemo(
-    () => paletteHits(query, { commands, recent, findCameras: stores.finding.getState().find, camera: (id) => stores.cameras.getState().byId.get(id) }),
+    () =>
+      paletteHits(query, {
+        commands,
+        recent,
+        findCameras: stores.finding.getState().find,
+        camera: (id) => stores.cameras.getState().byId.get(id),
+      }),
     [query, commands, recent, stores],
   );
 }

@@ -44,7 +44,9 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
     <>
       <div
         ref={root}
-        className={['wall', enlarged !== null && 'wall-enlarged', editing && 'wall-editing', numbered && 'wall-numbered'].filter(Boolean).join(' ')}
+        className={['wall', enlarged !== null && 'wall-enlarged', editing && 'wall-editing', numbered && 'wall-numbered']
+          .filter(Boolean)
+          .join(' ')}
         role="grid"
         onKeyDown={tours.getState().touched}
         onWheel={tours.getState().touched}
