@@ -262,7 +262,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
           <IdentifyOverlay />
           <SessionGate corner={corner}>
             <Shell
-              panels={{ cameras: <CameraList callUp={callUp} />, layouts: <LayoutsPanel /> }}
+              panels={{ cameras: <CameraList callUp={callUp} glances={player} />, layouts: <LayoutsPanel /> }}
               standing={
                 <>
                   <TourMark />

@@ -156,7 +156,12 @@ export class WallPlayer {
 
   /** One frame of a camera's main stream, whatever the wall shows of it. Rejects as main refuses to open it. */
   captureMain(camera: { readonly id: string }): Promise<CapturedFrame | null> {
-    return this.#captures.ofMain(camera);
+    return this.#captures.ofCamera(camera, 'main');
+  }
+
+  /** One frame of a camera's small stream for a quick look. `null` while this machine has too much to do, or none came in time. Rejects as main refuses. */
+  async glance(camera: { readonly id: string }): Promise<CapturedFrame | null> {
+    return this.#steering.overloaded ? null : this.#captures.ofCamera(camera, 'sub');
   }
 
   /** One report per tile over the last second, by cell. */
@@ -206,9 +211,9 @@ export class WallPlayer {
   #createCaptures(): WallCaptures {
     return new WallCaptures({
       ...{ clock: this.#clock, leases: this.#leases },
-      openMain: (cameraId, tileHeightPx) => {
+      open: (cameraId, tileHeightPx, want) => {
         this.#ensureWorker();
-        return this.#ports.open({ cameraId, tileHeightPx, want: 'main' });
+        return this.#ports.open({ cameraId, tileHeightPx, want });
       },
       streamStatus: (stream) => this.#streams.get(stream),
       send: (command) => {

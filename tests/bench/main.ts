@@ -21,6 +21,7 @@ import { latencyTable, measureLatency } from './latency.ts';
 import { measurePixels } from './pixels.ts';
 import { measureSourceFps } from './source-rate.ts';
 import { measureScreens } from './screens.ts';
+import { measureSearch } from './search.ts';
 import { measureStorm } from './storm.ts';
 import { table } from './table.ts';
 
@@ -33,6 +34,7 @@ npm run bench -- hd --source 'rtsp://host/path%d' [--tiles 9] [--seconds 30] [--
 npm run bench -- callup [--rounds 12] [--json FILE]
 npm run bench -- screens [--windows 4] [--tiles 16] [--seconds 60] [--json FILE]
 npm run bench -- configuration [--rounds 3] [--json FILE]
+npm run bench -- search [--rounds 3] [--json FILE]
 npm run bench -- latency [--seconds 15] [--rounds 3] [--json FILE]\n`;
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -125,6 +127,11 @@ const cases: Readonly<Record<string, (values: Values, save: (result: unknown) =>
       rows.push(row);
     }
     save({ rows, loadPerCore: loadPerCore() });
+  },
+  search: async (values, save) => {
+    const result = await measureSearch(10_000, Number(values['rounds'] ?? 3));
+    say(JSON.stringify(result, null, 2));
+    save({ ...result, loadPerCore: loadPerCore() });
   },
   latency: async (values, save) => {
     const rows = await measureLatency(Number(values['seconds'] ?? 15), Number(values['rounds'] ?? 3), say);

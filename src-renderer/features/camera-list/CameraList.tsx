@@ -1,6 +1,6 @@
 import { ImportOutlined, PlusOutlined, RadarChartOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useMay } from '../../stores/use-may.ts';
@@ -8,7 +8,10 @@ import { useStores } from '../../stores/stores-context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import type { Attention } from './attention.ts';
 import { CameraTree } from './CameraTree.tsx';
+import { limitGlances, type Glances } from './glances.ts';
+import { QuickLook } from './QuickLook.tsx';
 import { SearchBox } from './SearchBox.tsx';
+import { useQuickLook } from './use-quick-look.ts';
 import { useListedCameras } from './use-tree.ts';
 import { ViewTabs } from './ViewTabs.tsx';
 import './camera-list.css';
@@ -148,13 +151,15 @@ function EmptyView({ view }: { readonly view: 'favourites' | 'recent' | 'tags' }
 }
 
 /** The camera inventory: search, trees, what a person keeps at hand, and the way to put cameras on the wall. */
-export function CameraList({ callUp }: { readonly callUp: Attention }) {
+export function CameraList({ callUp, glances }: { readonly callUp: Attention; readonly glances: Glances }) {
   const { cameras, finding, session } = useStores();
   const standalone = useStore(session, (state) => state.session.kind === 'standalone');
   const total = useStore(cameras, (state) => state.ordered.length);
   const query = useStore(finding, (state) => state.query);
   const view = useStore(finding, (state) => state.view);
   const listed = useListedCameras();
+  const quickLook = useQuickLook();
+  const limited = useMemo(() => limitGlances(glances), [glances]);
   const searching = listed.words.length > 0;
   // Enter in the search box places this one.
   const first = searching ? listed.rows.at(0) : undefined;
@@ -173,7 +178,10 @@ export function CameraList({ callUp }: { readonly callUp: Attention }) {
       {empty && searching && <NothingFound query={query.trim()} />}
       {empty && !searching && ownView !== null && <EmptyView view={ownView} />}
       {!empty && (
-        <CameraTree key={searching ? 'found' : view} listed={listed} callUp={callUp} onPeek={() => undefined} onRest={() => undefined} />
+        <CameraTree key={searching ? 'found' : view} listed={listed} callUp={callUp} onPeek={quickLook.toggle} onRest={quickLook.rest} />
+      )}
+      {quickLook.looked !== null && (
+        <QuickLook key={quickLook.looked.camera.id} {...quickLook.looked} glances={limited} onClose={quickLook.close} />
       )}
     </>
   );

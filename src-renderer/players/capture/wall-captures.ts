@@ -10,15 +10,15 @@ const NEXT_FRAME_MS = 3_000;
 const WHOLE_PICTURE_MS = 8_000;
 /** A stream that has to be opened first. */
 const OPENING_MS = 10_000;
-/** The main stream is chosen by name; its height only has to be told. */
-const MAIN_HEIGHT_PX = 2_160;
+/** A stream is chosen by name here; its height only has to be told. */
+const HEIGHT_PX = { main: 2_160, sub: 360 } as const;
 
 type Captured = Extract<WorkerReport, { kind: 'captured' }>;
 
 export interface WallCapturePorts {
   readonly clock: PlayerClock;
   readonly leases: StreamLeases;
-  openMain(cameraId: string, tileHeightPx: number): Promise<OpenedStream>;
+  open(cameraId: string, tileHeightPx: number, want: 'main' | 'sub'): Promise<OpenedStream>;
   streamStatus(stream: number): Pick<StreamStatus, 'decoder'> | undefined;
   send(command: WorkerCommand): void;
 }
@@ -42,10 +42,10 @@ export class WallCaptures {
     return glassFrame(tile, await tile.picture().catch(() => null), byFfmpeg);
   }
 
-  /** One frame of a camera's main stream, whatever the wall shows of it. Rejects as main refuses; `null` when none came in time. */
-  async ofMain(camera: { readonly id: string }): Promise<CapturedFrame | null> {
+  /** One frame of a camera's stream, whatever the wall shows of it. Rejects as main refuses; `null` when none came in time. */
+  async ofCamera(camera: { readonly id: string }, want: 'main' | 'sub'): Promise<CapturedFrame | null> {
     const { leases } = this.#ports;
-    const { ticket, profile } = await this.#ports.openMain(camera.id, MAIN_HEIGHT_PX);
+    const { ticket, profile } = await this.#ports.open(camera.id, HEIGHT_PX[want], want);
     const lease = leases.acquire(camera.id, profile, ticket, () => undefined);
     try {
       const captured = await this.#take(lease.id, OPENING_MS);

@@ -1,6 +1,7 @@
 /** Finding a camera: the trees, the search over them, favourites and tags, in the real browser. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { allRights } from '../../../src-contract/model/rights.ts';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { inStep, within } from '../support/province-states.ts';
 import { scenario, type Scenario } from '../support/scenario.ts';
@@ -115,6 +116,36 @@ it('fills the wall with an area that is dragged onto it, in the order of its tre
   for (const [cell, name] of ['Đảo tròn trung tâm', 'Quảng trường', 'Chợ Thái'].entries())
     await expect.poll(() => page.locator(`[data-cell="${String(cell)}"]`).getAttribute('aria-label')).toContain(name);
   expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('shows a quick look while the pointer rests on a camera, and ends it when it leaves', async () => {
+  const { page, complaints } = await windows.open(provinceScenario(60));
+  const [camera] = await page.locator('.list-camera').all();
+  if (camera === undefined) throw new Error('there are cameras');
+  await camera.hover();
+  const card = page.locator('.quick-look');
+  await card.waitFor();
+  await card.locator('canvas').waitFor();
+  expect(await card.innerText()).toMatch(/Ảnh tĩnh lúc .*không phải trực tiếp/u);
+  expect(await card.innerText()).toMatch(/19-\d{5}-[A-Z]{2}-\d{4}/u);
+  await page.getByRole('searchbox').hover();
+  await card.waitFor({ state: 'detached' });
+  await camera.click();
+  await page.keyboard.press('Space');
+  await card.waitFor();
+  await page.keyboard.press('ArrowDown');
+  await card.waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('says that a picture may not be seen, without asking for it', async () => {
+  const rights = { may: allRights.may.filter((one) => one !== 'live.view'), except: {} };
+  const { page } = await windows.open(scenario({ province: 20, session: within(), sync: inStep(), rights }));
+  await page.locator('.list-camera').first().hover();
+  await page.getByText('Bạn không có quyền xem hình của camera này').waitFor();
+  expect(await page.evaluate(() => window.mocked?.main.calls.some(({ channel }) => channel === 'live.open'))).toBe(false);
   await page.close();
 });
 

@@ -48,5 +48,14 @@ export const findingScreens: readonly Screen[] = [
       await page.waitForTimeout(PICTURES_MS);
     },
   },
+  {
+    name: 'find-quick-look',
+    start: list,
+    async act(page) {
+      await view(page, 'list');
+      await page.locator('.list-camera').nth(4).hover();
+      await page.waitForTimeout(PICTURES_MS);
+    },
+  },
   { name: 'find-no-favourites', start: list, act: (page) => view(page, 'favourites') },
 ];

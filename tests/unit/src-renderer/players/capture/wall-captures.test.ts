@@ -41,7 +41,7 @@ beforeEach(() => {
       renewed: () => undefined,
       spare: (ticket) => events.push(`spare ${ticket}`),
     }),
-    openMain: () => Promise.resolve({ ticket: 'main-ticket', profile: 'main', fixed: null }),
+    open: () => Promise.resolve({ ticket: 'main-ticket', profile: 'main', fixed: null }),
     streamStatus: () => ({ decoder }),
     send: (command) => commands.push(command),
   });
@@ -86,16 +86,16 @@ test('an answer nobody waits for is closed', () => {
 });
 
 test('the main stream is opened for one frame and let go of, also when none comes or the worker is gone', async () => {
-  const taking = captures.ofMain({ id: 'gate' });
+  const taking = captures.ofCamera({ id: 'gate' }, 'main');
   await settle();
   answer(1);
   expect(await taking).toMatchObject({ profile: 'main', fidelity: 'full' });
   expect(events).toEqual(['opened main-ticket', 'closed main-ticket', 'spare main-ticket']);
-  const late = captures.ofMain({ id: 'gate' });
+  const late = captures.ofCamera({ id: 'gate' }, 'main');
   await settle();
   clock.advance(10_000);
   expect(await late).toBeNull();
-  const lost = captures.ofMain({ id: 'gate' });
+  const lost = captures.ofCamera({ id: 'gate' }, 'main');
   await settle();
   captures.forget();
   expect(await lost).toBeNull();
