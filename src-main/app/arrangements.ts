@@ -7,7 +7,7 @@ import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import type { QueryRunner } from '../cache/local-database.ts';
 import { toldArrangements } from '../ipc/layouts.ts';
 import { Arrangements } from '../services/arrangements/arrangements.ts';
-import { SharedLayouts } from '../services/arrangements/shared-layouts.ts';
+import { SharedLayouts } from '../services/arrangements/province-layouts.ts';
 import type { Services } from './services.ts';
 
 type Parts = Pick<Services, 'access' | 'configuration' | 'seat' | 'sync' | 'notices'>;

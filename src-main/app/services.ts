@@ -31,7 +31,7 @@ import { KnownTerritory } from '../services/access/known-territory.ts';
 import { shownWall } from '../services/access/known-wall.ts';
 import type { Arrangements } from '../services/arrangements/arrangements.ts';
 import type { ScreenLayouts } from '../services/arrangements/screen-layouts.ts';
-import type { SharedLayouts } from '../services/arrangements/shared-layouts.ts';
+import type { SharedLayouts } from '../services/arrangements/province-layouts.ts';
 import { CameraDirectory } from '../services/camera-directory.ts';
 import { CurrentInventory } from '../services/camera-inventory.ts';
 import { CameraImport } from '../services/camera-import.ts';

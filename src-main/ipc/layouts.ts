@@ -3,7 +3,7 @@ import { MOST_ARRANGEMENTS, type Arrangement } from '../../src-contract/model/ar
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { Arrangements } from '../services/arrangements/arrangements.ts';
 import type { ScreenLayouts } from '../services/arrangements/screen-layouts.ts';
-import type { SharedLayouts } from '../services/arrangements/shared-layouts.ts';
+import type { SharedLayouts } from '../services/arrangements/province-layouts.ts';
 
 export interface LayoutCalls {
   readonly arrangements: Pick<Arrangements, 'list' | 'saveLayout' | 'saveScenario' | 'saveTour' | 'remove'>;

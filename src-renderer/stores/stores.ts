@@ -94,7 +94,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
   const saveWall = async (wall: Wall): Promise<void> => {
     wallsInFlight += 1;
     try {
-      await vms.wall.save({ wall: { ...wall, cells: [...wall.cells], shape: { ...wall.shape, tiles: [...wall.shape.tiles] } } });
+      await vms.wall.save({ wall: wired(wall) });
     } catch (failure) {
       stores.system.getState().reportSaveFailure(failure);
     } finally {
@@ -108,10 +108,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     isFree: (cell) => cell === null || !cameras.getState().byId.has(cell),
   });
   const layouts = createLayoutsStore(vms.layouts, wall);
-  const tours = createTourStore({
-    ...{ wall, layouts, now: ports.now ?? (() => 0), prepare: ports.prepare ?? (() => undefined) },
-    busy: () => isLookedAt(stores),
-  });
+  const tours = createTourStore({ ...tourPorts(ports), wall, layouts, busy: () => isLookedAt(stores) });
   const look = createDelayedSave(vms.finding.look, SAVE_DELAY_MS, ports.timers);
   const directory = cameras.getState;
   const stores: Stores = {
@@ -164,6 +161,13 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
       for (const stop of unsubscribe) stop();
     },
   };
+}
+
+const tourPorts = ({ now = () => 0, prepare = () => undefined }: StorePorts) => ({ now, prepare });
+
+/** As the contract takes it. */
+function wired(wall: Wall) {
+  return { ...wall, cells: [...wall.cells], shape: { ...wall.shape, tiles: [...wall.shape.tiles] } };
 }
 
 /** Somebody enlarged, zoomed or looks back: a tour must not take the picture away. */

@@ -47,6 +47,12 @@ const HOLD_MS = 15_000;
 /** Main reads at most this many ahead for a window. */
 const READ_AHEAD = 4;
 
+/** What a tour gives back when it ends, and the tile that was selected then. */
+interface BeganOn {
+  readonly wall: Wall;
+  readonly cell: number;
+}
+
 /** The wall of a step: a layout, or one camera in the hot spot or else in the tile that was selected at the start. */
 function wallOfStep(before: Wall, cell: number, step: TourStep | undefined, layouts: LayoutsStore): Wall {
   if (step === undefined) return before;
@@ -55,24 +61,41 @@ function wallOfStep(before: Wall, cell: number, step: TourStep | undefined, layo
   return layout === null ? before : wallOfLayout(layout);
 }
 
+interface TourWalls {
+  /** Shows a step; nothing once the tour has ended. */
+  show(tour: Tour, at: number): void;
+  /** Reads the cameras of a step ahead that are not on the glass. */
+  readAhead(tour: Tour, at: number): void;
+}
+
+/** The walls a tour goes through, over the wall it began on. */
+function tourWalls({ wall, layouts, prepare }: TourPorts, began: () => BeganOn | null): TourWalls {
+  const stepWall = ({ tour }: Tour, at: number): Wall | null => {
+    const before = began();
+    return before === null ? null : wallOfStep(before.wall, before.cell, tour.steps[at], layouts);
+  };
+  return {
+    show(tour, at) {
+      const next = stepWall(tour, at);
+      if (next !== null) wall.getState().lookAt(next);
+    },
+    readAhead(tour, at) {
+      const next = stepWall(tour, at);
+      if (next === null) return;
+      const onGlass = new Set(shownCells(wall.getState().history.present));
+      const coming = shownCells(next).filter((camera) => camera !== null && !onGlass.has(camera));
+      for (const camera of coming.slice(0, READ_AHEAD)) if (camera !== null) prepare(camera);
+    },
+  };
+}
+
 /** The tour of this window: one at most. */
-export function createTourStore({ wall, layouts, now, prepare, busy }: TourPorts): TourStore {
-  let before: { readonly wall: Wall; readonly cell: number } | null = null;
+export function createTourStore(ports: TourPorts): TourStore {
+  const { wall, now, busy } = ports;
+  let before: BeganOn | null = null;
   let lastTick = 0;
   let touchedAt = Number.NEGATIVE_INFINITY;
-  const stepWall = (tour: Tour, at: number): Wall | null =>
-    before === null ? null : wallOfStep(before.wall, before.cell, tour.tour.steps[at], layouts);
-  const show = (tour: Tour, at: number): void => {
-    const next = stepWall(tour, at);
-    if (next !== null) wall.getState().lookAt(next);
-  };
-  const readAhead = (tour: Tour, at: number): void => {
-    const next = stepWall(tour, at);
-    if (next === null) return;
-    const onGlass = new Set(shownCells(wall.getState().history.present));
-    const coming = shownCells(next).filter((camera) => camera !== null && !onGlass.has(camera));
-    for (const camera of coming.slice(0, READ_AHEAD)) if (camera !== null) prepare(camera);
-  };
+  const { show, readAhead } = tourWalls(ports, () => before);
   return createStore<TourState & TourActions>((set, get) => ({
     running: null,
     start(tour) {

@@ -14,7 +14,7 @@ import { Emitter } from '../../base/disposable.ts';
 import type { QueryRunner } from '../../cache/local-database.ts';
 import type { KeptArrangement, KeptContent, TakenArrangements } from '../../cache/queries/arrangements.ts';
 import { shownDraft, withHidden } from './layout-document.ts';
-import type { SharedLayouts } from './shared-layouts.ts';
+import type { SharedLayouts } from './province-layouts.ts';
 
 export interface ArrangementNeeds {
   readonly storage: QueryRunner;

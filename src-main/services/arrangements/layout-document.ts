@@ -55,7 +55,7 @@ export function withHidden(saved: LayoutDraft, before: LayoutDraft | null, knows
   const hidden = before.cells.flatMap((id, index) => (id !== null && !knows(id) && !cells.includes(id) ? [{ id, index }] : []));
   for (const { id, index } of hidden) {
     const old = before.shape.tiles[index];
-    const same = saved.shape.tiles.findIndex((tile) => old !== undefined && tile.column === old.column && tile.row === old.row);
+    const same = saved.shape.tiles.findIndex(({ column, row }) => column === old?.column && row === old.row);
     const free = same !== -1 && cells[same] === null ? same : cells.indexOf(null);
     if (free !== -1) cells[free] = id;
   }

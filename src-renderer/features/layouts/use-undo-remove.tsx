@@ -48,7 +48,5 @@ export function useUndoRemove(): void {
         </Button>
       ),
     });
-    // a removal is told once, however often the texts or the way to act change
-    // eslint-disable-next-line -- see above
-  }, [removed]);
+  }, [removed]); // only a removal: the texts and the way to act change without one, and it is told once
 }

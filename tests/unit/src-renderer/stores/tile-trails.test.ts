@@ -15,14 +15,14 @@ function shown(...cameras: readonly string[]): { wall: Wall; trails: Trails } {
 }
 
 it('remembers the last eight of a tile, and of no other', () => {
-  const { trails } = shown(...'abcdefghijkl');
+  const { trails } = shown('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l');
   expect(trails.get(1)?.past.join('')).toBe('defghijk');
   expect(trails.get(1)?.past).toHaveLength(TRAIL_LENGTH);
   expect(trails.has(0)).toBe(false);
 });
 
 it('goes back and forward again', () => {
-  const { trails } = shown(...'abc');
+  const { trails } = shown('a', 'b', 'c');
   const back = trailStep(trails, 1, 'c', 'back');
   expect(back?.camera).toBe('b');
   const further = trailStep(back?.trails ?? none, 1, 'b', 'back');
@@ -32,7 +32,7 @@ it('goes back and forward again', () => {
 });
 
 it('brings back what was cleared, and forgets the way forward when something else is placed', () => {
-  const { wall, trails } = shown(...'ab');
+  const { wall, trails } = shown('a', 'b');
   const cleared = { ...wall, cells: wall.cells.map(() => null) };
   expect(trailStep(trailsAfter(trails, wall, cleared), 1, null, 'back')?.camera).toBe('b');
   const back = trailStep(trails, 1, 'b', 'back')?.trails ?? none;

@@ -5,7 +5,7 @@ import type { Layout, Proposal, User } from '../../../../../src-contract/provinc
 import { epochMs } from '../../../../../src-contract/time.ts';
 import { Arrangements } from '../../../../../src-main/services/arrangements/arrangements.ts';
 import { documentOfDraft, draftOfDocument, withHidden } from '../../../../../src-main/services/arrangements/layout-document.ts';
-import { SharedLayouts } from '../../../../../src-main/services/arrangements/shared-layouts.ts';
+import { SharedLayouts } from '../../../../../src-main/services/arrangements/province-layouts.ts';
 import type { Held } from '../../../../../src-main/services/configuration/configuration.ts';
 import { createFakeStorage, type FakeStorage } from '../../../../fakes/fake-storage.ts';
 
@@ -35,7 +35,12 @@ const open = (): Promise<Arrangements> =>
 
 beforeEach(() => {
   storage = createFakeStorage();
-  [layouts, offered, who, hidden, trouble, ids] = [new Map(), [], null, new Set(), [], 0];
+  layouts = new Map();
+  offered = [];
+  who = null;
+  hidden = new Set();
+  trouble = [];
+  ids = 0;
   shared = new SharedLayouts({
     configuration: { layouts },
     person: () => who,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LayoutDraft } from '../../../src-contract/model/arrangement.ts';
 import { mixedShapes, regularShape } from '../../../src-contract/model/layout.ts';
-import { SharedLayouts } from '../../../src-main/services/arrangements/shared-layouts.ts';
+import { SharedLayouts } from '../../../src-main/services/arrangements/province-layouts.ts';
 import { dropDirectory, openMemberStation, type MemberStation } from '../../fakes/province/member-station.ts';
 import { startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
 
