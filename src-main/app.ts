@@ -48,7 +48,7 @@ export async function runApp(host: Host, launch: LaunchOptions, programLog: Prog
     await writeDiagnostics(services, launch.diagnostics, print, quit);
     return;
   }
-  connect(host, services, owned);
+  connect(host, services, owned, clock);
   owned.add(clock.every(BACKUP_PERIOD_MS, () => void storage.database.backUp().catch(() => undefined)));
   // A window closed before its proof is a smoke run that failed.
   owned.add(host.onQuitRequested(() => void quit(launch.smoke === null ? exitCodes.done : exitCodes.notLive)));

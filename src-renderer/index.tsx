@@ -4,6 +4,9 @@ import type { i18n } from 'i18next';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { connectBridge, type Bridge } from './bridge/bridge.ts';
+import { ApprovalsDialog } from './features/approvals/ApprovalsDialog.tsx';
+import { ApprovalsMark } from './features/approvals/ApprovalsMark.tsx';
+import { SecondPersonDialog } from './features/approvals/SecondPersonDialog.tsx';
 import { AuditDialog } from './features/audit/AuditDialog.tsx';
 import { CameraDialog } from './features/camera-dialog/CameraDialog.tsx';
 import { DeviceSearchDialog } from './features/device-search/DeviceSearchDialog.tsx';
@@ -227,10 +230,14 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
   vms.live.onRevoked(({ tickets, ending }) => {
     player.revoke(tickets, ending);
   });
+  vms.privacy.onMasks(({ cameraId, masks }) => {
+    player.mask(cameraId, masks);
+  });
   bridge.onRefused(({ key }) => {
     if (lacksPurpose(key) && stores.view.getState().dialog.kind === 'none') stores.view.getState().open({ kind: 'purpose', refused: true });
   });
   bridge.onLost(() => {
+    player.endLifts();
     stores.system.getState().setConnection('lost');
   });
   bridge.onReconnected(() => {
@@ -266,6 +273,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
               standing={
                 <>
                   <TourMark />
+                  <ApprovalsMark />
                   <SyncMark />
                   <PersonMenu />
                 </>
@@ -288,6 +296,8 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
                   <AuditDialog />
                   <SettingsDialog pad={gamepads} />
                   <SessionDialogs />
+                  <SecondPersonDialog />
+                  <ApprovalsDialog />
                   <SyncDialog />
                   <ScreensDialog />
                   <CheatSheet />

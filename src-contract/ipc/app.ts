@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { approvalsStateSchema } from '../model/approvals.ts';
 import { cameraSchema } from '../model/camera.ts';
 import { controlsSchema } from '../model/controls.ts';
 import { tileDiagnosticsSchema } from '../model/diagnostics.ts';
 import { findingSchema } from '../model/finding.ts';
 import { provenDecoderSchema } from '../model/proven-decoder.ts';
+import { privacyStateSchema } from '../model/privacy.ts';
 import { rightsSchema } from '../model/rights.ts';
 import { screenNumberSchema } from '../model/screen.ts';
 import { sessionStateSchema } from '../model/session.ts';
@@ -38,6 +40,8 @@ export const snapshotSchema = z.object({
   ffmpeg: ffmpegStatusSchema,
   session: sessionStateSchema,
   rights: rightsSchema,
+  privacy: privacyStateSchema,
+  approvals: approvalsStateSchema,
   settings: settingsSchema,
   /** Of whoever sits here. */
   controls: controlsSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraIdSchema, streamProfileSchema, streamWishSchema } from '../model/camera.ts';
+import { pictureMasksSchema } from '../model/privacy.ts';
 import { provenDecoderSchema } from '../model/proven-decoder.ts';
 import { frameCountsSchema, tileReportSchema } from '../model/stream-state.ts';
 import { invoke, notify, send } from './builder.ts';
@@ -15,12 +16,17 @@ export const live = {
    * Asks to see a camera. The ticket admits this window's media link to exactly that stream until
    * it is closed, the window goes, or rights change. `tileHeightPx` is in device pixels. `want` is what
    * the window would like; main decides what exists and is allowed, and says in `fixed` why asking for
-   * the other one is useless.
+   * the other one is useless, and in `masks` what of the pictures must not be shown; where that is not known, nothing is.
    */
   open: invoke({
     permission: 'live.view',
     args: z.object({ cameraId: cameraIdSchema, tileHeightPx: z.int().min(1).max(16_384), want: streamWishSchema.default('auto') }),
-    result: z.object({ ticket: ticketSchema, profile: streamProfileSchema, fixed: z.enum(['only-stream', 'pinned']).nullable() }),
+    result: z.object({
+      ticket: ticketSchema,
+      profile: streamProfileSchema,
+      fixed: z.enum(['only-stream', 'pinned']).nullable(),
+      masks: pictureMasksSchema,
+    }),
   }),
   /**
    * Has a camera's stream pulled that is about to be called up, so that its keyframe is here by then: for some seconds,

@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { cameras } from './cameras.ts';
 import { devices } from './devices.ts';
@@ -8,6 +9,7 @@ import { controls } from './controls.ts';
 import { live } from './live.ts';
 import { outages } from './outages.ts';
 import { ptz } from './ptz.ts';
+import { privacy } from './privacy.ts';
 import { rights } from './rights.ts';
 import { screens } from './screens.ts';
 import { session } from './session.ts';
@@ -19,6 +21,6 @@ import { wall } from './wall.ts';
 /** The whole promise between main and its windows. To add a call: one entry in a group, one handler in `src-main/ipc`. */
 export const contract = {
   ...{ app, cameras, controls, devices, finding, live, wall, layouts, screens, settings },
-  ...{ outages, ptz, rights, session, snapshots, sync, audit },
+  ...{ outages, privacy, ptz, rights, session, snapshots, sync, audit, approvals },
 } as const;
 export type VmsContract = typeof contract;

@@ -64,6 +64,11 @@ export const cameraSchema = z
         /** Looking back needs a second person. */
         sensitive: z.boolean(),
         state: z.enum(['active', 'maintenance']),
+        /** How many parts of its picture are hidden, and how many of those two persons may lift for a while. */
+        masks: z
+          .object({ all: z.int().min(0), liftable: z.int().min(0) })
+          .readonly()
+          .optional(),
         /** Edits made here that the province has not answered yet. */
         pendingEdits: z.int().min(0),
       })
@@ -105,6 +110,8 @@ export const connectionTestSchema = z
     firstKeyframeMs: z.number(),
     /** JPEG of the first picture as a data URL, `null` when it could not be decoded. */
     picture: z.string().nullable(),
+    /** There was one, of a camera that hides parts of its picture. */
+    pictureHidden: z.boolean().optional(),
   })
   .readonly();
 export type ConnectionTest = z.infer<typeof connectionTestSchema>;

@@ -28,6 +28,14 @@ export const permissionSchema = z.enum([
   'snapshot',
   /** Moving a camera, and its presets. */
   'ptz',
+  /** Making a hidden part of a picture visible for a while, with a second person. */
+  'mask.lift',
+  /** Looking back at a sensitive camera, with a second person. */
+  'replay.with-second',
+  /** Asking a second person, for one of the two above. */
+  'second.ask',
+  /** Being that second person. */
+  'second.decide',
   'sync.manage',
   'audit.read',
 ]);

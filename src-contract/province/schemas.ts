@@ -763,6 +763,28 @@ export const cameraConnectionSchema = z
   .readonly();
 export type CameraConnection = z.infer<typeof cameraConnectionSchema>;
 
+export const picturePointSchema = z
+  .object({
+    /** Share of the picture’s width from the left. */
+    x: z.number().min(0).max(1),
+    /** Share of its height from the top. */
+    y: z.number().min(0).max(1),
+  })
+  .readonly();
+export type PicturePoint = z.infer<typeof picturePointSchema>;
+
+export const cameraMaskSchema = z
+  .object({
+    id: itemIdSchema,
+    reason: shortTextSchema,
+    /** Whether `unmask` with a second person may lift it for a while; a permanent one nobody lifts. */
+    liftable: z.boolean(),
+    /** The corners of a polygon, in order; the last is joined to the first. Edges may cross; then every enclosed part counts. */
+    points: z.array(picturePointSchema).min(3).max(32).readonly(),
+  })
+  .readonly();
+export type CameraMask = z.infer<typeof cameraMaskSchema>;
+
 export const cameraSchema = z
   .object({
     id: itemIdSchema,
@@ -797,6 +819,8 @@ export const cameraSchema = z
     device: cameraDeviceSchema,
     compliance: complianceSchema,
     connection: cameraConnectionSchema,
+    /** Parts of the picture nobody may see, in every stream of the camera, live and recorded; left out = none. A client that does not know the field must not be given cameras that need it. */
+    masks: z.array(cameraMaskSchema).max(16).readonly().optional(),
   })
   .readonly();
 export type Camera = z.infer<typeof cameraSchema>;
@@ -1065,6 +1089,37 @@ export const legalPolicySchema = z
   .readonly();
 export type LegalPolicy = z.infer<typeof legalPolicySchema>;
 
+export const watermarkPolicySchema = z
+  .object({
+    shown: z.boolean(),
+    opacityPercent: z.int().min(8).max(80),
+    density: z.enum(['sparse', 'normal', 'dense']),
+    /** What it says, in this order. */
+    content: z
+      .array(z.enum(['login', 'name', 'unit', 'machine', 'time', 'purpose']))
+      .min(1)
+      .max(6)
+      .readonly(),
+  })
+  .readonly();
+export type WatermarkPolicy = z.infer<typeof watermarkPolicySchema>;
+
+export const privacyPolicySchema = z
+  .object({
+    id: itemIdSchema,
+    kind: z.literal('privacy'),
+    watermark: watermarkPolicySchema,
+    maskStyle: z.enum(['solid', 'hatched']),
+    /** After this a lifted mask is back by itself. */
+    liftMinutes: z.int().min(1).max(30),
+    /** Whether the second person may prove themselves at the seat of the first, beside them. */
+    secondPersonHere: z.boolean(),
+    /** Whether they may do so, for `unmask` and `sensitive-playback`, while the workstation cannot reach this backend. */
+    secondPersonOffline: z.boolean(),
+  })
+  .readonly();
+export type PrivacyPolicy = z.infer<typeof privacyPolicySchema>;
+
 /**
  * One document per kind.
  */
@@ -1074,6 +1129,7 @@ export const policySchema = z.discriminatedUnion('kind', [
   fourEyesPolicySchema,
   retentionPolicySchema,
   legalPolicySchema,
+  privacyPolicySchema,
 ]);
 export type Policy = z.infer<typeof policySchema>;
 

@@ -9,10 +9,12 @@ import { createContractServer, type ContractServer } from '../ipc/contract-serve
 import { createHandlers } from '../ipc/handlers.ts';
 import { refusalDeed } from '../services/access/refusal-deed.ts';
 import { unwritableNotice } from '../services/audit/open-audit.ts';
-import { deedOf, recordWhatHappens } from '../services/audit/record.ts';
+import { answeredFacts, deedOf, recordWhatHappens } from '../services/audit/record.ts';
 import { recordRights } from '../services/audit/record-configuration.ts';
 import { watchKeystore } from '../services/keystore-notice.ts';
 import { followArrangements } from './arrangements.ts';
+import { followApprovals } from './approvals.ts';
+import { followPrivacy } from './privacy.ts';
 import { followRights } from './rights.ts';
 import type { Services } from './services.ts';
 
@@ -24,7 +26,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
     authorise: (permission, args) => {
       access.demand(permission, args);
     },
-    recorded: (call, effect) => audit.act(deedOf(call), effect),
+    recorded: (call, effect) => audit.act(deedOf(call), effect, answeredFacts),
     onRefused: ({ windowId, channel, error }) => {
       if (error.kind === 'denied' || error.kind === 'untrusted-sender')
         void audit.happened(refusalDeed(channel, windowId, error), 'refused');
@@ -37,7 +39,7 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
   return server;
 }
 
-export function connect(host: Host, services: Services, owned: DisposableStore): void {
+export function connect(host: Host, services: Services, owned: DisposableStore, clock: Clock): void {
   const { notices, settings, controls, remembered, cameras, ffmpeg, media, live, audit, seat, sync, ptz } = services;
   owned.add(recordWhatHappens(services));
   owned.add(recordRights(services));
@@ -66,6 +68,8 @@ export function connect(host: Host, services: Services, owned: DisposableStore):
     }),
   );
   owned.add(followArrangements(services, tell));
+  owned.add(followPrivacy(services, tell));
+  owned.add(followApprovals(services, tell, clock));
   owned.add(endPictures(services));
   owned.add(sync.changed.on(tell.sync.onState));
   owned.add(

@@ -128,11 +128,12 @@ function screensOf(asked: readonly AskedWall[], library: LayoutLibrary): readonl
 
 /** What a window held ends with it or with its page; all others hear how the desk looks now. */
 function followWindows({ host, services, server, owned }: ScreenNeeds): void {
-  const { screenWindows, live, ptz, outages, deepLinks, deviceSearch } = services;
+  const { screenWindows, live, ptz, outages, openings, deepLinks, deviceSearch } = services;
   owned.add(
     screenWindows.gone.on(({ windowId, closed }) => {
       ptz.windowClosed(windowId, closed ? 'window-closed' : 'window-crashed');
       live.windowClosed(windowId);
+      openings.shutThese((thing) => thing.windowId === windowId, 'window-closed');
       outages.windowClosed(windowId);
       deviceSearch.windowClosed(windowId);
       deepLinks.windowGone(windowId);

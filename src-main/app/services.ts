@@ -1,9 +1,11 @@
 /** Every service of the program, built in dependency order over storage and the host. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { channelOf } from '../../src-contract/ipc/builder.ts';
+import type { Permission as ProvincePermission } from '../../src-contract/province/schemas.ts';
 import type { Snapshot } from '../../src-contract/ipc/app.ts';
 import type { ScreenNumber } from '../../src-contract/model/screen.ts';
 import type { Clock } from '../base/clock.ts';
@@ -15,6 +17,7 @@ import { resolveFfmpeg, type ResolvedFfmpeg } from '../ffmpeg/resolve.ts';
 import type { Host, ServiceProcess } from '../hosts/host.ts';
 import { buildScreens } from './screens.ts';
 import { buildArrangements } from './arrangements.ts';
+import { buildApprovals } from './approvals.ts';
 import { buildSession } from './session.ts';
 import { openAuditLog } from './audit-log.ts';
 import { buildDevices, loopbackDiscovery, type Devices } from './devices.ts';
@@ -37,6 +40,8 @@ import { CurrentInventory } from '../services/camera-inventory.ts';
 import { CameraImport } from '../services/camera-import.ts';
 import { ControlsService } from '../services/controls.ts';
 import { DecoderMemoryService, machineOf } from '../services/decoder-memory.ts';
+import type { Approvals } from '../services/approvals/approvals.ts';
+import { Openings } from '../services/approvals/openings.ts';
 import { FfmpegService } from '../services/ffmpeg-status.ts';
 import { FindingService } from '../services/finding.ts';
 import { LiveService } from '../services/live.ts';
@@ -46,6 +51,7 @@ import type { PtzService } from '../services/ptz/ptz-service.ts';
 import { buildPtz } from './ptz.ts';
 import { SnapshotService } from '../services/snapshots.ts';
 import { NoticeBoard } from '../services/notices.ts';
+import { Privacy } from '../services/privacy/privacy.ts';
 import { OutageLog } from '../services/outage-log.ts';
 import { Remembered } from '../services/remembered.ts';
 import type { BootWalls } from '../services/screens/boot-walls.ts';
@@ -108,6 +114,10 @@ export interface Services extends Devices {
   /** Empty in a profile that belongs to no province. */
   readonly configuration: ConfigurationMemory;
   readonly access: Access;
+  /** What two persons opened for a while. */
+  readonly openings: Openings;
+  readonly privacy: Privacy;
+  readonly approvals: Approvals;
   /** What windows may be told of `cameras`. */
   readonly knownCameras: KnownCameras;
   /** The areas and units of those. */
@@ -138,18 +148,36 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const devices = await buildDevices(host, storage, { cameras, configuration }, clock, loopbackDiscovery(process.env));
   const ffmpeg = new FfmpegService((chosen) => findFfmpeg(chosen, clock));
   const media = buildMedia(host, programLog, clock);
+  const openings = new Openings(clock);
+  const privacy = new Privacy({ seat, configuration, openings, machine: hostname() });
   const screens = new OpenScreens();
-  const { access, knownCameras, knownTerritory } = buildAccess({ seat, session, configuration, cameras, wall, screens }, clock);
+  const { access, knownCameras, knownTerritory } = buildAccess({ seat, session, configuration, cameras, wall, screens, openings }, clock);
+  const approvals = buildApprovals({ access, audit, cameras, configuration, openings, privacy, seat, session }, clock);
   const finding = await buildFinding(storage, seat, access, clock);
-  const { live, warm } = buildLive(host, clock, { access, cameras, media, settings });
+  const { live, warm } = buildLive(host, clock, { access, cameras, media, settings, privacy });
   const ptz = buildPtz({ access, audit, cameras, configuration, notices, seat }, clock, programLog.log.child({ part: 'ptz' }));
   const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
   const sync = new SyncService();
   const { arrangements, sharedLayouts } = await buildArrangements(database, { access, configuration, seat, sync, notices }, clock);
   const joiningParts = { provinceAudit, audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
   const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
-  const snapshots = buildSnapshots(host, { cameras, settings, seat, clock });
-  const shown = { ffmpeg, seat, settings, controls, access, knownCameras, knownTerritory, finding, wall, notices, decoders, sync };
+  const snapshots = buildSnapshots(host, { cameras, settings, seat, privacy, clock });
+  const shown = {
+    ffmpeg,
+    seat,
+    settings,
+    controls,
+    privacy,
+    approvals,
+    access,
+    knownCameras,
+    knownTerritory,
+    finding,
+    wall,
+    notices,
+    decoders,
+    sync,
+  };
   const snapshot = windowSnapshot(host, shown);
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, cameras, knownCameras });
   return {
@@ -164,7 +192,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     ...{ cameras, ownCameras, cameraImport, ffmpeg, media, live, warm, outages, snapshots },
     ...{ ptz, presetPictures: new PresetPictures(remembered) },
     ...{ audit, auditReading, ledger, provinceAudit, sync, joining, configuration },
-    ...{ access, knownCameras, knownTerritory, finding, snapshot, diagnostics },
+    ...{ access, openings, privacy, approvals, knownCameras, knownTerritory, finding, snapshot, diagnostics },
   };
 }
 
@@ -174,13 +202,15 @@ const numberIn =
     cameras.has(id) ? cameras.get(id).number : 0;
 
 function buildAccess(
-  parts: Pick<Services, 'seat' | 'session' | 'configuration' | 'cameras' | 'wall' | 'screens'>,
+  parts: Pick<Services, 'seat' | 'session' | 'configuration' | 'cameras' | 'wall' | 'screens' | 'openings'>,
   clock: Clock,
 ): Pick<Services, 'access' | 'knownCameras' | 'knownTerritory'> {
-  const { seat, session, configuration, cameras, wall, screens } = parts;
+  const { seat, session, configuration, cameras, wall, screens, openings } = parts;
   const onDisplay = (id: string): boolean => screens.list().some(({ screen }) => isOnGlass(wall.current(screen), id));
   const serverNow = () => session.membership()?.serverClock.now() ?? clock.wall();
-  const access = new Access({ seat, configuration, serverNow, clock, onDisplay });
+  const secondFor = (permission: ProvincePermission, cameraId: string): string | null =>
+    permission === 'playback' ? openings.secondOf('sensitive-playback', cameraId) : null;
+  const access = new Access({ seat, configuration, serverNow, clock, onDisplay, secondFor });
   const knownCameras = new KnownCameras({ directory: cameras, knows: (id) => access.knows(id) });
   return { access, knownCameras, knownTerritory: new KnownTerritory({ cameras: knownCameras, configuration }) };
 }
@@ -192,13 +222,14 @@ async function buildFinding({ database }: Storage, seat: CurrentSession, access:
 
 function buildSnapshots(
   host: Host,
-  { cameras, settings, seat, clock }: Pick<Services, 'cameras' | 'settings' | 'seat'> & { readonly clock: Clock },
+  { cameras, settings, seat, privacy, clock }: Pick<Services, 'cameras' | 'settings' | 'seat' | 'privacy'> & { readonly clock: Clock },
 ): SnapshotService {
   return new SnapshotService({
     cameras,
     folder: () => settings.current().snapshotFolder,
     ownFolder: join(host.paths.userData, 'snapshots'),
     operator: () => seat.actor().userId,
+    watermark: () => privacy.state().watermark?.text ?? null,
     clock,
   });
 }
@@ -212,6 +243,8 @@ function windowSnapshot(
     | 'seat'
     | 'settings'
     | 'controls'
+    | 'privacy'
+    | 'approvals'
     | 'access'
     | 'knownCameras'
     | 'knownTerritory'
@@ -222,7 +255,22 @@ function windowSnapshot(
     | 'sync'
   >,
 ): Services['snapshot'] {
-  const { ffmpeg, seat, settings, controls, access, knownCameras, knownTerritory, finding, wall, notices, decoders, sync } = parts;
+  const {
+    ffmpeg,
+    seat,
+    settings,
+    controls,
+    privacy,
+    approvals,
+    access,
+    knownCameras,
+    knownTerritory,
+    finding,
+    wall,
+    notices,
+    decoders,
+    sync,
+  } = parts;
   return (screen) => ({
     version: packageJson.version,
     host: { kind: host.kind, version: host.version, platform: process.platform },
@@ -231,6 +279,8 @@ function windowSnapshot(
     settings: settings.current(),
     controls: controls.current(),
     rights: access.rights(),
+    privacy: privacy.state(),
+    approvals: approvals.state(),
     cameras: knownCameras.list(),
     territory: knownTerritory.current(),
     finding: finding.current(),
@@ -279,7 +329,7 @@ function buildWarm(media: MediaSupervisor<ServiceProcess>, clock: Clock): WarmSt
 function buildLive(
   host: Host,
   clock: Clock,
-  { access, cameras, media, settings }: Pick<Services, 'access' | 'cameras' | 'media' | 'settings'>,
+  { access, cameras, media, settings, privacy }: Pick<Services, 'access' | 'cameras' | 'media' | 'settings' | 'privacy'>,
 ): Pick<Services, 'live' | 'warm'> {
   const warm = buildWarm(media, clock);
   const live = new LiveService({
@@ -287,6 +337,7 @@ function buildLive(
     after: (delayMs, action) => clock.after(delayMs, action),
     cameras,
     preference: () => settings.current().streamPreference,
+    masksOf: (cameraId) => privacy.masksOf(cameraId),
     media,
     warm,
     newTicket: () => randomBytes(16).toString('base64url'),

@@ -2,6 +2,7 @@
 import type { Handlers } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import { appHandlers, type AppCalls } from './app.ts';
+import { approvalHandlers, type ApprovalCalls } from './approvals.ts';
 import { auditHandlers, type AuditCalls } from './audit.ts';
 import { cameraHandlers, type CameraCalls } from './cameras.ts';
 import { findingHandlers, type FindingCalls } from './finding.ts';
@@ -12,6 +13,7 @@ import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
 import { ptzHandlers, type PtzCalls } from './ptz.ts';
 import { screenHandlers, type ScreenCalls } from './screens.ts';
+import { privacyHandlers, type PrivacyCalls } from './privacy.ts';
 import { sessionHandlers, type SessionCalls } from './session.ts';
 import { settingsHandlers, type SettingsCalls } from './settings.ts';
 import { snapshotHandlers, type SnapshotCalls } from './snapshots.ts';
@@ -19,6 +21,7 @@ import { syncHandlers, type SyncCalls } from './sync.ts';
 import { wallHandlers, type WallCalls } from './wall.ts';
 
 export type ContractServices = AppCalls &
+  ApprovalCalls &
   AuditCalls &
   CameraCalls &
   FindingCalls &
@@ -29,6 +32,7 @@ export type ContractServices = AppCalls &
   OutageCalls &
   PtzCalls &
   ScreenCalls &
+  PrivacyCalls &
   SessionCalls &
   SettingsCalls &
   SnapshotCalls &
@@ -38,6 +42,7 @@ export type ContractServices = AppCalls &
 export function createHandlers(services: ContractServices): Handlers<VmsContract> {
   return {
     app: appHandlers(services),
+    approvals: approvalHandlers(services),
     audit: auditHandlers(services),
     cameras: cameraHandlers(services),
     finding: findingHandlers(services),
@@ -47,6 +52,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     live: liveHandlers(services),
     outages: outageHandlers(services),
     ptz: ptzHandlers(services),
+    privacy: privacyHandlers(services),
     rights: {},
     screens: screenHandlers(services),
     session: sessionHandlers(services),

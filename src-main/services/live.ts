@@ -2,6 +2,7 @@
 import { VmsError } from '../../src-contract/errors.ts';
 import type { TicketEnding } from '../../src-contract/ipc/live.ts';
 import type { Camera, StreamProfile, StreamWish } from '../../src-contract/model/camera.ts';
+import type { PictureMasks } from '../../src-contract/model/privacy.ts';
 import type { StreamPreference } from '../../src-contract/model/settings.ts';
 import type { FrameCounts, TileReport } from '../../src-contract/model/stream-state.ts';
 import type { Clock } from '../base/clock.ts';
@@ -33,6 +34,8 @@ export interface LiveDependencies {
   };
   readonly cameras: { get(id: string): Camera; sourceOf(id: string, profile: StreamProfile): StreamSource };
   readonly preference: () => StreamPreference;
+  /** What of a camera's pictures is hidden; `null` where that is not known. */
+  readonly masksOf: (cameraId: string) => PictureMasks | null;
   readonly media: {
     permit(permit: PicturePermit): void;
     permitSound(permit: Permit): void;
@@ -45,6 +48,8 @@ export interface LiveDependencies {
   readonly tellRevoked: (windowId: string, tickets: string[], ending: TicketEnding) => void;
   readonly after: Clock['after'];
 }
+
+type Opened = { readonly ticket: string; readonly masks: PictureMasks } & ChosenProfile;
 
 interface Held {
   readonly windowId: string;
@@ -81,18 +86,20 @@ export class LiveService {
     this.#needs = needs;
   }
 
-  /** Throws `denied` without the right, `not-found` for an unknown camera, `too-large` when the window holds too many streams. */
-  open(windowId: string, cameraId: string, tileHeightPx: number, want: StreamWish = 'auto'): { ticket: string } & ChosenProfile {
+  /** Throws `denied` without the right, `not-found` for an unknown camera, `unavailable` where its masks are not known, `too-large` when the window holds too many streams. */
+  open(windowId: string, cameraId: string, tileHeightPx: number, want: StreamWish = 'auto'): Opened {
     this.#refuseTooMany(windowId);
     const { maxSeconds } = this.#needs.access.demand('live.view', { cameraId });
     const { permit: plain, chosen } = this.#choose(cameraId, tileHeightPx, want);
     const { ticket, streamKey } = plain;
+    const masks = this.#needs.masksOf(cameraId);
+    if (masks === null) throw new VmsError('unavailable', 'masks-unknown');
     const permit = { ...plain, replay: this.#needs.access.judge('live.replay', { cameraId }).allow };
     this.#hold(ticket, { windowId, cameraId, picture: permit, timer: this.#endAfter(maxSeconds, ticket) });
     this.#needs.media.permit(permit);
     // After the permit, so that the stream is never without anybody.
     this.#needs.warm.opened(cameraId, streamKey);
-    return { ticket, ...chosen };
+    return { ticket, ...chosen, masks };
   }
 
   /** Pulls the stream that `open` would admit to. Nobody watches it: that is written down as such, and nothing of it can be seen. Throws `not-found`. */

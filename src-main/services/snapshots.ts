@@ -16,6 +16,8 @@ export interface SnapshotNeeds {
   readonly folder: () => string | null;
   readonly ownFolder: string;
   readonly operator: () => string;
+  /** What every picture must bear in its band; `null`: it may go without. */
+  readonly watermark: () => string | null;
   readonly clock: Pick<Clock, 'wall'>;
 }
 
@@ -34,6 +36,7 @@ export class SnapshotService {
   /** Rejects `not-found` for an unknown camera, `invalid-argument` for what is no such picture, and as the disk does. */
   async save(picture: SnapshotPicture): Promise<{ path: string; sha256: string }> {
     const camera = this.#needs.cameras.get(picture.cameraId);
+    if (this.#needs.watermark() !== null && !picture.stamped) throw new VmsError('invalid-argument', 'snapshot-unstamped');
     const sent = Buffer.from(picture.dataBase64, 'base64');
     if (sent.length > MAX_SNAPSHOT_BYTES) throw new VmsError('too-large', 'snapshot-too-large');
     if (!isPicture(sent, picture)) throw new VmsError('invalid-argument', 'snapshot-unreadable');
@@ -54,6 +57,7 @@ export class SnapshotService {
 
   /** What the picture is: in the file itself and in the folder's log. */
   #facts(camera: Camera, picture: SnapshotPicture): object {
+    const watermark = this.#needs.watermark();
     const { cameraId, format, width, height, cameraTime, replay, profile, fidelity, stamped } = picture;
     return {
       cameraId,
@@ -64,6 +68,7 @@ export class SnapshotService {
       ...{ format, width, height, profile, fidelity, replay, stamped },
       savedAt: textOf(this.#needs.clock.wall()),
       operator: this.#needs.operator(),
+      ...(watermark === null ? {} : { watermark }),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { SourceOrigin } from '../../src-contract/link/messages.ts';
 import type { StreamWish } from '../../src-contract/model/camera.ts';
 import type { Degradation, ProfileReason, TileReport, TileState } from '../../src-contract/model/stream-state.ts';
+import type { PictureMasks } from '../../src-contract/model/privacy.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
 import type { CameraClockReading } from './decode-worker/camera-clock.ts';
 import type { TileReplayControls } from './tile-replay.ts';
@@ -34,6 +35,8 @@ export interface OpenedStream {
   readonly profile: StreamProfile;
   /** Why there is no other stream to choose; `null` when there is. */
   readonly fixed: 'only-stream' | 'pinned' | null;
+  /** Of the camera; drawn into every frame of it. */
+  readonly masks: PictureMasks;
 }
 
 /** What proof of output taught: `key` is codec string and coded size. */

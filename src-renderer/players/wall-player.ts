@@ -1,9 +1,11 @@
 import type { TicketEnding } from '../../src-contract/ipc/live.ts';
 import type { StreamFailure, TileReport } from '../../src-contract/model/stream-state.ts';
 import { WallDiagnosis, type DiagnosticsListener } from './diagnostics/wall-diagnosis.ts';
+import { CameraMasks } from './camera-masks.ts';
 import { LinkKeeper } from './link-keeper.ts';
 import { windowClock, type PlayerClock } from './player-clock.ts';
-import type { DecoderChoice, TilePlayer, WallPlayerPorts } from './player-types.ts';
+import type { DecoderChoice, OpenedStream, OpenRequest, TilePlayer, WallPlayerPorts } from './player-types.ts';
+import type { PictureMasks } from '../../src-contract/model/privacy.ts';
 import { StreamLeases, type StreamLease } from './stream-leases.ts';
 import { TicketRenewal } from './ticket-renewal.ts';
 import type { CapturedFrame } from './capture/tile-on-glass.ts';
@@ -56,6 +58,7 @@ export class WallPlayer {
     },
   });
   readonly #captures: WallCaptures;
+  readonly #masks: CameraMasks;
   readonly #stopTimers: readonly (() => void)[];
   /** The one camera of this window that is heard. */
   readonly sound: SoundPlayer;
@@ -70,10 +73,11 @@ export class WallPlayer {
     this.#clock = options.clock ?? windowClock;
     this.#startWorker = options.startWorker ?? startDecodeWorker;
     this.#learned = [...(options.recalled ?? [])];
+    this.#masks = new CameraMasks(() => this.#clock.now());
     this.#leases = new StreamLeases({
       opened: (lease) => {
         this.#openLeases.set(lease.id, lease);
-        this.#send({ kind: 'open-stream', stream: lease.id, ticket: lease.ticket });
+        this.#openStream(lease);
       },
       renewed: (lease) => {
         this.#send({ kind: 'renew-stream', stream: lease.id, ticket: lease.ticket });
@@ -177,6 +181,17 @@ export class WallPlayer {
     this.sound.revoke(tickets, ending);
   }
 
+  /** Hides these parts of a camera's pictures from the next frame on, wherever the window shows it. */
+  mask(cameraId: string, masks: PictureMasks): void {
+    this.#masks.tell(cameraId, masks);
+    this.#maskStreams(cameraId);
+  }
+
+  /** Main cannot be heard any more, and with it nobody who could end a lift. */
+  endLifts(): void {
+    for (const cameraId of this.#masks.endLifts()) this.#maskStreams(cameraId);
+  }
+
   /** Has every tile that main refused for one of these reasons ask again. */
   askAgainIf(reasons: readonly StreamFailure[]): void {
     for (const tile of this.#tiles.values()) tile.askAgainIf(reasons);
@@ -213,7 +228,7 @@ export class WallPlayer {
       ...{ clock: this.#clock, leases: this.#leases },
       open: (cameraId, tileHeightPx, want) => {
         this.#ensureWorker();
-        return this.#ports.open({ cameraId, tileHeightPx, want });
+        return this.#open({ cameraId, tileHeightPx, want });
       },
       streamStatus: (stream) => this.#streams.get(stream),
       send: (command) => {
@@ -238,7 +253,7 @@ export class WallPlayer {
     return {
       clock: this.#clock,
       leases: this.#leases,
-      open: (cameraId, tileHeightPx, want) => this.#ports.open({ cameraId, tileHeightPx, want }),
+      open: (cameraId, tileHeightPx, want) => this.#open({ cameraId, tileHeightPx, want }),
       othersOf: (tile) => [...this.#tiles.values()].filter((other) => other.id < tile.id).length,
       subHeightPx: (cameraId) => this.#steering.subHeightPx(cameraId),
       spare: (ticket) => {
@@ -280,11 +295,27 @@ export class WallPlayer {
     this.#ensureWorker();
     for (const tile of this.#tiles.values()) tile.remount();
     this.sound.remount();
-    for (const lease of this.#openLeases.values()) this.#send({ kind: 'open-stream', stream: lease.id, ticket: lease.ticket });
+    for (const lease of this.#openLeases.values()) this.#openStream(lease);
   }
 
   #send(command: WorkerCommand, transfer: Transferable[] = []): void {
     this.#worker?.postMessage(command, transfer);
+  }
+
+  async #open(request: OpenRequest): Promise<OpenedStream> {
+    const opened = await this.#ports.open(request);
+    this.mask(request.cameraId, opened.masks);
+    return opened;
+  }
+
+  #openStream(lease: StreamLease): void {
+    this.#send({ kind: 'open-stream', stream: lease.id, ticket: lease.ticket, masks: this.#masks.of(lease.cameraId) });
+  }
+
+  #maskStreams(cameraId: string): void {
+    const masks = this.#masks.of(cameraId);
+    for (const lease of this.#openLeases.values())
+      if (lease.cameraId === cameraId) this.#send({ kind: 'mask-stream', stream: lease.id, masks });
   }
 
   #closeStream(lease: StreamLease): void {
@@ -353,7 +384,7 @@ export class WallPlayer {
 
   async #renewTicket(lease: StreamLease): Promise<void> {
     const heights = [...this.#tiles.values()].filter((tile) => tile.lease === lease).map((tile) => tile.size.height);
-    const opened = await this.#ports.open({ cameraId: lease.cameraId, tileHeightPx: Math.max(2, ...heights), want: lease.profile });
+    const opened = await this.#open({ cameraId: lease.cameraId, tileHeightPx: Math.max(2, ...heights), want: lease.profile });
     const current = this.#openLeases.get(lease.id) === lease;
     if (current && opened.profile === lease.profile) this.#leases.renew(lease, opened.ticket);
     else this.#ports.close(opened.ticket);

@@ -8,15 +8,23 @@ import type { ReplayAct, ReplayStatus, SourceOrigin } from '../../src-contract/l
 import type { SoundState } from '../../src-contract/link/sound.ts';
 import type { PictureSuspicion, StreamState } from '../../src-contract/model/stream-state.ts';
 import type { DecoderDiagnostics, MediaDiagnostics } from '../../src-contract/model/diagnostics.ts';
+import type { PictureMasks } from '../../src-contract/model/privacy.ts';
 import type { MediaLinkEndpoint } from '../lib/media-link-endpoint.ts';
 import type { CameraClockReading, CameraTimeReading } from './decode-worker/camera-clock.ts';
 import type { StreamLevel } from './overload/ladder.ts';
 import type { DecoderChoice } from './player-types.ts';
 
+/** What of a stream's pictures nobody may see; without it no stream is opened. */
+export type StreamMasks = Omit<PictureMasks, 'lifted'> & {
+  readonly lifted: { readonly shapes: PictureMasks['always']; readonly untilAtMs: number } | null;
+};
+
 export type WorkerCommand =
   | { readonly kind: 'recall'; readonly choices: readonly DecoderChoice[] }
   | { readonly kind: 'link'; readonly endpoint: MediaLinkEndpoint }
-  | { readonly kind: 'open-stream'; readonly stream: number; readonly ticket: string }
+  | { readonly kind: 'open-stream'; readonly stream: number; readonly ticket: string; readonly masks: StreamMasks }
+  /** From the next frame on; what is on the glass is shown again under them where no other comes. */
+  | { readonly kind: 'mask-stream'; readonly stream: number; readonly masks: StreamMasks }
   /** Subscribes anew under a fresh ticket; the tiles keep their last picture meanwhile. */
   | { readonly kind: 'renew-stream'; readonly stream: number; readonly ticket: string }
   /** Has the media process dial now. */

@@ -7,6 +7,7 @@ import type { CameraId } from '../../src-contract/model/camera.ts';
 import type { TileDiagnostics } from '../../src-contract/model/diagnostics.ts';
 import type { ScreenNumber } from '../../src-contract/model/screen.ts';
 import type { Wall } from '../../src-contract/model/wall.ts';
+import { createApprovalsStore, type ApprovalsStore } from './approvals-store.ts';
 import { createAuditStore, type AuditStore } from './audit-store.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createCommandsStore, type CommandsStore } from './commands/commands-store.ts';
@@ -17,6 +18,7 @@ import { createFindingStore, type FindingStore } from './finding-store.ts';
 import { createHolderChange } from './holder-change.ts';
 import { createLayoutsStore, type LayoutsStore } from './layouts-store.ts';
 import { createOutagesStore, type OutagesStore } from './outages-store.ts';
+import { createPrivacyStore, type PrivacyStore } from './privacy-store.ts';
 import { createPtzStore, type PtzStore } from './ptz-store.ts';
 import { createRightsStore, mayDo, type RightsStore } from './rights-store.ts';
 import { createScreensStore, type ScreensStore } from './screens-store.ts';
@@ -50,6 +52,8 @@ export interface Stores {
   readonly session: SessionStore;
   readonly rights: RightsStore;
   readonly ptz: PtzStore;
+  readonly privacy: PrivacyStore;
+  readonly approvals: ApprovalsStore;
   readonly sync: SyncStore;
   readonly screens: ScreensStore;
   readonly commands: CommandsStore;
@@ -131,6 +135,8 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     session: createSessionStore(snapshot.session, vms.session, (session) => holder.prepare(session)),
     rights: createRightsStore(snapshot.rights),
     ptz: createPtzStore(vms.ptz, ports.timers),
+    privacy: createPrivacyStore(snapshot.privacy, vms.privacy, () => Date.now()),
+    approvals: createApprovalsStore(snapshot.approvals, vms.approvals),
     sync: createSyncStore(snapshot.sync, vms.sync),
     screens: createScreensStore(snapshot.screen, vms.screens),
     commands: createCommandsStore(),
@@ -206,6 +212,8 @@ function fill(stores: Stores, fresh: Snapshot): void {
   stores.system.getState().setNotices(fresh.notices);
   stores.rights.getState().replace(fresh.rights);
   stores.ptz.getState().forget();
+  stores.privacy.getState().replace(fresh.privacy);
+  stores.approvals.getState().replace(fresh.approvals);
   stores.sync.getState().replace(fresh.sync);
 }
 
@@ -244,6 +252,8 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
       const { selected, placeAt } = stores.wall.getState();
       placeAt(selected, [cameraId]);
     }),
+    vms.approvals.onChanged(stores.approvals.getState().replace),
+    vms.privacy.onState(stores.privacy.getState().replace),
     vms.sync.onState(stores.sync.getState().replace),
     vms.sync.onTransfer(({ step }) => {
       stores.sync.getState().transferring(step);

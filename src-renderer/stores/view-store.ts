@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { OpenedAct } from '../../src-contract/model/privacy.ts';
 import type { CameraId } from '../../src-contract/model/camera.ts';
 
 /** The one dialog that is open. */
@@ -16,6 +17,9 @@ export type Dialog =
   | { readonly kind: 'enrol' | 'hand-over' | 'take-over' | 'change-password' }
   /** `refused`: main has just refused something for lack of a purpose. */
   | { readonly kind: 'purpose'; readonly refused: boolean }
+  /** Asks for a second person. */
+  | { readonly kind: 'second-person'; readonly act: OpenedAct; readonly cameraId: CameraId }
+  | { readonly kind: 'approvals' }
   | { readonly kind: 'sync' }
   | { readonly kind: 'screens' }
   | { readonly kind: 'shortcuts' | 'palette' };

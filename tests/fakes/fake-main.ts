@@ -15,6 +15,7 @@ import type { Arrangement } from '../../src-contract/model/arrangement.ts';
 import type { Camera, CameraDraft, ConnectionTest } from '../../src-contract/model/camera.ts';
 import type { ImportPreview } from '../../src-contract/model/camera-import.ts';
 import type { AskedWall, Desk } from '../../src-contract/model/screen.ts';
+import { noMasks, type PictureMasks } from '../../src-contract/model/privacy.ts';
 import type { Outage } from '../../src-contract/model/outage.ts';
 import { transferExported, transferImported } from './transfer-results.ts';
 import type { RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
@@ -25,6 +26,7 @@ import { fakeLayoutHandlers } from './fake-layouts.ts';
 import { fakeSessionHandlers } from './fake-session.ts';
 import { fakeDeviceHandlers, type FakeDevice } from './fake-devices.ts';
 import { fakeFindingHandlers } from './fake-finding.ts';
+import { fakeApprovalHandlers } from './fake-approvals.ts';
 import { fakeAudit, fakeAuditHandlers, type FakeAudit } from './fake-audit.ts';
 
 export interface FakeAnswers {
@@ -60,6 +62,8 @@ export interface FakeMain {
   arrangements: Arrangement[];
   /** Cameras that move. */
   readonly mounts: Map<string, FakeMount>;
+  /** By camera; every other hides nothing. */
+  readonly masks: Map<string, PictureMasks>;
   /** Whatever this fake itself did wrong; tests expect none. */
   readonly bugs: string[];
   onConnectLink(listener: () => void): void;
@@ -104,6 +108,7 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     audit: fakeAudit(),
     arrangements: [],
     mounts: new Map(),
+    masks: new Map(),
     bugs: [],
     onConnectLink: (listener) => void linkListeners.push(listener),
     onClose: (listener) => void closeListeners.push(listener),
@@ -181,6 +186,17 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
     },
     rights: {},
     ptz: fakePtzHandlers(fake.mounts),
+    approvals: fakeApprovalHandlers(fake),
+    privacy: {
+      shut: ({ act, cameraId }) => {
+        const { privacy } = fake.snapshot;
+        const openings = privacy.openings.filter((opening) => opening.act !== act || opening.cameraId !== cameraId);
+        fake.snapshot = { ...fake.snapshot, privacy: { ...privacy, openings } };
+        fake.notifier.privacy.onState(fake.snapshot.privacy);
+        return {};
+      },
+      watermarkMissing: () => undefined,
+    },
     cameras: {
       add: ({ draft }) => {
         return upsert(cameraOf(crypto.randomUUID(), draft, freeNumber(), undefined));
@@ -237,7 +253,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       open: ({ cameraId, tileHeightPx, want }) => {
         tickets += 1;
         const profile = want === 'auto' ? (tileHeightPx > 480 ? 'main' : 'sub') : want;
-        return { ticket: ticketOf(cameraId, tickets), profile, fixed: null };
+        return { ticket: ticketOf(cameraId, tickets), profile, fixed: null, masks: fake.masks.get(cameraId) ?? noMasks };
       },
       prepare: () => ({ prepared: true }),
       listen: ({ cameraId }) => {

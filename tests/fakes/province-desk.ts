@@ -44,6 +44,7 @@ export function provinceDesk(documents: readonly (readonly [KnownType, { readonl
   for (const [type, document] of documents) put(type, document.id, document);
   const current = new CurrentSession(seat);
   const glass = new Set<string>();
+  const seconds = new Map<string, string>();
   const started = clock.now();
   const access = new Access({
     seat: current,
@@ -51,8 +52,9 @@ export function provinceDesk(documents: readonly (readonly [KnownType, { readonl
     serverNow: () => epochMs(NOW + clock.now() - started),
     clock,
     onDisplay: (id) => glass.has(id),
+    secondFor: (permission, cameraId) => seconds.get(`${permission} ${cameraId}`) ?? null,
   });
-  return { access, clock, configuration, put, seat: current, glass };
+  return { access, clock, configuration, put, seat: current, glass, seconds };
 }
 
 export const taken = (changes: Partial<Occupant> = {}): Seat => ({ kind: 'taken', by: occupantOf(changes) });

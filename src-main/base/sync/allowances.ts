@@ -4,7 +4,7 @@
  * Every document is read as two sets: what it allows and what it forbids. Fewer allowances or more prohibitions tighten.
  * A change that does both is `mixed` and stands between.
  */
-import type { Camera, Case, Grant, Policy, Role, User } from '../../../src-contract/province/schemas.ts';
+import type { Camera, Case, Grant, Policy, PrivacyPolicy, Role, User } from '../../../src-contract/province/schemas.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { KnownType } from './judge-item.ts';
 import type { Document } from './revision.ts';
@@ -75,10 +75,14 @@ function ofCase({ state, assigneeIds, cameraIds, footageFrom, footageTo, validTo
   return allowing(assigneeIds.flatMap((user) => cameraIds.map((camera) => canonicalJson([user, camera, footageFrom, footageTo, validTo]))));
 }
 
-function ofCamera({ state, sensitive, areaPath, managingUnitId, operatingUnitId, unitSince }: Camera): Allowances {
+function ofCamera({ state, sensitive, areaPath, managingUnitId, operatingUnitId, unitSince, masks = [] }: Camera): Allowances {
   const place = canonicalJson([areaPath, managingUnitId, operatingUnitId, unitSince]);
+  const hidden = masks.flatMap(({ liftable, points }) => [
+    `hidden ${canonicalJson(points)}`,
+    ...(liftable ? [] : [`hidden for good ${canonicalJson(points)}`]),
+  ]);
   const allows = state === 'active' ? [place, `${place} watched`] : state === 'maintenance' ? [place] : [];
-  return { allows: new Set(allows), forbids: new Set(sensitive ? ['playback alone'] : []) };
+  return { allows: new Set(allows), forbids: new Set([...(sensitive ? ['playback alone'] : []), ...hidden]) };
 }
 
 function ofPolicy(policy: Policy): Allowances {
@@ -89,8 +93,15 @@ function ofPolicy(policy: Policy): Allowances {
       return allowing(policy.purposes.map(({ id, caseNoRequired }) => canonicalJson([id, caseNoRequired])));
     case 'session':
       return allowing([canonicalJson(policy)]);
+    case 'privacy':
+      return ofPrivacy(policy);
     case 'retention':
     case 'legal':
       return nothing;
   }
+}
+
+function ofPrivacy({ secondPersonHere, secondPersonOffline, liftMinutes, watermark }: PrivacyPolicy): Allowances {
+  const allows = [`lift ${liftMinutes}`, ...(secondPersonHere ? ['here'] : []), ...(secondPersonOffline ? ['offline'] : [])];
+  return { allows: new Set(allows), forbids: new Set(watermark.shown ? ['unmarked'] : []) };
 }

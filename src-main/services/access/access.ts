@@ -6,7 +6,7 @@
  */
 import type { Permission, Rights } from '../../../src-contract/model/rights.ts';
 import { allRights } from '../../../src-contract/model/rights.ts';
-import type { User } from '../../../src-contract/province/schemas.ts';
+import type { Permission as ProvincePermission, User } from '../../../src-contract/province/schemas.ts';
 import type { CameraFacts, RightsData } from '../../../src-contract/rights/request.ts';
 import type { EpochMs } from '../../../src-contract/time.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -31,6 +31,8 @@ export interface AccessNeeds {
   readonly clock: Pick<Clock, 'after'>;
   /** Whether a camera stands on the glass now: what a lock that keeps the display goes on showing. */
   readonly onDisplay: (cameraId: string) => boolean;
+  /** Who stands beside for an act on a camera, while it is open to two persons. */
+  readonly secondFor: (permission: ProvincePermission, cameraId: string) => string | null;
 }
 
 /** Pictures only: nothing that is heard, and nothing that is done. */
@@ -150,7 +152,8 @@ export class Access implements Disposable {
     const isKnown = knowledgeOf(asker);
     const known = new Set<string>();
     for (const [id, { document }] of cameras) if (isKnown(document)) known.add(id);
-    return { known, camera: (id): CameraFacts | null => cameras.get(id)?.document ?? null };
+    const { secondFor } = this.#needs;
+    return { known, secondFor, camera: (id): CameraFacts | null => cameras.get(id)?.document ?? null };
   }
 
   #awaitNext(): void {

@@ -14,13 +14,23 @@ export type Ask =
       readonly forSetup: boolean;
       /** How far back from now what is asked for begins; 0: now. */
       readonly lookingBackMs: number;
+      /** How far from now on it lasts. */
+      readonly aheadMs: number;
+      /** As if a second person stood beside: asked for first, and judged again with the one who came. */
+      readonly withSecond: boolean;
     }
   /** Each of these cameras is one the person may know of. */
   | { readonly kind: 'known'; readonly cameraIds: readonly string[] }
   /** One of these, for their own part of the administration. */
   | { readonly kind: 'in-area'; readonly anyOf: readonly ProvincePermission[]; readonly forSetup: boolean }
   /** The same, or for any camera there is. */
-  | { readonly kind: 'somewhere'; readonly anyOf: readonly ProvincePermission[]; readonly forSetup: boolean };
+  | {
+      readonly kind: 'somewhere';
+      readonly anyOf: readonly ProvincePermission[];
+      readonly forSetup: boolean;
+      readonly aheadMs: number;
+      readonly withSecond: boolean;
+    };
 
 /** @param args as the call's schema parsed them */
 export function asksOf(permission: Permission, args: unknown): readonly Ask[] {
@@ -29,6 +39,8 @@ export function asksOf(permission: Permission, args: unknown): readonly Ask[] {
 
 /** The most the settings keep of a stream for replay. */
 const REPLAY_MOST_MS = 300_000;
+/** The longest a mask is lifted at a time. */
+export const LIFT_MOST_MS = 1_800_000;
 
 /** Everybody who can touch the window may. */
 const none = (): readonly Ask[] => [];
@@ -55,22 +67,32 @@ const questions: Readonly<Record<Permission, (args: unknown) => readonly Ask[]>>
     ...(member(args, 'replay') === true ? onCameras('playback', args, { lookingBackMs: REPLAY_MOST_MS }) : onCameras('live', args)),
   ],
   ptz: (args) => onCameras('ptz', args),
+  // Of the stretch of time it would be seen in: a case of that stretch covers it.
+  'mask.lift': (args) => onCameras('unmask', args, { aheadMs: LIFT_MOST_MS, withSecond: true }),
+  'replay.with-second': (args) => onCameras('playback', args, { lookingBackMs: REPLAY_MOST_MS, withSecond: true }),
+  'second.ask': (args) => questions[member(args, 'act') === 'sensitive-playback' ? 'replay.with-second' : 'mask.lift'](args),
+  'second.decide': () => [somewhere(['unmask-approve', 'export-approve', 'user-manage'])],
   'sync.manage': () => [somewhere(['camera-manage', 'user-manage', 'wall'])],
   'audit.read': () => [somewhere(['audit-read'])],
 };
 
-function somewhere(anyOf: readonly ProvincePermission[], forSetup = false): Ask {
-  return { kind: 'somewhere', anyOf, forSetup };
+function somewhere(
+  anyOf: readonly ProvincePermission[],
+  { forSetup = false, aheadMs = 0, withSecond = false }: Omit<Circumstances, 'lookingBackMs'> = {},
+): Ask {
+  return { kind: 'somewhere', anyOf, forSetup, aheadMs, withSecond };
 }
+
+type Circumstances = Partial<Pick<Extract<Ask, { kind: 'cameras' }>, 'forSetup' | 'lookingBackMs' | 'aheadMs' | 'withSecond'>>;
 
 function onCameras(
   permission: ProvincePermission,
   args: unknown,
-  { forSetup = false, lookingBackMs = 0 }: { readonly forSetup?: boolean; readonly lookingBackMs?: number } = {},
+  { forSetup = false, lookingBackMs = 0, aheadMs = 0, withSecond = false }: Circumstances = {},
 ): readonly Ask[] {
   const cameraIds = camerasIn(args);
-  if (cameraIds.length === 0) return [somewhere([permission], forSetup)];
-  return [{ kind: 'cameras', permission, cameraIds, forSetup, lookingBackMs }];
+  if (cameraIds.length === 0) return [somewhere([permission], { forSetup, aheadMs, withSecond })];
+  return [{ kind: 'cameras', permission, cameraIds, forSetup, lookingBackMs, aheadMs, withSecond }];
 }
 
 /** What only a call about cameras that are not there yet has: drafts, lists, and devices on the network. */

@@ -1,5 +1,6 @@
 /** Answers the questions a call amounts to, for one person at one moment; pure. */
 import { assertNever } from '../../../src-contract/errors.ts';
+import type { Permission as ProvincePermission } from '../../../src-contract/province/schemas.ts';
 import type { CameraFacts, DenialReason } from '../../../src-contract/rights/request.ts';
 import { epochMs } from '../../../src-contract/time.ts';
 import { decideFor, onCamera, ownAreas, whateverFor, type Asker } from './asker.ts';
@@ -26,6 +27,8 @@ export type Verdict =
 export interface KnownPlaces {
   readonly camera: (id: string) => CameraFacts | null;
   readonly known: ReadonlySet<string>;
+  /** Who stands beside for an act on a camera; left out or `null`: nobody. */
+  readonly secondFor?: (permission: ProvincePermission, cameraId: string) => string | null;
 }
 
 export function judge(asks: readonly Ask[], asker: Asker, places: KnownPlaces): Verdict {
@@ -71,9 +74,12 @@ function anyone({ user, standing, at }: Asker): Verdict {
 
 type CamerasAsk = Extract<Ask, { kind: 'cameras' }>;
 
-function onOne(id: string, { permission, forSetup, lookingBackMs }: CamerasAsk, asker: Asker, { camera, known }: KnownPlaces): Verdict {
-  const footage = lookingBackMs === 0 ? null : { from: epochMs(asker.at - lookingBackMs), to: asker.at };
-  const wishOn = (target: CameraFacts) => decideFor(asker, { permission, target: onCamera(target, footage), forSetup });
+function onOne(id: string, ask: CamerasAsk, asker: Asker, { camera, known, secondFor }: KnownPlaces): Verdict {
+  const { permission, forSetup, lookingBackMs, aheadMs, withSecond } = ask;
+  const now = lookingBackMs === 0 && aheadMs === 0;
+  const footage = now ? null : { from: epochMs(asker.at - lookingBackMs), to: epochMs(asker.at + aheadMs) };
+  const secondUserId = withSecond ? SOMEBODY : (secondFor?.(permission, id) ?? null);
+  const wishOn = (target: CameraFacts) => decideFor(asker, { permission, target: onCamera(target, footage), forSetup, secondUserId });
   const facts = camera(id);
   const decision = wishOn(facts ?? nowhere(id));
   if (decision.allow) return allowed(decision.rule, decision.maxSeconds);
@@ -97,6 +103,9 @@ function nowhere(id: string): CameraFacts {
   };
 }
 
+/** Nobody's id; stands beside where the question is what would be possible with somebody. */
+export const SOMEBODY = ' ';
+
 type SomewhereAsk = Extract<Ask, { kind: 'in-area' | 'somewhere' }>;
 
 /** What for is asked when something is done. */
@@ -107,14 +116,22 @@ function inAreas({ anyOf, forSetup }: SomewhereAsk, free: Asker): Verdict {
   return decision.allow ? allowed(decision.rule) : refused(decision.rule, decision.reason);
 }
 
+function circumstancesOf({ withSecond, aheadMs }: Extract<Ask, { kind: 'somewhere' }>, { at }: Asker) {
+  const footage = aheadMs === 0 ? null : { from: at, to: epochMs(at + aheadMs) };
+  return { secondUserId: withSecond ? SOMEBODY : null, footage };
+}
+
 function somewhere(ask: SomewhereAsk, free: Asker, { camera, known }: KnownPlaces): Verdict {
   const verdict = inAreas(ask, free);
   if (verdict.allow) return verdict;
   const { anyOf, forSetup } = ask;
+  const { secondUserId, footage } = ask.kind === 'somewhere' ? circumstancesOf(ask, free) : { secondUserId: null, footage: null };
   for (const id of known) {
     const facts = camera(id);
     if (facts === null) continue;
-    const onIt = anyOf.map((permission) => decideFor(free, { permission, target: onCamera(facts), forSetup })).find(({ allow }) => allow);
+    const onIt = anyOf
+      .map((permission) => decideFor(free, { permission, target: onCamera(facts, footage), forSetup, secondUserId }))
+      .find(({ allow }) => allow);
     if (onIt !== undefined) return allowed(onIt.rule);
   }
   return verdict;

@@ -3,6 +3,7 @@ import type { Permission } from '../../../src-contract/province/schemas.ts';
 import type { CameraFacts } from '../../../src-contract/rights/request.ts';
 import { epochMs } from '../../../src-contract/time.ts';
 import { decideFor, onCamera, whateverFor, type Asker } from './asker.ts';
+import { SOMEBODY } from './judge.ts';
 
 /** What is done to cameras, the frequent first. Managing people and reading logs shows none. */
 const onCameras: readonly Permission[] = [
@@ -18,9 +19,6 @@ const onCameras: readonly Permission[] = [
   'unmask',
   'unmask-approve',
 ];
-
-/** Nobody's id; stands beside where the question is what would be possible with somebody. */
-const SOMEBODY = ' ';
 
 export function knowledgeOf(asker: Asker): (camera: CameraFacts) => boolean {
   const free = whateverFor(asker);

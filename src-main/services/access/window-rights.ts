@@ -4,8 +4,18 @@ import { whateverFor, type Asker } from './asker.ts';
 import { asksOf } from './asks.ts';
 import { judge, type KnownPlaces } from './judge.ts';
 
+/** Looked at only where there is something to ask a second person for. */
+const withSecond: readonly Permission[] = ['mask.lift', 'replay.with-second'];
 /** What a window offers for a camera. */
-const perCamera: readonly Permission[] = ['live.view', 'live.listen', 'live.replay', 'snapshot', 'camera.manage', 'camera.test'];
+const perCamera: readonly Permission[] = [
+  'live.view',
+  'live.listen',
+  'live.replay',
+  'snapshot',
+  'camera.manage',
+  'camera.test',
+  ...withSecond,
+];
 
 /** Of somebody who has not signed in, or is locked out. */
 export const rightsOfNobody: Rights = { may: ['app.use', 'session.use'], except: {} };

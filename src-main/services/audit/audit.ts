@@ -54,12 +54,12 @@ export class Audit {
     return this.#couldWrite;
   }
 
-  /** Runs `effect` between its intent and its result. Rejects `unavailable`, with nothing done, where the intent cannot be written. */
-  async act<T>(deed: Deed, effect: () => Promise<T> | T): Promise<T> {
+  /** Runs `effect` between its intent and its result, which also has the facts only the result knows. Rejects `unavailable`, with nothing done, where the intent cannot be written. */
+  async act<T>(deed: Deed, effect: () => Promise<T> | T, resultFacts: (value: T) => Deed['params'] = () => ({})): Promise<T> {
     if (!(await this.#write(this.#draft(deed, 'intent', 'pending')))) throw new VmsError('unavailable', 'ledger-unwritable');
     try {
       const value = await effect();
-      await this.#write(this.#draft(deed, 'result', 'done'));
+      await this.#write(this.#draft({ ...deed, params: { ...deed.params, ...resultFacts(value) } }, 'result', 'done'));
       return value;
     } catch (failure) {
       const reason = failure instanceof VmsError ? failure.key : 'internal';

@@ -30,6 +30,12 @@ export function deedOf(call: {
   };
 }
 
+/** What an answer adds to the entry of its call: the hash of a file that was made, so that the log proves which one. */
+export function answeredFacts(value: unknown): NonNullable<Deed['params']> {
+  const sha256 = typeof value === 'object' && value !== null ? (Reflect.get(value, 'sha256') as unknown) : undefined; // any answer of any call
+  return typeof sha256 === 'string' ? { sha256: sha256.slice(0, 64) } : {};
+}
+
 export interface Watched {
   readonly audit: Audit;
   readonly live: LiveService;

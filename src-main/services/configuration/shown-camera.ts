@@ -21,7 +21,7 @@ export function shownCamera(document: ProvinceCamera, facts: ShownFacts, configu
   const edited = facts.patches.reduce<Readonly<Record<string, unknown>>>(merged, { ...document });
   const state = edited['state'] === 'retired' ? 'retired' : document.state;
   if (state === 'retired') return null;
-  const { connection, code } = document;
+  const { connection, code, masks = [] } = document;
   return {
     id: document.id,
     number: facts.number,
@@ -43,6 +43,7 @@ export function shownCamera(document: ProvinceCamera, facts: ShownFacts, configu
       sensitive: document.sensitive,
       state,
       pendingEdits: facts.patches.length,
+      masks: { all: masks.length, liftable: masks.filter(({ liftable }) => liftable).length },
     },
   };
 }

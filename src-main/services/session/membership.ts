@@ -110,6 +110,11 @@ export class Membership implements Disposable {
     return this.#person === null ? null : this.#line.edges(this.#person.tokens);
   }
 
+  /** In somebody else's session, for as long as its tokens are good. */
+  edgesOf(tokens: UserTokens): ProvinceEdges {
+    return this.#line.edges(tokens);
+  }
+
   onlineUserId(): string | null {
     return this.#person?.id ?? null;
   }

@@ -10,8 +10,9 @@ import { fetchRevocations, Occupancy, openRevocations } from './occupancy.ts';
 import type { Membership } from './membership.ts';
 import type { People } from './people.ts';
 import { provinceError } from './province-error.ts';
+import { proveSecondPerson, type SecondPerson } from './second-person.ts';
 import { actorOfUser, type Occupant } from './seat.ts';
-import { SignIns, type Arrival, type SignInRequest, type UnlockRequest } from './sign-ins.ts';
+import { SignIns, type Arrival, type PasswordRequest, type SignInRequest, type UnlockRequest } from './sign-ins.ts';
 
 export interface SessionNeeds {
   readonly seat: CurrentSession;
@@ -90,6 +91,11 @@ export class SessionService {
       const arrival = await this.#orWriteRefusal(request.kind === 'password' ? request.login : '', () => signIns.arrive(request));
       await this.#enter(arrival, 'session.sign-in', null);
     });
+  }
+
+  /** Somebody proves themselves beside the one who sits here, who stays. A refusal is written down as any other. */
+  second(login: Pick<PasswordRequest, 'login' | 'password' | 'totp'>): Promise<SecondPerson> {
+    return this.#orWriteRefusal(login.login, () => proveSecondPerson(this.#member(), login));
   }
 
   cancelSignIn(): void {

@@ -29,7 +29,9 @@ function Result({ result }: { readonly result: ConnectionTest }) {
   return (
     <>
       {result.picture === null ? (
-        <div className="test-picture test-no-picture">{t('test.noPicture')}</div>
+        <div className="test-picture test-no-picture">
+          {result.pictureHidden === true ? t('privacy.testPictureHidden') : t('test.noPicture')}
+        </div>
       ) : (
         <img className="test-picture" src={result.picture} alt={t('test.picture')} />
       )}

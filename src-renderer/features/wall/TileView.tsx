@@ -1,5 +1,5 @@
 import { CloseOutlined, CompressOutlined, ExpandOutlined } from '@ant-design/icons';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
@@ -13,7 +13,9 @@ import { PtzLayer } from './ptz/PtzLayer.tsx';
 import { ReplayBar } from './ReplayBar.tsx';
 import { stateView, type StateView } from './state-view.ts';
 import type { TileSources } from './tile-sources.ts';
+import { TileOpenings } from './TileOpenings.tsx';
 import { TileSound } from './TileSound.tsx';
+import { TileWatermark } from './TileWatermark.tsx';
 import { useTileZoom } from './use-tile-zoom.ts';
 import { ZoomMark } from './ZoomMark.tsx';
 
@@ -52,6 +54,20 @@ function Trouble({ view, onRetry, onInspect }: TroubleProps) {
           {t('certificate.inspect')}
         </button>
       )}
+    </div>
+  );
+}
+
+/** A picture without the watermark that belongs over it is not shown; only a person brings it back. */
+function Unmarked({ onAgain }: { readonly onAgain: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="tile-trouble" role="alert">
+      <p className="tile-trouble-title">{t('privacy.unmarked')}</p>
+      <p className="tile-trouble-action">{t('privacy.unmarkedAction')}</p>
+      <button type="button" className="tile-retry" onClick={onAgain}>
+        {t('privacy.unmarkedAgain')}
+      </button>
     </div>
   );
 }
@@ -100,7 +116,8 @@ function TileButtons({ cell, camera, selected, enlarged }: TileButtonsProps) {
 /** A camera on the glass: its video, who it is, and what its state really is. */
 export function TileView({ cell, camera, sources, selected, enlarged, covered }: TileViewProps) {
   const { t, i18n } = useTranslation();
-  const { tiles, settings, ptz, view: dialogs } = useStores();
+  const { tiles, settings, ptz, privacy, view: dialogs } = useStores();
+  const [unmarked, setUnmarked] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
   const player = useRef<TilePlayer>(null);
   const glance = useRef<HTMLSpanElement>(null);
@@ -115,7 +132,7 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
 
   useEffect(() => {
     const element = video.current;
-    if (element === null) return;
+    if (element === null || unmarked) return;
     const attached = sources.attach(cell, element, { id: camera.id, name: camera.name });
     player.current = attached;
     const { show, forget } = tiles.getState();
@@ -129,12 +146,12 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
       attached.dispose();
       forget(cell);
     };
-  }, [cell, camera, sources, tiles]);
+  }, [cell, camera, sources, tiles, unmarked]);
 
   const zoomScale = zoom?.scale ?? 1;
   useEffect(() => {
     player.current?.wish({ enlarged, selected, covered, pin, zoom: zoomScale });
-  }, [cell, camera, sources, tiles, enlarged, selected, covered, pin, zoomScale]);
+  }, [cell, camera, sources, tiles, unmarked, enlarged, selected, covered, pin, zoomScale]);
 
   useEffect(() => {
     const stop = player.current?.onFigures((figures) => {
@@ -146,7 +163,7 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
       tiles.getState().setDegraded(cell, figures.degraded);
     });
     return stop;
-  }, [cell, camera, sources, tiles, i18n]);
+  }, [cell, camera, sources, tiles, unmarked, i18n]);
 
   const view = stateView(state, t);
   const untrusted = 'reason' in state && state.reason !== null && certificateFailures.has(state.reason);
@@ -167,16 +184,30 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
         tabIndex={-1}
         aria-hidden="true"
       />
+      <TileWatermark
+        onMissing={() => {
+          if (!unmarked) privacy.getState().reportMissing(camera.id);
+          setUnmarked(true);
+        }}
+      />
       <div className="tile-name">
         <span className="tile-number">{camera.number}</span>
         <span className="tile-title">{camera.name}</span>
       </div>
+      <TileOpenings cameraId={camera.id} />
       <TileSound cell={cell} sources={sources} />
       <div ref={figuresElement} className="tile-figures" hidden={!showFigures}>
         <span ref={glance} className="tile-figures-glance" />
         <span ref={rest} className="tile-figures-rest" />
       </div>
       {view.tone !== 'lost' && <div ref={note} className="tile-note" />}
+      {unmarked && (
+        <Unmarked
+          onAgain={() => {
+            setUnmarked(false);
+          }}
+        />
+      )}
       <Trouble view={view} onRetry={() => player.current?.retry()} onInspect={untrusted ? inspect : null} />
       <div className="tile-badge" title={view.title ?? undefined}>
         <StateMark shape={view.shape} />

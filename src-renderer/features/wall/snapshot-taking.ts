@@ -14,15 +14,19 @@ export interface SnapshotParts {
   readonly sources: TileSources;
   /** Of the stamp below the picture. */
   readonly texts: i18n;
-  readonly stores: Pick<Stores, 'snapshots' | 'settings' | 'says'>;
+  readonly stores: Pick<Stores, 'snapshots' | 'settings' | 'says' | 'privacy'>;
 }
 
 /** Takes a picture and says where it went, or what kept it from being written. */
 export function createSnapshotTaker({ sources, texts, stores }: SnapshotParts): TakeSnapshot {
   const { say } = stores.says.getState();
   const keep = async (camera: Camera, { bitmap, ...facts }: CapturedFrame): Promise<string> => {
-    const { snapshotFormat: format, snapshotStamp: stamped } = stores.settings.getState().settings;
-    const picture = await encodePicture(bitmap, stamped ? stampText(texts, camera, facts) : null, format);
+    const { snapshotFormat: format, snapshotStamp } = stores.settings.getState().settings;
+    const { watermark } = stores.privacy.getState();
+    // A picture that leaves a province's workstation says from whose screen it is, whatever was set.
+    const stamped = snapshotStamp || watermark !== null;
+    const whose = watermark === null ? '' : ` · ${watermark.text}`;
+    const picture = await encodePicture(bitmap, stamped ? `${stampText(texts, camera, facts)}${whose}` : null, format);
     return (await stores.snapshots.save({ cameraId: camera.id, format, stamped, ...facts, ...picture })).path;
   };
   return async (cell, camera, of) => {

@@ -3,6 +3,7 @@ import type { MenuProps } from 'antd';
 import { createElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { OpenedAct } from '../../../src-contract/model/privacy.ts';
 import type { Camera } from '../../../src-contract/model/camera.ts';
 import { withKey } from '../../lib/keys/chord-text.ts';
 import { useKeyOf } from '../../stores/commands/use-key-of.ts';
@@ -111,6 +112,43 @@ function useTrailActs({ cell }: TileMenuOf): readonly TileAct[] {
   ];
 }
 
+/** Parts of the picture that two persons may see, and a past that two persons may look at. */
+function useSecondPersonActs({ camera }: TileMenuOf): readonly TileAct[] {
+  const { t } = useTranslation();
+  const { privacy, view } = useStores();
+  const openings = useStore(privacy, (state) => state.openings);
+  const mayLift = useMay('mask.lift', camera.id);
+  const mayReplay = useMay('live.replay', camera.id);
+  const mayWithSecond = useMay('replay.with-second', camera.id);
+  const isOpen = (act: OpenedAct): boolean => openings.some((one) => one.act === act && one.cameraId === camera.id);
+  const shut = (act: OpenedAct): TileAct => ({
+    key: `shut-${act}`,
+    label: t(`privacy.menuShut.${act}`),
+    run: () =>
+      void privacy
+        .getState()
+        .shut(act, camera.id)
+        .catch(() => undefined), // the tile goes on saying that it is open
+  });
+  const ask = (act: OpenedAct): TileAct => ({
+    key: `ask-${act}`,
+    label: t(`privacy.menuAsk.${act}`),
+    run: () => {
+      view.getState().open({ kind: 'second-person', act, cameraId: camera.id });
+    },
+  });
+  const liftable = (camera.province?.masks?.liftable ?? 0) > 0;
+  const sensitive = camera.province?.sensitive === true;
+  return [
+    ...(isOpen('unmask') ? [shut('unmask')] : mayLift && liftable ? [ask('unmask')] : []),
+    ...(isOpen('sensitive-playback')
+      ? [shut('sensitive-playback')]
+      : sensitive && mayWithSecond && !mayReplay
+        ? [ask('sensitive-playback')]
+        : []),
+  ];
+}
+
 /** The context menu of a tile with a camera: what its buttons and keys do, under its full name. */
 export function useTileMenu(tile: TileMenuOf): MenuProps {
   const { cell, enlarged } = tile;
@@ -122,6 +160,7 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
   const snapshots = useSnapshotActs(tile);
   const sounds = useSoundActs(tile);
   const trails = useTrailActs(tile);
+  const twoPersons = useSecondPersonActs(tile);
   const past = [...replays, ...snapshots];
   const acts: readonly (TileAct | null)[] = [
     {
@@ -133,6 +172,7 @@ export function useTileMenu(tile: TileMenuOf): MenuProps {
     },
     ...sounds,
     ...(past.length === 0 ? [] : [null, ...past]),
+    ...(twoPersons.length === 0 ? [] : [null, ...twoPersons]),
     null,
     ...streams,
     null,

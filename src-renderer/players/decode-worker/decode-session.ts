@@ -8,13 +8,16 @@ import { DecoderMemory } from './decoder-memory.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { FrameCaptures } from './frame-captures.ts';
 import { FrameLedger } from './frame-ledger.ts';
+import type { QueuedFrame } from './frame-queue.ts';
+import { MaskedHanding } from './masked-handing.ts';
+import { MasksInForce } from './masks-in-force.ts';
 import type { MediaLink } from './media-link.ts';
 import type { OpenStream } from './open-stream.ts';
 import { playRecord } from './play-record.ts';
 import { SoundHearing } from './sound-hearing.ts';
 import { proofMs } from './stream-machine.ts';
 import type { SessionPorts } from './session-ports.ts';
-import { sessionStatus } from './session-status.ts';
+import { sessionStatus, startingIn } from './session-status.ts';
 import { StreamPlayback } from './stream-playback.ts';
 import { TileBoard } from './tile-board.ts';
 import { TickLateness } from './tick-lateness.ts';
@@ -41,6 +44,7 @@ export class DecodeSession {
   readonly #replays: TileReplays;
   readonly #sound: SoundHearing;
   readonly #captures: FrameCaptures;
+  readonly #handing: MaskedHanding;
   #clock = new ClockOffset();
   #clockKnown = false;
   #link: MediaLink | null = null;
@@ -57,24 +61,22 @@ export class DecodeSession {
     this.#memory = new DecoderMemory((choice) => {
       ports.post({ kind: 'learned', choice });
     });
+    const send = (command: LinkCommand): void => {
+      this.#send(command);
+    };
+    const stream = (id: number): OpenStream | undefined => this.#streams.get(id);
     this.#replays = new TileReplays({
-      ...{ now: ports.now, toSharedMs: ports.toSharedMs, tiles: this.#tiles, post: ports.post },
+      ...{ stream, send, now: ports.now, toSharedMs: ports.toSharedMs, tiles: this.#tiles, post: ports.post },
       clock: () => this.#clock,
-      stream: (id) => this.#streams.get(id),
-      open: (id, ticket, replay) => {
-        this.#openStream(id, ticket, replay);
+      open: (id, ticket, masks, replay) => {
+        this.#openStream(id, ticket, masks, replay);
       },
       close: (id) => {
         this.#closeStream(id);
       },
-      send: (command) => {
-        this.#send(command);
-      },
     });
     this.#sound = new SoundHearing({
-      send: (command) => {
-        this.#send(command);
-      },
+      send,
       newSubscription: () => (this.#lastSubscription += 1),
       aac: ports.aac,
       now: ports.now,
@@ -88,13 +90,13 @@ export class DecodeSession {
         this.#sizeChanged(stream);
       },
     });
+    this.#handing = new MaskedHanding({
+      ...{ ledger: this.#ledger, painter: ports.painter, sharedMs: () => ports.toSharedMs(ports.now()) },
+      isOpen: (id, opened) => stream(id) === opened,
+      hand: (id, opened, queued, evenCovered) => this.#hand(id, opened, queued, evenCovered),
+    });
     this.#diagnosis = new Diagnosis({
-      toSharedMs: ports.toSharedMs,
-      stream: (id) => this.#streams.get(id),
-      send: (command) => {
-        this.#send(command);
-      },
-      post: ports.post,
+      ...{ stream, send, toSharedMs: ports.toSharedMs, post: ports.post },
     });
   }
 
@@ -107,13 +109,16 @@ export class DecodeSession {
         this.#openLink(command.endpoint);
         return;
       case 'open-stream':
-        this.#openStream(command.stream, command.ticket);
+        this.#openStream(command.stream, command.ticket, new MasksInForce(command.masks));
+        return;
+      case 'mask-stream':
+        this.#streams.get(command.stream)?.masks.tell(command.masks);
         return;
       case 'renew-stream':
         this.#renewStream(command.stream, command.ticket);
         return;
       case 'retry-stream':
-        this.#retryStream(command.stream);
+        this.#retry(this.#streams.get(command.stream)?.subscription ?? 0);
         return;
       case 'degrade-stream':
         this.#streams.get(command.stream)?.playback.degrade(command.level);
@@ -164,12 +169,10 @@ export class DecodeSession {
     const nowMs = this.#ports.now();
     this.#lateness.tick(nowMs);
     this.#acknowledge();
-    let starting = 0;
-    for (const stream of this.#streams.values()) if (stream.playback.starting) starting += 1;
-    const patienceMs = proofMs(starting, this.#ports.cores);
+    const patienceMs = proofMs(startingIn(this.#streams), this.#ports.cores);
     for (const [id, stream] of this.#streams) {
       stream.playback.tick(nowMs, patienceMs);
-      this.#hand(id, stream);
+      this.#handing.next(id, stream);
       if (stream.resizeAtMs !== null && nowMs >= stream.resizeAtMs) this.#adjust(id, stream);
     }
     if (nowMs >= this.#statusDueMs) this.#report(nowMs);
@@ -250,7 +253,7 @@ export class DecodeSession {
     } else playRecord(stream.playback, record, this.#clock.toLocal(record.arrivalMs, nowMs));
   }
 
-  #openStream(id: number, ticket: string, replay: OpenStream['replay'] = null): void {
+  #openStream(id: number, ticket: string, masks: MasksInForce, replay: OpenStream['replay'] = null): void {
     const playback = new StreamPlayback({
       now: this.#ports.now,
       ledger: this.#ledger,
@@ -265,7 +268,7 @@ export class DecodeSession {
         this.#reportSoon();
       },
     });
-    const stream: OpenStream = { playback, ticket, subscription: 0, asked: { width: 2, height: 2 }, resizeAtMs: null, replay };
+    const stream: OpenStream = { playback, masks, ticket, subscription: 0, asked: { width: 2, height: 2 }, resizeAtMs: null, replay };
     this.#streams.set(id, stream);
     // A replay nobody can see stands still instead: its decoder keeps its place.
     if (replay === null) playback.cover(this.#tiles.isCovered(id));
@@ -281,8 +284,7 @@ export class DecodeSession {
     if (this.#linkUp) this.#subscribe(id, stream);
   }
 
-  #retryStream(id: number): void {
-    const subscription = this.#streams.get(id)?.subscription ?? 0;
+  #retry(subscription: number): void {
     if (subscription !== 0) this.#send({ kind: 'retry', subscription });
   }
 
@@ -293,6 +295,7 @@ export class DecodeSession {
     this.#streams.delete(id);
     stream.playback.dispose();
     this.#captures.forget(id);
+    this.#handing.forget(id);
   }
 
   #subscribe(id: number, stream: OpenStream): void {
@@ -378,13 +381,12 @@ export class DecodeSession {
     return whole ?? this.#tiles.pictureSize(id);
   }
 
-  #hand(id: number, stream: OpenStream): void {
-    const queued = stream.playback.take();
-    if (!queued) return;
+  #hand(id: number, stream: OpenStream, queued: QueuedFrame, evenCovered: boolean): boolean {
     this.#captures.handed(id, queued, stream);
-    this.#tiles.hand(id, queued, stream.playback.sourceHoldMs, (tile) => {
+    const switched = (tile: number): void => {
       this.#ports.post({ kind: 'shown', tile, stream: id });
-    });
+    };
+    return this.#tiles.hand(id, queued, stream.playback.sourceHoldMs, { switched, evenCovered });
   }
 
   #reportSoon(): void {

@@ -5,6 +5,7 @@ import { webCodecsAac } from './aac-decoding.ts';
 import { DecodeSession, PRESENT_EVERY_MS } from './decode-session.ts';
 import { FrameScaler } from './frame-scaler.ts';
 import { I420Scaler } from './i420-scaler.ts';
+import { MaskPainter } from './mask-painter.ts';
 import { openMediaLink } from './media-link.ts';
 import { compositesInSoftware } from './software-compositor.ts';
 import type { CodecFactory } from './codec-factory.ts';
@@ -32,6 +33,7 @@ const session = new DecodeSession({
   aac: webCodecsAac,
   codecs,
   scaler: openScaler(),
+  painter: new MaskPainter((data, init) => codecs.picture(data, init)),
   bitmap: (frame) => createImageBitmap(frame),
   post: (report: WorkerReport, transfer: Transferable[] = []) => {
     self.postMessage(report, { transfer });

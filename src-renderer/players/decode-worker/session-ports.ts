@@ -2,6 +2,7 @@ import type { WorkerReport } from '../worker-messages.ts';
 import type { AacFactory } from './aac-decoding.ts';
 import type { CodecFactory } from './codec-factory.ts';
 import type { FrameScaler } from './frame-scaler.ts';
+import type { MaskPainter } from './mask-painter.ts';
 import type { OpenMediaLink } from './media-link.ts';
 
 /** What a window's decode worker needs of its surroundings. */
@@ -16,6 +17,7 @@ export interface SessionPorts {
   readonly aac: AacFactory;
   /** `null` where the compositor scales better than we do. */
   readonly scaler: FrameScaler | null;
+  readonly painter: Pick<MaskPainter, 'paint'>;
   readonly bitmap: (frame: VideoFrame) => Promise<ImageBitmap>;
   post(report: WorkerReport, transfer?: Transferable[]): void;
 }

@@ -15,6 +15,11 @@ export interface SessionHealth {
   readonly lateMs: number;
 }
 
+/** How many streams' decoders still owe their first frame. */
+export function startingIn(streams: SessionHoldings['streams']): number {
+  return [...streams.values()].filter(({ playback }) => playback.starting).length;
+}
+
 /** What the worker tells its window of everything it holds, several times a second. */
 export function sessionStatus(
   { streams, tiles, ledger }: SessionHoldings,

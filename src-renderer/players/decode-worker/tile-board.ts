@@ -2,6 +2,12 @@ import type { FrameLedger } from './frame-ledger.ts';
 import type { QueuedFrame } from './frame-queue.ts';
 import type { ShownTile, TileSink } from './tile-sink.ts';
 
+export interface Handing {
+  readonly switched: (tile: number) => void;
+  /** Also where nobody can see it now: what lies there must not be seen later. */
+  readonly evenCovered: boolean;
+}
+
 /** The tiles of one window and what follows from them for their streams. */
 export class TileBoard {
   readonly #ledger: FrameLedger;
@@ -51,9 +57,12 @@ export class TileBoard {
     return covered;
   }
 
-  /** Hands a stream's frame to every tile that shows it: a clone to all but the last. `switched` tiles waited for it; `holdMs` is its source's hold. */
-  hand(stream: number, { frame, arrivalMs }: QueuedFrame, holdMs: number, switched: (tile: number) => void): void {
-    let given = false;
+  /**
+   * Hands a stream's frame to every tile that shows it: a clone to all but the last. `switched` tiles waited for it;
+   * `holdMs` is its source's hold. Returns whether each of them was ready for it.
+   */
+  hand(stream: number, { frame, arrivalMs }: QueuedFrame, holdMs: number, { switched, evenCovered }: Handing): boolean {
+    let [given, all] = [false, true];
     try {
       let previous: TileSink | null = null;
       for (const [tileId, tile] of this.#tiles) {
@@ -62,9 +71,10 @@ export class TileBoard {
           tile.next = null;
           switched(tileId);
         }
-        if (tile.shows !== stream || tile.covered) continue;
+        if (tile.shows !== stream || (tile.covered && !evenCovered)) continue;
         if (!tile.ready) {
           tile.skipped();
+          all = false;
           continue;
         }
         if (previous) previous.write(this.#ledger.opened(frame.clone()), arrivalMs, holdMs);
@@ -74,6 +84,7 @@ export class TileBoard {
         given = true;
         previous.write(frame, arrivalMs, holdMs);
       }
+      return all;
     } finally {
       if (!given) this.#ledger.close(frame);
     }

@@ -2,6 +2,7 @@ import { replayStatusSchema, type LinkCommand, type ReplayAct } from '../../../s
 import type { LinkRecord } from '../../../src-contract/link/records.ts';
 import { replayStream, type WorkerCommand, type WorkerReport } from '../worker-messages.ts';
 import type { ClockOffset } from './clock-offset.ts';
+import type { MasksInForce } from './masks-in-force.ts';
 import type { OpenStream } from './open-stream.ts';
 import { parse } from './record-payload.ts';
 import { onTimeLine } from './replay-times.ts';
@@ -14,7 +15,7 @@ export interface TileReplaysPorts {
   /** Of the present link. */
   readonly clock: () => ClockOffset;
   readonly stream: (id: number) => OpenStream | undefined;
-  open(id: number, ticket: string, replay: NonNullable<OpenStream['replay']>): void;
+  open(id: number, ticket: string, masks: MasksInForce, replay: NonNullable<OpenStream['replay']>): void;
   close(id: number): void;
   send(command: LinkCommand): void;
   post(report: WorkerReport): void;
@@ -64,7 +65,7 @@ export class TileReplays {
     if (!sink || !live) return;
     this.close(tile);
     sink.replay = replayStream(tile);
-    this.#ports.open(sink.replay, live.ticket, { tile, agoMs });
+    this.#ports.open(sink.replay, live.ticket, live.masks, { tile, agoMs });
   }
 
   #act(tile: number, act: ReplayAct): void {

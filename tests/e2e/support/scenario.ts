@@ -2,6 +2,8 @@
 import type { Snapshot } from '../../../src-contract/ipc/app.ts';
 import { defaultControls, type Controls } from '../../../src-contract/model/controls.ts';
 import { defaultSettings, type Settings } from '../../../src-contract/model/settings.ts';
+import { noApprovals } from '../../../src-contract/model/approvals.ts';
+import { noPrivacy } from '../../../src-contract/model/privacy.ts';
 import { allRights } from '../../../src-contract/model/rights.ts';
 import { regularShape, type LayoutShape, type RegularCount } from '../../../src-contract/model/layout.ts';
 import { emptyWall } from '../../../src-contract/model/wall.ts';
@@ -31,6 +33,8 @@ export interface ScenarioOptions {
   readonly session?: Snapshot['session'];
   readonly sync?: Snapshot['sync'];
   readonly rights?: Snapshot['rights'];
+  readonly privacy?: Snapshot['privacy'];
+  readonly approvals?: Snapshot['approvals'];
   readonly settings?: Partial<Settings>;
   readonly controls?: Partial<Controls>;
   readonly notices?: Snapshot['notices'];
@@ -65,6 +69,8 @@ export function scenario(options: ScenarioOptions = {}): Scenario {
       ffmpeg: options.ffmpeg ?? readyFfmpeg,
       session: options.session ?? { kind: 'standalone' },
       rights: options.rights ?? allRights,
+      privacy: options.privacy ?? noPrivacy,
+      approvals: options.approvals ?? noApprovals,
       settings: { ...defaultSettings, ...options.settings },
       controls: { ...defaultControls, ...options.controls },
       cameras,

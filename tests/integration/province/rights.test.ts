@@ -1,6 +1,7 @@
 /** A right that ends at the province ends the pictures on the glass: real backend, feed, configuration, access and live service. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { emptyWall, type Wall } from '../../../src-contract/model/wall.ts';
+import { noMasks } from '../../../src-contract/model/privacy.ts';
 import { userSchema } from '../../../src-contract/province/schemas.ts';
 import { epochMs } from '../../../src-contract/time.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
@@ -33,6 +34,7 @@ function sitDown() {
     serverNow: () => epochMs(province.clock.nowMs),
     clock,
     onDisplay: () => false,
+    secondFor: () => null,
   });
   const { cameras } = station.opened;
   const media = {
@@ -45,7 +47,7 @@ function sitDown() {
   const revoked: string[] = [];
   let tickets = 0;
   const live = new LiveService({
-    ...{ access, cameras, media, warm: new WarmStreams({ media, clock }), preference: () => 'auto' as const },
+    ...{ access, cameras, media, warm: new WarmStreams({ media, clock }), preference: () => 'auto' as const, masksOf: () => noMasks },
     newTicket: () => `ticket-of-the-test-${(tickets += 1)}`,
     tellRevoked: (_, gone) => revoked.push(...gone),
     after: (delayMs, action) => clock.after(delayMs, action),

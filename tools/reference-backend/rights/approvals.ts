@@ -1,14 +1,15 @@
 /** The second person: an approval is bound to one exact request, given by another person in another session, and works once. */
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { approvalActSchema, signedStatementSchema } from '../../../src-contract/province/schemas.ts';
+import { approvalActSchema, cameraSchema, signedStatementSchema } from '../../../src-contract/province/schemas.ts';
 import type { Approval, ApprovalAct, ApprovalPayload, Permission, User } from '../../../src-contract/province/schemas.ts';
 import type { Handler, TokenCaller } from '../http/calls.ts';
 import { refuse } from '../http/refusal.ts';
 import { signStatement } from '../keys/dsse.ts';
 import { numberOf, numberOrNull, one, textOf, textOrNull } from '../storage/database.ts';
 import type { Row, Transaction } from '../storage/database.ts';
-import { mayAt, personOf } from './permissions.ts';
+import { newest } from '../feed/feed.ts';
+import { mayAt, personOf, placeOf, type Place } from './permissions.ts';
 
 const WAITING_MS = 86_400_000;
 const APPROVED_MS = 900_000;
@@ -59,8 +60,26 @@ const rowOf = async (transaction: Transaction, approvalId: string): Promise<Row>
   return row;
 };
 
-const mayDecide = async (transaction: Transaction, user: User, act: ApprovalAct): Promise<boolean> => {
-  for (const permission of SECOND[act]) if (await mayAt(transaction, user, permission, null)) return true;
+const requestSchema = z.object({ cameraId: z.string() });
+
+/** Of the camera an act on a workstation is about; null: it names none. One nobody knows lies nowhere. */
+const placeOfRequest = async (transaction: Transaction, request: string): Promise<Place | null> => {
+  let json: unknown;
+  try {
+    json = JSON.parse(request);
+  } catch {
+    return null;
+  }
+  const parsed = requestSchema.safeParse(json);
+  if (!parsed.success) return null;
+  const camera = cameraSchema.safeParse((await newest(transaction, 'camera', parsed.data.cameraId))?.document);
+  return camera.success ? placeOf(camera.data) : { areaPath: '', unitIds: [] };
+};
+
+/** Asked of one's own part of the province: who approves for another commune is not the second person here. */
+const mayDecide = async (transaction: Transaction, user: User, { act, request }: Pick<Approval, 'act' | 'request'>): Promise<boolean> => {
+  const place = await placeOfRequest(transaction, request);
+  for (const permission of SECOND[act]) if (await mayAt(transaction, user, permission, place)) return true;
   return false;
 };
 
@@ -94,7 +113,7 @@ export const askApproval: Handler<'askApproval'> = async ({ transaction, caller,
 export const approval: Handler<'approval'> = async ({ transaction, caller, path, nowMs }) => {
   const user = personOf(caller);
   const answer = answerOf(await rowOf(transaction, path.approvalId), nowMs);
-  if (answer.requesterId !== user.id && !(await mayDecide(transaction, user, answer.act))) throw refuse('not-found');
+  if (answer.requesterId !== user.id && !(await mayDecide(transaction, user, answer))) throw refuse('not-found');
   return { status: 200, body: answer };
 };
 
@@ -104,7 +123,7 @@ export const approvals: Handler<'approvals'> = async ({ transaction, caller, now
   const items: Approval[] = [];
   for (const row of rows) {
     const answer = answerOf(row, nowMs);
-    if (answer.requesterId === user.id || (await mayDecide(transaction, user, answer.act))) items.push(answer);
+    if (answer.requesterId === user.id || (await mayDecide(transaction, user, answer))) items.push(answer);
   }
   return { status: 200, body: { items } };
 };
@@ -112,10 +131,11 @@ export const approvals: Handler<'approvals'> = async ({ transaction, caller, now
 export const decideApproval: Handler<'decideApproval'> = async ({ province, transaction, caller, path, body, nowMs }) => {
   const user = personOf(caller);
   const row = await rowOf(transaction, path.approvalId);
-  const { act, state, requesterId, requestSha256 } = answerOf(row, nowMs);
+  const answer = answerOf(row, nowMs);
+  const { act, state, requesterId, requestSha256 } = answer;
   const requesterSessionId = textOf(row, 'requester_session');
   if (requesterId === user.id || requesterSessionId === caller.session.sessionId) throw refuse('same-person');
-  if (!(await mayDecide(transaction, user, act))) throw refuse('denied', { details: { permission: SECOND[act].join(' ') } });
+  if (!(await mayDecide(transaction, user, answer))) throw refuse('denied', { details: { permission: SECOND[act].join(' ') } });
   if (state === 'expired') throw refuse('approval-expired');
   if (state !== 'waiting') throw refuse('already-decided');
   const approved = body.decision === 'approve';

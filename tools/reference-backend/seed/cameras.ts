@@ -2,6 +2,7 @@
 import type { Camera } from '../../../src-contract/province/schemas.ts';
 import { communes, communeTitle } from './communes.ts';
 import type { Commune } from './communes.ts';
+import { masksOf } from './masks.ts';
 
 /** Chance with a seed: 0 ≤ value < 1. */
 export type Random = () => number;
@@ -200,6 +201,7 @@ export const buildCameras = (seed: number, wish: CameraWish): readonly Camera[] 
       // One in maintenance shows no picture to anybody; those the simulator plays are there to be seen.
       ...(live ? { state: 'active' as const } : {}),
       connection: connectionOf(index, wish),
+      ...masksOf(index, where.group),
     };
   });
 };

@@ -32,10 +32,18 @@ const person = (
   totpSecret,
 });
 
+/** Leads the shift: watches as the others do, and works on the cases the unit was given. */
+const shiftLeader = (): DemoPerson => {
+  const plain = person('truong-ca', 'truongca.ioc', 'Phan Thanh Sơn', 'unit-ioc', 'ioc-operator');
+  const assignments = [...plain.user.assignments, { roleId: 'extraction-officer', areaPath: '19', unitId: 'unit-ioc' }];
+  return { ...plain, user: { ...plain.user, assignments } };
+};
+
 export const demoPeople: readonly DemoPerson[] = [
   person('lanh-dao', 'lanhdao', 'Trần Minh Lãnh', 'unit-vp-ubnd', 'leader-viewer'),
   person('truc-ban', 'trucban.ioc', 'Nguyễn Văn An', 'unit-ioc', 'ioc-operator'),
   person('truc-ban-2', 'trucban2.ioc', 'Lê Thị Bình', 'unit-ioc', 'ioc-operator'),
+  shiftLeader(),
   person('truc-xa', 'trucban.pdp', 'Hoàng Thị Cúc', 'unit-05443', 'unit-operator', '19/05443'),
   person('cong-an', 'congan', 'Phạm Quốc Dũng', 'unit-cong-an', 'police-liaison'),
   person('trich-xuat', 'trichxuat', 'Đỗ Thu Hà', 'unit-ioc', 'extraction-officer'),

@@ -56,6 +56,15 @@ const policies: readonly Policy[] = [
     basis: ['Luật An ninh mạng 116/2025/QH15', 'Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15', 'QCVN 11:2026/BCA'],
     workingDays: { normal: 2, ownImage: 10 },
   },
+  {
+    id: 'policy-privacy',
+    kind: 'privacy',
+    watermark: { shown: true, opacityPercent: 22, density: 'normal', content: ['login', 'unit', 'machine', 'time'] },
+    maskStyle: 'hatched',
+    liftMinutes: 30,
+    secondPersonHere: true,
+    secondPersonOffline: true,
+  },
 ];
 
 const layoutOf = (id: string, name: string, columns: number, cameras: readonly Camera[]): Layout => ({
@@ -143,6 +152,19 @@ const cases = (nowMs: number): readonly Case[] => {
       footageTo: at(24),
       state: 'open',
       validTo: at(24),
+    },
+    {
+      id: 'case-0003',
+      kind: 'extraction',
+      caseNo: 'TX-2026-IOC-0003',
+      title: 'Trẻ lạc tại cổng trường và bệnh viện, theo dõi trực tiếp',
+      purpose: 'ANTT',
+      assigneeIds: ['user-truong-ca', 'user-phe-duyet'],
+      cameraIds: ['cam-0005', 'cam-0008', 'cam-0009', 'cam-0012'],
+      footageFrom: at(-24),
+      footageTo: at(720),
+      state: 'open',
+      validTo: at(720),
     },
   ];
 };

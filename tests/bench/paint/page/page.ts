@@ -85,7 +85,7 @@ function start(variant: Variant, tiles: number): void {
     const post = posts[tile % posts.length];
     if (!post) continue;
     addTile(post, variant, tile, columns);
-    post({ kind: 'open-stream', stream: tile, ticket: `camera#${tile}` });
+    post({ kind: 'open-stream', stream: tile, ticket: `camera#${tile}`, masks: { style: 'solid', always: [], lifted: null } });
   }
   for (const post of posts) post({ kind: 'link', endpoint: { kind: 'socket', url: `ws://${location.host}/media` } });
   const first = videos[0];

@@ -3,6 +3,7 @@ import { webCodecsAac } from '../../../../src-renderer/players/decode-worker/aac
 import { DecodeSession } from '../../../../src-renderer/players/decode-worker/decode-session.ts';
 import { FrameScaler } from '../../../../src-renderer/players/decode-worker/frame-scaler.ts';
 import { I420Scaler } from '../../../../src-renderer/players/decode-worker/i420-scaler.ts';
+import { MaskPainter } from '../../../../src-renderer/players/decode-worker/mask-painter.ts';
 import { openMediaLink } from '../../../../src-renderer/players/decode-worker/media-link.ts';
 import type { CodecFactory } from '../../../../src-renderer/players/decode-worker/codec-factory.ts';
 import type { WorkerCommand } from '../../../../src-renderer/players/worker-messages.ts';
@@ -26,6 +27,7 @@ const session = new DecodeSession({
     variant.paint === 'exact-track' || variant.paint === 'mosaic'
       ? new FrameScaler(new I420Scaler(), (data, init) => codecs.picture(data, init))
       : null,
+  painter: new MaskPainter((data, init) => codecs.picture(data, init)),
   bitmap: (frame) => createImageBitmap(frame),
   post: (report) => {
     self.postMessage(report);

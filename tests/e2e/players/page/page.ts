@@ -1,6 +1,8 @@
 /** What the players' browser tests drive: a wall of `<video>` elements on the real players, with ports to the test server. */
+import { noMasks, type PictureMasks } from '../../../../src-contract/model/privacy.ts';
 import type { TileReport, TileState } from '../../../../src-contract/model/stream-state.ts';
 import { VmsError } from '../../../../src-contract/errors.ts';
+import { MaskPainter } from '../../../../src-renderer/players/decode-worker/mask-painter.ts';
 import { WallPlayer, type DecoderChoice, type TilePlayer } from '../../../../src-renderer/players/wall-player.ts';
 
 const BLOCK_COUNT = 6;
@@ -20,6 +22,8 @@ class Harness {
   /** Whether main refuses to open anything. */
   denied = false;
   player: WallPlayer | null = null;
+  /** By camera, as main would say. */
+  readonly masks: Record<string, PictureMasks> = {};
   #tickets = 0;
 
   start(cameras: readonly string[], worker: keyof typeof workers = 'real', columns = 2): void {
@@ -33,7 +37,7 @@ class Harness {
           const profile = want === 'auto' ? (tileHeightPx > 500 ? 'main' : 'sub') : want;
           const ticket = `${cameraId}:${profile}#${this.#tickets}`;
           this.opened.push(ticket);
-          return Promise.resolve({ ticket, profile, fixed: null });
+          return Promise.resolve({ ticket, profile, fixed: null, masks: this.masks[cameraId] ?? noMasks });
         },
         listen: ({ cameraId }) => {
           this.#tickets += 1;
@@ -81,6 +85,26 @@ class Harness {
     const video = wall.children[cell] as HTMLVideoElement; // only videos are appended
     const pixels = this.#pixels(video, video.videoWidth, video.videoHeight);
     return [...pixels.data.subarray((y * pixels.width + x) * 4, (y * pixels.width + x) * 4 + 3)];
+  }
+
+  mask(camera: string, masks: PictureMasks): void {
+    this.masks[camera] = masks;
+    this.player?.mask(camera, masks);
+  }
+
+  /** Which pixels of a white picture that lies in no planes stay white under masks, as shares; and what the others are. */
+  async paintOverCanvas({ always, style }: PictureMasks, width: number, height: number): Promise<{ white: number; brightest: number }> {
+    const source = new OffscreenCanvas(width, height);
+    const context = source.getContext('2d')!; // 2d always exists
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, width, height);
+    const painter = new MaskPainter((data, init) => new VideoFrame(data, init));
+    const painted = await painter.paint(new VideoFrame(source, { timestamp: 7 }), always, style);
+    context.drawImage(painted, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    const levels = Array.from({ length: width * height }, (_, pixel) => data[pixel * 4] ?? 0);
+    const white = levels.filter((level) => level > 250).length / levels.length;
+    return { white, brightest: Math.max(...levels.filter((level) => level <= 250)) };
   }
 
   hang(forMs: number): void {

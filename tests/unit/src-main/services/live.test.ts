@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Camera } from '../../../../src-contract/model/camera.ts';
+import { noMasks } from '../../../../src-contract/model/privacy.ts';
 import { ticketSchema } from '../../../../src-contract/ipc/live.ts';
 import { LiveService, type Permit, type PicturePermit } from '../../../../src-main/services/live.ts';
 import { WarmStreams } from '../../../../src-main/services/warm-streams.ts';
@@ -41,6 +42,7 @@ function service() {
       sourceOf: (id, profile) => ({ url: `rtsp://h/${id}/${profile}`, username: 'u', password: 'p', transport: 'tcp' }),
     },
     preference: () => 'auto',
+    masksOf: (id) => (id === 'unknown-masks' ? null : noMasks),
     media: {
       permit: (permit) => permits.set(permit.ticket, permit),
       permitSound: (permit) => sounds.set(permit.ticket, permit),

@@ -13,6 +13,7 @@ import { createSteppedClock } from '../../../fakes/stepped-clock.ts';
 
 const takenAt = epochMs(Date.UTC(2026, 10, 21, 23, 57, 26));
 let folder: string;
+let watermark: string | null = null;
 
 /** A picture as far as its size can be read. */
 function png(width: number, height: number): Buffer {
@@ -47,6 +48,7 @@ const service = (chosen: string | null = null): SnapshotService =>
     folder: () => chosen,
     ownFolder: join(folder, 'ảnh chụp của tôi'),
     operator: () => 'local',
+    watermark: () => watermark,
     clock: createSteppedClock(),
   });
 
@@ -54,6 +56,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vms ảnh '));
 });
 afterEach(() => {
+  watermark = null;
   rmSync(folder, { recursive: true, force: true });
 });
 

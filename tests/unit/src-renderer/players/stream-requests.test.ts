@@ -1,10 +1,11 @@
+import { noMasks } from '../../../../src-contract/model/privacy.ts';
 import { expect, it } from 'vitest';
 import { VmsError } from '../../../../src-contract/errors.ts';
 import type { OpenedStream } from '../../../../src-renderer/players/player-types.ts';
 import { StreamRequests } from '../../../../src-renderer/players/stream-requests.ts';
 import { ManualClock } from './manual-clock.ts';
 
-const stream = (ticket: string): OpenedStream => ({ ticket, profile: 'sub', fixed: null });
+const stream = (ticket: string): OpenedStream => ({ ticket, profile: 'sub', fixed: null, masks: noMasks });
 
 class Asked {
   readonly clock = new ManualClock();

@@ -72,6 +72,7 @@ describe('a person', () => {
       'screens.arrange',
       'wall.share',
       'settings.manage',
+      'replay.with-second',
       'sync.manage',
     ]);
   });
@@ -139,7 +140,7 @@ describe('asking again', () => {
     const { put, seat, told, may, access } = followed();
     put('grant', 'g', grantOf({ target: { kind: 'cameras', cameraIds: ['cam-foreign'] } }));
     expect([told.length, may()]).toEqual([1, true]);
-    expect(told[0]?.except).toEqual({ 'cam-foreign': ['live.replay'] });
+    expect(told[0]?.except).toEqual({ 'cam-foreign': ['live.replay', 'replay.with-second'] });
     put('grant', 'g', null);
     expect([told.length, may()]).toEqual([2, false]);
     seat.take(taken({ purpose: null }));

@@ -1,3 +1,4 @@
+import { noMasks } from '../../../../../src-contract/model/privacy.ts';
 import { beforeEach, expect, test } from 'vitest';
 import type { TileOnGlass } from '../../../../../src-renderer/players/capture/tile-on-glass.ts';
 import { WallCaptures } from '../../../../../src-renderer/players/capture/wall-captures.ts';
@@ -41,7 +42,7 @@ beforeEach(() => {
       renewed: () => undefined,
       spare: (ticket) => events.push(`spare ${ticket}`),
     }),
-    open: () => Promise.resolve({ ticket: 'main-ticket', profile: 'main', fixed: null }),
+    open: () => Promise.resolve({ ticket: 'main-ticket', profile: 'main', fixed: null, masks: noMasks }),
     streamStatus: () => ({ decoder }),
     send: (command) => commands.push(command),
   });

@@ -1,13 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LinkCommand } from '../../../../../src-contract/link/messages.ts';
 import { CaptureOrigin, KEYFRAME, RecordType } from '../../../../../src-contract/link/records.ts';
+import { noMasks } from '../../../../../src-contract/model/privacy.ts';
 import { webCodecsAac } from '../../../../../src-renderer/players/decode-worker/aac-decoding.ts';
 import { DecodeSession } from '../../../../../src-renderer/players/decode-worker/decode-session.ts';
 import type { MediaLinkEvents } from '../../../../../src-renderer/players/decode-worker/media-link.ts';
 import type { WorkerReport } from '../../../../../src-renderer/players/worker-messages.ts';
 import { tileDiagnostics } from '../../../../fakes/tile-diagnostics.ts';
 import { FakeCodecs } from './fake-codecs.ts';
-import { MEDIA_OFFSET_MS, batchesAt, clock, configured, json, keyframe, settle, track, type Part } from './session-pieces.ts';
+import { unasked, MEDIA_OFFSET_MS, batchesAt, clock, configured, json, keyframe, settle, track, type Part } from './session-pieces.ts';
 
 let nowMs: number;
 let commands: LinkCommand[];
@@ -32,6 +33,7 @@ beforeEach(() => {
     codecs,
     aac: webCodecsAac,
     scaler: null,
+    painter: unasked,
     bitmap: () => Promise.reject(new Error('nobody asked')),
     post: (report) => reports.push(report),
   });
@@ -41,7 +43,7 @@ function start(...tracks: ReturnType<typeof track>[]): void {
   for (const [index, { writable }] of tracks.entries()) {
     session.handle({ kind: 'add-tile', tile: index + 1, stream: 1, writable, width: 320, height: 180 + index * 2, covered: false });
   }
-  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket' });
+  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket', masks: { ...noMasks, lifted: null } });
   session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
   link.opened();
   link.batch(batch(configured(), clock()));
@@ -101,7 +103,7 @@ test('the age of a frame is its arrival to its hand-over plus the source’s hol
 test('a cached group of pictures is recognised by its age even when the clock record comes after it', () => {
   const { writable } = track();
   session.handle({ kind: 'add-tile', tile: 1, stream: 1, writable, width: 320, height: 180, covered: false });
-  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket' });
+  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket', masks: { ...noMasks, lifted: null } });
   session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
   link.opened();
   const cached = Array.from({ length: 30 }, (_, index): Part => {
@@ -177,7 +179,7 @@ test('a tile changes streams only when the new one has a frame', async () => {
   const tile = track();
   start(tile);
   session.handle({ kind: 'show', tile: 1, stream: 2 });
-  session.handle({ kind: 'open-stream', stream: 2, ticket: 'main' });
+  session.handle({ kind: 'open-stream', stream: 2, ticket: 'main', masks: { ...noMasks, lifted: null } });
   await settle();
   link.batch(batch(keyframe()));
   codecs.output();
@@ -312,7 +314,7 @@ test('a stream is carried while one of its tiles can be seen, and only that tile
 test('a tile that is covered when its stream opens asks for nothing but the pull', () => {
   const { writable } = track();
   session.handle({ kind: 'add-tile', tile: 1, stream: 1, writable, width: 320, height: 180, covered: true });
-  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket' });
+  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket', masks: { ...noMasks, lifted: null } });
   session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
   link.opened();
   expect(commands).toMatchObject([{ kind: 'subscribe', want: 'nothing' }]);

@@ -1,12 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LinkCommand } from '../../../../../src-contract/link/messages.ts';
 import { CaptureOrigin, KEYFRAME, RecordType } from '../../../../../src-contract/link/records.ts';
+import { noMasks } from '../../../../../src-contract/model/privacy.ts';
 import { webCodecsAac } from '../../../../../src-renderer/players/decode-worker/aac-decoding.ts';
 import { DecodeSession } from '../../../../../src-renderer/players/decode-worker/decode-session.ts';
 import type { MediaLinkEvents } from '../../../../../src-renderer/players/decode-worker/media-link.ts';
 import type { WorkerReport } from '../../../../../src-renderer/players/worker-messages.ts';
 import { FakeCodecs } from './fake-codecs.ts';
-import { MEDIA_OFFSET_MS, batchesAt, clock, configured, json, keyframe, settle, track, type Part } from './session-pieces.ts';
+import { unasked, MEDIA_OFFSET_MS, batchesAt, clock, configured, json, keyframe, settle, track, type Part } from './session-pieces.ts';
 
 const SHARED_AHEAD_MS = 1_000_000;
 let nowMs: number;
@@ -42,11 +43,12 @@ beforeEach(async () => {
     codecs,
     aac: webCodecsAac,
     scaler: null,
+    painter: unasked,
     bitmap: (frame) => (bitmapWorks ? Promise.resolve(bitmapOf(frame)) : Promise.reject(new Error('no memory'))),
     post: (report) => reports.push(report),
   });
   session.handle({ kind: 'add-tile', tile: 1, stream: 1, writable: track().writable, width: 320, height: 180, covered: false });
-  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket' });
+  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket', masks: { ...noMasks, lifted: null } });
   session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
   link.opened();
   link.batch(batch(configured(), clock()));

@@ -54,3 +54,6 @@ export function track(taking = true): { writable: WritableStream<VideoFrame>; wr
 }
 
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** For streams that hide nothing. */
+export const unasked = { paint: (): Promise<VideoFrame> => Promise.reject(new Error('nothing to hide')) };

@@ -1,12 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LinkCommand } from '../../../../../src-contract/link/messages.ts';
 import { DISCONTINUITY, KEYFRAME, PREROLL, RecordType } from '../../../../../src-contract/link/records.ts';
+import { noMasks } from '../../../../../src-contract/model/privacy.ts';
 import { webCodecsAac } from '../../../../../src-renderer/players/decode-worker/aac-decoding.ts';
 import { DecodeSession } from '../../../../../src-renderer/players/decode-worker/decode-session.ts';
 import type { MediaLinkEvents } from '../../../../../src-renderer/players/decode-worker/media-link.ts';
 import type { WorkerReport } from '../../../../../src-renderer/players/worker-messages.ts';
 import { FakeCodecs, FakeFrame } from './fake-codecs.ts';
-import { MEDIA_OFFSET_MS, batchesAt, clock, configured, json, keyframe, settle, track } from './session-pieces.ts';
+import { unasked, MEDIA_OFFSET_MS, batchesAt, clock, configured, json, keyframe, settle, track } from './session-pieces.ts';
 
 let nowMs: number;
 let commands: LinkCommand[];
@@ -31,6 +32,7 @@ beforeEach(() => {
     codecs,
     aac: webCodecsAac,
     scaler: null,
+    painter: unasked,
     bitmap: () => Promise.reject(new Error('nobody asked')),
     post: (report) => reports.push(report),
   });
@@ -40,7 +42,7 @@ function start(...tracks: ReturnType<typeof track>[]): void {
   for (const [index, { writable }] of tracks.entries()) {
     session.handle({ kind: 'add-tile', tile: index + 1, stream: 1, writable, width: 320, height: 180 + index * 2, covered: false });
   }
-  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket' });
+  session.handle({ kind: 'open-stream', stream: 1, ticket: 'ticket', masks: { ...noMasks, lifted: null } });
   session.handle({ kind: 'link', endpoint: { kind: 'socket', url: 'ws://127.0.0.1:1' } });
   link.opened();
   link.batch(batch(configured(), clock()));
