@@ -170,6 +170,7 @@ test('a snapshot has its masks, in the full size of its stream', async () => {
   server.add('gate:main', colourful(1280, 720));
   await start(masked());
   await playing();
+  await until(() => page.evaluate(() => window.harness.tiles[0]?.state.kind === 'live'));
   const found = await page.evaluate(async ({ left, top, right, bottom }) => {
     const colours: number[] = [];
     for (const captured of [await window.harness.player?.capture(0), await window.harness.player?.captureMain({ id: 'gate' })]) {
