@@ -3,6 +3,7 @@ import type { StreamFailure, TileReport } from '../../src-contract/model/stream-
 import { WallDiagnosis, type DiagnosticsListener } from './diagnostics/wall-diagnosis.ts';
 import { CameraMasks } from './camera-masks.ts';
 import { LinkKeeper } from './link-keeper.ts';
+import { onVisibilityChange } from './visibility.ts';
 import { windowClock, type PlayerClock } from './player-clock.ts';
 import type { DecoderChoice, OpenedStream, OpenRequest, TilePlayer, WallPlayerPorts } from './player-types.ts';
 import type { PictureMasks } from '../../src-contract/model/privacy.ts';
@@ -393,11 +394,4 @@ export class WallPlayer {
 
 function startDecodeWorker(): Worker {
   return new Worker(new URL('./decode-worker/main.ts', import.meta.url), { type: 'module', name: 'decode' });
-}
-
-function onVisibilityChange(look: () => void): () => void {
-  document.addEventListener('visibilitychange', look);
-  return () => {
-    document.removeEventListener('visibilitychange', look);
-  };
 }

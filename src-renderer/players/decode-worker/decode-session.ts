@@ -361,8 +361,7 @@ export class DecodeSession {
   #resize(tile: number, width: number, height: number): void {
     const sink = this.#tiles.get(tile);
     if (!sink) return;
-    sink.width = width;
-    sink.height = height;
+    [sink.width, sink.height] = [width, height];
     this.#sizeChanged(sink.shows);
   }
 
