@@ -147,7 +147,7 @@ function readGamepads(page: Window, { stores }: OpenStores): GamepadDriver {
       },
       intents: {
         ready: () => stores.ptz.getState().active !== null,
-        move: (velocity) => stores.ptz.getState().hold(velocity),
+        move: (velocity) => stores.ptz.getState().hold({ ...velocity, focus: 0 }),
         stop: () => stores.ptz.getState().release(),
       },
     },

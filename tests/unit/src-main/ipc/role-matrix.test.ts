@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { channelOf, type Contract, type Handlers } from '../../../../src-contract/ipc/builder.ts';
 import { contract, type VmsContract } from '../../../../src-contract/ipc/schema.ts';
+import { defaultControls } from '../../../../src-contract/model/controls.ts';
 import { regularShape } from '../../../../src-contract/model/layout.ts';
 import { emptyWall } from '../../../../src-contract/model/wall.ts';
 import { VmsError } from '../../../../src-contract/errors.ts';
@@ -71,6 +72,16 @@ const movers: Partial<Record<Role, readonly Place[]>> = {
   contractor: ['ticket'],
 };
 const moving = (args: object = {}) => ({ args: (cameraId: string) => ({ cameraId, ...args }), by: movers });
+/** A mask is lifted from what is to be seen now; the case of these cameras is about the past, and opens none. */
+const lifters: Partial<Record<Role, readonly Place[]>> = {};
+/** Who watches at all may say what stands on their wall. */
+const placers: Partial<Record<Role, readonly Place[]>> = {
+  'leader-viewer': everywhere,
+  'ioc-operator': everywhere,
+  'unit-operator': wardOfficer,
+  'police-liaison': ['ward', 'ticket', 'case'],
+  contractor: ['ticket'],
+};
 /** Calls on a camera: where each role may; left out: nowhere. */
 const onCamera: Readonly<
   Record<string, { readonly args: (cameraId: string) => unknown; readonly by: Partial<Record<Role, readonly Place[]>> }>
@@ -107,13 +118,13 @@ const onCamera: Readonly<
   },
   'wall.save': {
     args: (cameraId) => ({ wall: { ...emptyWall, cells: emptyWall.cells.map((_, cell) => (cell === 0 ? cameraId : null)) } }),
-    by: {
-      'leader-viewer': everywhere,
-      'ioc-operator': everywhere,
-      'unit-operator': wardOfficer,
-      'police-liaison': ['ward', 'ticket', 'case'],
-      contractor: ['ticket'],
-    },
+    by: placers,
+  },
+  'wall.place': { args: (cameraId) => ({ screen: 1, cell: 0, cameraId }), by: placers },
+  'approvals.ask': { args: (cameraId) => ({ cameraId, act: 'unmask', reason: 'x' }), by: lifters },
+  'approvals.here': {
+    args: (cameraId) => ({ cameraId, act: 'unmask', reason: 'x', login: 'pheduyet', password: 'x' }),
+    by: lifters,
   },
   'snapshots.save': {
     args: (cameraId) => ({
@@ -172,6 +183,7 @@ const readers = allRoles.filter((role) => !['leader-viewer', 'device-admin', 'co
 const syncers = ['ioc-operator', 'unit-operator', 'device-admin', 'system-admin', 'contractor'];
 const watchers: readonly Role[] = ['leader-viewer', 'ioc-operator', 'unit-operator', 'police-liaison', 'contractor'];
 const layout = { name: 'x', shape: regularShape(1), cells: [null], hotspot: null };
+const deciders: readonly Role[] = ['approver', 'system-admin'];
 const uuid = '0193c1a0-7000-7000-8000-000000000001';
 
 /** All other calls: who may. */
@@ -207,6 +219,13 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'screens.identify': { args: {}, by: allRoles },
   'screens.focused': { args: {}, by: 'everybody' },
   'screens.listening': { args: {}, by: 'everybody' },
+  'approvals.use': { args: { id: uuid }, by: 'everybody' },
+  'approvals.look': { args: {}, by: 'everybody' },
+  'approvals.approve': { args: { id: uuid, reason: null }, by: deciders },
+  'approvals.reject': { args: { id: uuid, reason: 'x' }, by: deciders },
+  'privacy.shut': { args: { act: 'unmask', cameraId: 'cam-0003' }, by: 'everybody' },
+  'privacy.watermarkMissing': { args: { cameraId: 'cam-0003' }, by: 'everybody' },
+  'controls.keep': { args: { controls: defaultControls }, by: allRoles },
   'settings.update': { args: { patch: { ffmpegPath: '/opt/other' } }, by: ['device-admin', 'system-admin'] },
   'settings.probeFfmpeg': { args: { path: null }, by: ['device-admin', 'system-admin'] },
   'cameras.add': { args: { draft }, by: ['device-admin'] },
@@ -336,7 +355,7 @@ describe.each(allRoles)('%s', (role) => {
 /** A right to the whole province goes on to `not-found` with a camera that does not exist; to all others it is out of scope. */
 const wholeProvince = new Set<Role>(['leader-viewer', 'ioc-operator']);
 /** Calls that want the camera to be one of the list. */
-const knownOnly = new Set(['wall.save', 'outages.list', 'finding.favour', 'finding.tag']);
+const knownOnly = new Set(['wall.save', 'wall.place', 'outages.list', 'finding.favour', 'finding.tag']);
 
 describe('an empty seat', () => {
   const { admits } = serve({ kind: 'empty', reason: null });
