@@ -1,7 +1,6 @@
 /** The command line of the program. Pure: the entries decide what to print and how to exit. */
 import { parseArgs } from 'node:util';
-import type { AskedWall } from '../src-contract/model/screen.ts';
-import { askedWall } from './services/screens/kiosk.ts';
+import { MAX_SCREENS, type AskedWall } from '../src-contract/model/screen.ts';
 import type { Language } from '../src-contract/model/settings.ts';
 import { MOST_TILES } from '../src-contract/model/layout.ts';
 
@@ -142,4 +141,14 @@ function wholeNumber(name: string, value: string | undefined, min: number, max: 
 function language(value: string | undefined): Language | null {
   if (value === undefined || value === 'vi' || value === 'en') return value ?? null;
   throw new Error(`--language is vi or en, not "${value}"`);
+}
+
+/** `2=Cổng` is a wall on screen 2. Throws for a screen there cannot be. */
+export function askedWall(text: string): AskedWall {
+  const [, number, named] = /^(\d{1,3})=(.*)$/su.exec(text) ?? [];
+  const name = (named ?? text).trim().normalize('NFC');
+  if (name === '' || name.length > 200) throw new Error('--wall needs the name of a layout or scenario');
+  if (number === undefined) return { screen: null, name };
+  if (Number(number) < 1 || Number(number) > MAX_SCREENS) throw new Error(`--wall: there are screens 1 to ${MAX_SCREENS}, not ${number}`);
+  return { screen: Number(number), name };
 }

@@ -40,17 +40,12 @@ export function exposeContract(host: Host, services: Services, clock: Clock, log
 }
 
 export function connect(host: Host, services: Services, owned: DisposableStore, clock: Clock): void {
-  const { notices, settings, controls, remembered, cameras, ffmpeg, media, live, audit, seat, sync, ptz } = services;
+  const { notices, settings, controls, remembered, cameras, ffmpeg, media, live, seat, sync, ptz } = services;
   owned.add(recordWhatHappens(services));
   owned.add(recordRights(services));
   owned.add(services.deviceSearch);
   followProvince(services, owned);
-  owned.add(
-    audit.writable.on((writable) => {
-      if (writable) notices.dismiss(unwritableNotice.id);
-      else notices.post(unwritableNotice);
-    }),
-  );
+  owned.add(sayWhetherWritable(services));
   const tell = createNotifier(contract, (channel, payload) => {
     host.notify(null, channel, payload);
   });
@@ -102,6 +97,13 @@ export function connect(host: Host, services: Services, owned: DisposableStore, 
       tell.app.onFfmpeg(found.status);
     }),
   );
+}
+
+function sayWhetherWritable({ audit, notices }: Pick<Services, 'audit' | 'notices'>): Disposable {
+  return audit.writable.on((writable) => {
+    if (writable) notices.dismiss(unwritableNotice.id);
+    else notices.post(unwritableNotice);
+  });
 }
 
 /** What one person was shown is not there for the next: streams end everywhere, and what was kept of them is zeroed. */

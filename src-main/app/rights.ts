@@ -52,18 +52,8 @@ export function followRights(
       tell.cameras.onChanged({ upserted: [...upserted], removed: [...removed] });
     }),
   );
-  owned.add(knownTerritory.changed.on(tell.cameras.onTerritory));
   owned.add(finding.changed.on(tell.finding.onChanged));
-  owned.add(
-    knownCameras.changed.on(() => {
-      knownTerritory.recheck();
-    }),
-  );
-  owned.add(
-    configuration.changed.on((changes) => {
-      if (changes.some(({ type }) => type === 'area' || type === 'unit')) knownTerritory.recheck();
-    }),
-  );
+  owned.add(followTerritory({ configuration, knownCameras, knownTerritory }, tell));
   owned.add(
     cameras.changed.on((change) => {
       knownCameras.directoryChanged(change);
@@ -86,6 +76,26 @@ export function followRights(
       finding.recheck();
       for (const open of screens.list()) tellWall(open);
       tell.rights.onChanged(rights);
+    }),
+  );
+  return owned;
+}
+
+/** Areas and units a person may know of are those of the cameras they may know of. */
+function followTerritory(
+  { configuration, knownCameras, knownTerritory }: Pick<Followers, 'configuration' | 'knownCameras' | 'knownTerritory'>,
+  tell: Pick<Notifier<VmsContract>, 'cameras'>,
+): Disposable {
+  const owned = new DisposableStore();
+  owned.add(knownTerritory.changed.on(tell.cameras.onTerritory));
+  owned.add(
+    knownCameras.changed.on(() => {
+      knownTerritory.recheck();
+    }),
+  );
+  owned.add(
+    configuration.changed.on((changes) => {
+      if (changes.some(({ type }) => type === 'area' || type === 'unit')) knownTerritory.recheck();
     }),
   );
   return owned;

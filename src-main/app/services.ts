@@ -163,20 +163,8 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
   const snapshots = buildSnapshots(host, { cameras, settings, seat, privacy, clock });
   const shown = {
-    ffmpeg,
-    seat,
-    settings,
-    controls,
-    privacy,
-    approvals,
-    access,
-    knownCameras,
-    knownTerritory,
-    finding,
-    wall,
-    notices,
-    decoders,
-    sync,
+    ...{ ffmpeg, seat, settings, controls, privacy, approvals, access },
+    ...{ knownCameras, knownTerritory, finding, wall, notices, decoders, sync },
   };
   const snapshot = windowSnapshot(host, shown);
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, cameras, knownCameras });

@@ -93,7 +93,7 @@ export class Approvals {
   async use(id: string): Promise<void> {
     const asked = this.#asked.get(id);
     const by = this.#acting();
-    if (asked === undefined || asked.sessionId !== by.sessionId) throw new VmsError('not-found', 'approval-unknown');
+    if (asked?.sessionId !== by.sessionId) throw new VmsError('not-found', 'approval-unknown');
     await this.#spend(this.#userEdges(), asked, 'province');
     await this.look();
   }

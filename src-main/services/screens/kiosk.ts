@@ -47,16 +47,6 @@ export function libraryOf(list: () => readonly Arrangement[]): LayoutLibrary {
   };
 }
 
-/** `2=Cổng` is a wall on screen 2. Throws for a screen there cannot be. */
-export function askedWall(text: string): AskedWall {
-  const [, number, named] = /^(\d{1,3})=(.*)$/su.exec(text) ?? [];
-  const name = (named ?? text).trim().normalize('NFC');
-  if (name === '' || name.length > 200) throw new Error('--wall needs the name of a layout or scenario');
-  if (number === undefined) return { screen: null, name };
-  if (Number(number) < 1 || Number(number) > MAX_SCREENS) throw new Error(`--wall: there are screens 1 to ${MAX_SCREENS}, not ${number}`);
-  return { screen: Number(number), name };
-}
-
 /** A scenario brings all its screens, or the one asked for; a layout without a screen goes to the first one. */
 export function findWalls(asked: readonly AskedWall[], library: LayoutLibrary): FoundWalls {
   const walls = new Map<ScreenNumber, Wall>();

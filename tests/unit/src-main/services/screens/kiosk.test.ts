@@ -4,7 +4,8 @@ import { regularShape } from '../../../../../src-contract/model/layout.ts';
 import { wallSchema } from '../../../../../src-contract/model/wall.ts';
 import { silentLog } from '../../../../../src-main/base/log.ts';
 import { BootWalls } from '../../../../../src-main/services/screens/boot-walls.ts';
-import { askedWall, findWalls, libraryOf, type LayoutLibrary, type NamedLayout } from '../../../../../src-main/services/screens/kiosk.ts';
+import { askedWall } from '../../../../../src-main/launch-options.ts';
+import { findWalls, libraryOf, type LayoutLibrary, type NamedLayout } from '../../../../../src-main/services/screens/kiosk.ts';
 
 const layout = (id: string, name: string, camera: string): NamedLayout => ({
   id,
