@@ -160,6 +160,73 @@ function cellHeightPx(page: Window): number {
   return Math.min(16_384, Math.max(90, Math.round((cell?.clientHeight ?? 0) * page.devicePixelRatio)));
 }
 
+interface WindowProps {
+  readonly texts: i18n;
+  readonly stores: OpenStores['stores'];
+  readonly nonce: string | null;
+  readonly player: WallPlayer;
+  readonly callUp: CallUp;
+  readonly gamepads: ReturnType<typeof readGamepads>;
+}
+
+/** Everything on the screen of one window. */
+function WindowScreen({ texts, stores, nonce, player, callUp, gamepads }: WindowProps) {
+  const corner = (
+    <>
+      <LanguageSwitch />
+      <Clock />
+    </>
+  );
+  return (
+    <I18nextProvider i18n={texts}>
+      <StoresContext value={stores}>
+        <LocalisedFrame nonce={nonce}>
+          <IdentifyOverlay />
+          <SessionGate corner={corner}>
+            <Shell
+              panels={{ cameras: <CameraList callUp={callUp} glances={player} />, layouts: <LayoutsPanel /> }}
+              standing={
+                <>
+                  <TourMark />
+                  <ApprovalsMark />
+                  <SyncMark />
+                  <PersonMenu />
+                </>
+              }
+              lockBar={<LockBar corner={corner} />}
+              wall={
+                <>
+                  <Wall sources={player} />
+                  <DiagnosticsPanel source={player} />
+                </>
+              }
+              dialogs={
+                <>
+                  <CameraDialog />
+                  <ImportDialog />
+                  <DeviceSearchDialog />
+                  <TagDialog />
+                  <OverviewDialog source={player} />
+                  <OutagesDialog />
+                  <AuditDialog />
+                  <SettingsDialog pad={gamepads} />
+                  <SessionDialogs />
+                  <SecondPersonDialog />
+                  <ApprovalsDialog />
+                  <SyncDialog />
+                  <ScreensDialog />
+                  <CheatSheet />
+                  <Palette />
+                </>
+              }
+            />
+          </SessionGate>
+        </LocalisedFrame>
+      </StoresContext>
+    </I18nextProvider>
+  );
+}
+
 async function start(page: Window, root: HTMLElement): Promise<void> {
   const screen = createRoot(root);
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? null;
@@ -256,60 +323,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     player.dispose();
   });
 
-  const corner = (
-    <>
-      <LanguageSwitch />
-      <Clock />
-    </>
-  );
-  screen.render(
-    <I18nextProvider i18n={texts}>
-      <StoresContext value={stores}>
-        <LocalisedFrame nonce={nonce}>
-          <IdentifyOverlay />
-          <SessionGate corner={corner}>
-            <Shell
-              panels={{ cameras: <CameraList callUp={callUp} glances={player} />, layouts: <LayoutsPanel /> }}
-              standing={
-                <>
-                  <TourMark />
-                  <ApprovalsMark />
-                  <SyncMark />
-                  <PersonMenu />
-                </>
-              }
-              lockBar={<LockBar corner={corner} />}
-              wall={
-                <>
-                  <Wall sources={player} />
-                  <DiagnosticsPanel source={player} />
-                </>
-              }
-              dialogs={
-                <>
-                  <CameraDialog />
-                  <ImportDialog />
-                  <DeviceSearchDialog />
-                  <TagDialog />
-                  <OverviewDialog source={player} />
-                  <OutagesDialog />
-                  <AuditDialog />
-                  <SettingsDialog pad={gamepads} />
-                  <SessionDialogs />
-                  <SecondPersonDialog />
-                  <ApprovalsDialog />
-                  <SyncDialog />
-                  <ScreensDialog />
-                  <CheatSheet />
-                  <Palette />
-                </>
-              }
-            />
-          </SessionGate>
-        </LocalisedFrame>
-      </StoresContext>
-    </I18nextProvider>,
-  );
+  screen.render(<WindowScreen texts={texts} stores={stores} nonce={nonce} player={player} callUp={callUp} gamepads={gamepads} />);
 }
 
 const root = document.getElementById('root');

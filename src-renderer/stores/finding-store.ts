@@ -24,7 +24,7 @@ export interface FindingActions {
   show(view: FindingView): void;
   fold(keys: readonly string[], open: boolean): void;
   /** Cameras for a query, best first; all in the order of the list for an empty one. The one search of the program. */
-  find(query: string): readonly Camera[];
+  readonly find: (query: string) => readonly Camera[];
   /** Folds names now rather than at the first key. */
   prepare(): void;
   /** The calls below reject with `VmsError`; what is shown follows main's notification. */

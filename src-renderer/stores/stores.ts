@@ -94,21 +94,12 @@ const INDEX_DELAY_MS = 400;
 
 export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
   const { vms } = ports;
-  let wallsInFlight = 0;
-  const saveWall = async (wall: Wall): Promise<void> => {
-    wallsInFlight += 1;
-    try {
-      await vms.wall.save({ wall: wired(wall) });
-    } catch (failure) {
-      stores.system.getState().reportSaveFailure(failure);
-    } finally {
-      wallsInFlight -= 1;
-    }
-  };
-  const wallSave = createDelayedSave((wall: Wall) => void saveWall(wall), SAVE_DELAY_MS, ports.timers);
+  const saving = createWallSaving(vms, ports.timers, (failure) => {
+    stores.system.getState().reportSaveFailure(failure);
+  });
   const cameras = createCamerasStore(snapshot.cameras, vms.cameras, snapshot.territory);
   const wall = createWallStore(snapshot.wall, {
-    save: wallSave.schedule,
+    save: saving.schedule,
     isFree: (cell) => cell === null || !cameras.getState().byId.has(cell),
   });
   const layouts = createLayoutsStore(vms.layouts, wall);
@@ -125,11 +116,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     sound: createSoundStore(),
     view: createViewStore(),
     outages: createOutagesStore(vms.outages),
-    otherWalls: {
-      async place(screen, cell, cameraId) {
-        await vms.wall.place({ screen, cell, cameraId });
-      },
-    },
+    otherWalls: otherWallsOf(vms),
     snapshots: { save: async (picture) => vms.snapshots.save(picture) },
     audit: createAuditStore(vms.audit),
     session: createSessionStore(snapshot.session, vms.session, (session) => holder.prepare(session)),
@@ -152,7 +139,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
       stores.cameras.getState().reset([]);
     },
   });
-  const unsubscribe = [...follow(vms, stores, () => wallsInFlight === 0 && !wallSave.waiting()), prepareSearch(stores, ports.timers)];
+  const unsubscribe = [...follow(vms, stores, saving.isSaved), prepareSearch(stores, ports.timers)];
   return {
     stores,
     refresh(fresh) {
@@ -162,12 +149,35 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
       stores.system.getState().setConnection('connected');
     },
     dispose() {
-      wallSave.flush();
+      saving.flush();
       look.flush();
       for (const stop of unsubscribe) stop();
     },
   };
 }
+
+/** This window's wall on its way to main; `isSaved` once main has all of it. */
+function createWallSaving(vms: Client<VmsContract>, timers: Timers, failed: (failure: unknown) => void) {
+  let inFlight = 0;
+  const save = async (wall: Wall): Promise<void> => {
+    inFlight += 1;
+    try {
+      await vms.wall.save({ wall: wired(wall) });
+    } catch (failure) {
+      failed(failure);
+    } finally {
+      inFlight -= 1;
+    }
+  };
+  const delayed = createDelayedSave((wall: Wall) => void save(wall), SAVE_DELAY_MS, timers);
+  return { schedule: delayed.schedule, flush: delayed.flush, isSaved: () => inFlight === 0 && !delayed.waiting() };
+}
+
+const otherWallsOf = (vms: Client<VmsContract>): Stores['otherWalls'] => ({
+  async place(screen, cell, cameraId) {
+    await vms.wall.place({ screen, cell, cameraId });
+  },
+});
 
 const tourPorts = ({ now = () => 0, prepare = () => undefined }: StorePorts) => ({ now, prepare });
 

@@ -11,7 +11,7 @@ export interface Glances {
   glance(camera: { readonly id: string }): Promise<Glance | null>;
 }
 export interface LimitedGlances {
-  glance(camera: { readonly id: string }): Promise<Glance | 'busy' | null>;
+  readonly glance: (camera: { readonly id: string }) => Promise<Glance | 'busy' | null>;
 }
 
 /** Somebody who runs down the list asks for no more than this at once. */

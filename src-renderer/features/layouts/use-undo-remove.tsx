@@ -48,5 +48,5 @@ export function useUndoRemove(): void {
         </Button>
       ),
     });
-  }, [removed]); // only a removal: the texts and the way to act change without one, and it is told once
+  }, [removed]); // eslint-disable-line react-hooks/exhaustive-deps -- only a removal: the texts and the way to act change without one, and it is told once
 }

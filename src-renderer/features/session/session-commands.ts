@@ -17,7 +17,11 @@ export const sessionContribution: Contribution = {
     opens('session.hand-over', 'session.handOver.action', { kind: 'hand-over' }),
     opens('session.change-password', 'session.change.action', { kind: 'change-password' }),
     {
-      ...{ id: 'session.sign-out', group: 'general', text: 'session.signOutOrSwitch', chords: [], scope: 'window' },
+      id: 'session.sign-out',
+      group: 'general',
+      text: 'session.signOutOrSwitch',
+      chords: [],
+      scope: 'window',
       applies: signedIn,
       run: ({ stores: { session, system } }) => {
         session.getState().signOut().catch(system.getState().reportSaveFailure);

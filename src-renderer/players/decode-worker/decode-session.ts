@@ -130,9 +130,7 @@ export class DecodeSession {
         this.#diagnosis.ask(command.streams);
         return;
       case 'add-tile':
-        this.#tiles.add(command.tile, new TileSink(this.#sinkPorts, command.writable, command));
-        this.#sizeChanged(command.stream);
-        this.#look(command.stream);
+        this.#addTile(command);
         return;
       case 'cover-tile':
         this.#cover(command.tile, command.covered);
@@ -151,10 +149,8 @@ export class DecodeSession {
         this.#captures.handle(command);
         return;
       case 'hear':
-        this.#sound.hear(command.ticket, command.port);
-        return;
       case 'unhear':
-        this.#sound.unhear();
+        this.#hear(command);
         return;
       case 'open-replay':
       case 'replay-act':
@@ -162,6 +158,17 @@ export class DecodeSession {
         this.#replays.handle(command);
         return;
     }
+  }
+
+  #addTile(command: Extract<WorkerCommand, { kind: 'add-tile' }>): void {
+    this.#tiles.add(command.tile, new TileSink(this.#sinkPorts, command.writable, command));
+    this.#sizeChanged(command.stream);
+    this.#look(command.stream);
+  }
+
+  #hear(command: Extract<WorkerCommand, { kind: 'hear' | 'unhear' }>): void {
+    if (command.kind === 'hear') this.#sound.hear(command.ticket, command.port);
+    else this.#sound.unhear();
   }
 
   /** One presentation tick: acknowledge, judge, hand over, report. */

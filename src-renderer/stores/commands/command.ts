@@ -37,7 +37,7 @@ export interface Command {
   /** What the cheat sheet shows instead of many fixed chords. */
   readonly shown?: TextKey;
   /** Whether it can be done now; pure over the stores. Of several commands on one key the first that applies runs. */
-  applies?(stores: Stores): boolean;
+  readonly applies?: (stores: Stores) => boolean;
   /** Whether the person's rights allow it; where they do not, the key says so and the palette leaves it out. Main judges anew. */
   allowed?(stores: Stores): boolean;
   run(context: CommandContext): void;

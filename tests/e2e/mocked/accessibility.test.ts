@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Language } from '../../../src-contract/model/settings.ts';
 import { openScreen, screens } from '../screens.ts';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
@@ -13,6 +13,7 @@ let windows: MockedWindows;
 beforeAll(async () => {
   windows = await startMockedWindows();
 });
+afterEach(() => windows.closePages());
 afterAll(async () => {
   await windows.dispose();
 });

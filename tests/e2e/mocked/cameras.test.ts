@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { scenario } from '../support/scenario.ts';
 import { importPreview } from '../support/import-preview.ts';
@@ -11,6 +11,7 @@ let windows: MockedWindows;
 beforeAll(async () => {
   windows = await startMockedWindows();
 });
+afterEach(() => windows.closePages());
 afterAll(async () => {
   await windows.dispose();
 });

@@ -1,6 +1,6 @@
 /** Finding a camera: the trees, the search over them, favourites and tags, in the real browser. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { allRights } from '../../../src-contract/model/rights.ts';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { inStep, within } from '../support/province-states.ts';
@@ -10,6 +10,7 @@ let windows: MockedWindows;
 beforeAll(async () => {
   windows = await startMockedWindows();
 });
+afterEach(() => windows.closePages());
 afterAll(async () => {
   await windows.dispose();
 });

@@ -1,6 +1,6 @@
 /** The ten commonest tasks of a duty officer, done without a pointer: the page counts pointer events and must have seen none. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startMockedWindows, type MockedWindow, type MockedWindows } from '../support/mocked-window.ts';
 import { within } from '../support/province-states.ts';
 import { scenario, type ScenarioOptions } from '../support/scenario.ts';
@@ -9,6 +9,7 @@ let windows: MockedWindows;
 beforeAll(async () => {
   windows = await startMockedWindows();
 });
+afterEach(() => windows.closePages());
 afterAll(async () => {
   await windows.dispose();
 });

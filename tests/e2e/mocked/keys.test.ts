@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { scenario } from '../support/scenario.ts';
 import { plugIn, pressButton } from '../support/synthetic-pad.ts';
@@ -8,6 +8,7 @@ let windows: MockedWindows;
 beforeAll(async () => {
   windows = await startMockedWindows();
 });
+afterEach(() => windows.closePages());
 afterAll(async () => {
   await windows.dispose();
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openLayouts } from '../support/layout-screens.ts';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { scenario } from '../support/scenario.ts';
@@ -8,6 +8,7 @@ let windows: MockedWindows;
 beforeAll(async () => {
   windows = await startMockedWindows();
 });
+afterEach(() => windows.closePages());
 afterAll(async () => {
   await windows.dispose();
 });
@@ -70,7 +71,7 @@ it('keeps the picture of a tile that moves to another row when the shape changes
   const video = await tile(page, 3).locator('video').elementHandle();
   await button(page, '9 ô').click();
   await expect.poll(() => tiles(page)).toBe(9);
-  expect(await video?.evaluate((element) => element.isConnected)).toBe(true);
+  expect(await video.evaluate((element) => element.isConnected)).toBe(true);
   await page.close();
 });
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { SessionState } from '../../../src-contract/model/session.ts';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { locked, out, remembered, slip, waiting, within } from '../support/province-states.ts';
@@ -9,6 +9,7 @@ let windows: MockedWindows;
 beforeAll(async () => {
   windows = await startMockedWindows();
 });
+afterEach(() => windows.closePages());
 afterAll(async () => {
   await windows.dispose();
 });

@@ -16,6 +16,8 @@ export interface MockedWindow {
 export interface MockedWindows {
   /** Waits for the shell, or for another element that must appear. */
   open(scenario: Scenario, size?: { readonly width: number; readonly height: number }, landmark?: string): Promise<MockedWindow>;
+  /** After each test: a window that a failed one left open would take its time from the others. */
+  closePages(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -42,6 +44,9 @@ export async function startMockedWindows(): Promise<MockedWindows> {
           throw new Error(`the window did not open: ${complaints.join('; ')}`, { cause: failure });
         });
       return { page, complaints };
+    },
+    async closePages() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
     },
     async dispose() {
       await browser.close();

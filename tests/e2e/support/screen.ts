@@ -9,5 +9,5 @@ export interface Screen {
   readonly size?: { readonly width: number; readonly height: number };
   /** What must appear before anything is done; the shell by default. */
   readonly landmark?: string;
-  act(page: Page, language: Language): Promise<void>;
+  readonly act: (page: Page, language: Language) => Promise<void>;
 }
