@@ -60,15 +60,21 @@ export function EditBar() {
     <div className="edit-bar" role="toolbar" aria-label={t('layouts.editing')}>
       <strong>{t('layouts.editing')}</strong>
       <TrackFields />
-      <Button size="small" icon={<MergeCellsOutlined />} disabled={!canMerge} title={t('layouts.mergeHint')} onClick={merge}>
+      <Button
+        size="small"
+        icon={<MergeCellsOutlined aria-hidden="true" />}
+        disabled={!canMerge}
+        title={t('layouts.mergeHint')}
+        onClick={merge}
+      >
         {withKey(i18n, t('layouts.merge'), keys.merge)}
       </Button>
-      <Button size="small" icon={<SplitCellsOutlined />} disabled={!large} onClick={split}>
+      <Button size="small" icon={<SplitCellsOutlined aria-hidden="true" />} disabled={!large} onClick={split}>
         {withKey(i18n, t('layouts.split'), keys.split)}
       </Button>
       <Button
         size="small"
-        icon={<AimOutlined />}
+        icon={<AimOutlined aria-hidden="true" />}
         aria-pressed={hot}
         type={hot ? 'primary' : 'default'}
         title={t('layouts.hotspotHint')}
@@ -81,7 +87,7 @@ export function EditBar() {
       <Button
         size="small"
         type="primary"
-        icon={<CheckOutlined />}
+        icon={<CheckOutlined aria-hidden="true" />}
         onClick={() => {
           setEditing(false);
         }}

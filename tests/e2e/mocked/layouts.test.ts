@@ -15,7 +15,7 @@ afterAll(async () => {
 
 const tile = (page: Page, cell: number) => page.locator(`[data-cell="${String(cell)}"]`);
 const title = (page: Page, cell: number): Promise<string | null> => tile(page, cell).getAttribute('aria-label');
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const tiles = (page: Page): Promise<number> => page.getByRole('gridcell').count();
 
 it('merges tiles chosen by mouse, splits them again, and loses no camera', async () => {
