@@ -1,22 +1,15 @@
-/** An automated checker over every screen and dialog of `screens.ts`, in both languages: nothing serious, nothing critical. */
+/**
+ * An automated checker (axe) over every screen and dialog of `screens.ts`, in both languages: what it calls serious or
+ * critical is printed, and the exit code is 1 where there is any. `npm run accessibility [-- NAME…]`.
+ */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Language } from '../../../src-contract/model/settings.ts';
-import { openScreen, screens } from '../screens.ts';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { openScreen, screens } from './screens.ts';
+import { startMockedWindows } from './support/mocked-window.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const wanted = new Set(process.argv.slice(2));
 
 interface Violation {
   readonly id: string;
@@ -44,12 +37,22 @@ async function findings(page: Page): Promise<readonly string[]> {
     );
 }
 
-const everyScreen = screens.flatMap((screen) =>
-  (['vi', 'en'] as const).map((language: Language) => ({ name: screen.name, language, screen })),
-);
-
-it.each(everyScreen)('finds nothing serious on $name in $language', async ({ screen, language }) => {
-  const page = await openScreen(windows, screen, language);
-  expect(await findings(page)).toEqual([]);
-  await page.close();
-});
+const windows = await startMockedWindows();
+let wrong = 0;
+let screensSeen = 0;
+try {
+  for (const screen of screens.filter(({ name }) => wanted.size === 0 || wanted.has(name))) {
+    for (const language of ['vi', 'en'] as const) {
+      const page = await openScreen(windows, screen, language);
+      const found = await findings(page);
+      await windows.closePages();
+      screensSeen += 1;
+      wrong += found.length;
+      for (const line of found) process.stdout.write(`${screen.name}-${language}: ${line}\n`);
+    }
+  }
+} finally {
+  await windows.dispose();
+}
+process.stdout.write(`${String(screensSeen)} screens, ${String(wrong)} findings\n`);
+process.exitCode = wrong === 0 ? 0 : 1;
