@@ -103,8 +103,8 @@ it('6 takes a snapshot', async () => {
   const opened = await open({ grid: 4, placed: 2 });
   await live(opened.page, 0);
   await opened.page.keyboard.press('s');
-  await expect.poll(() => calls(opened.page, 'snapshots.save')).toBe(1);
-  await opened.page.getByText('Đã lưu ảnh chụp', { exact: false }).waitFor();
+  await expect.poll(() => calls(opened.page, 'snapshots.save'), { timeout: 10_000 }).toBe(1);
+  await opened.page.getByText('Đã lưu ảnh chụp', { exact: false }).first().waitFor(); // on screen, and said to a screen reader
   await done(opened);
 });
 
