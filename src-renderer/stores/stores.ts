@@ -112,9 +112,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     finding: createFindingStore(snapshot.finding, { calls: vms.finding, directory, saveLook: look.schedule }),
     settings: createSettingsStore(snapshot.settings, vms.settings),
     system: createSystemStore(snapshot, vms.app, ports.hops ?? (() => Promise.resolve([]))),
-    tiles: createTilesStore(),
-    sound: createSoundStore(),
-    view: createViewStore(),
+    ...{ tiles: createTilesStore(), sound: createSoundStore(), view: createViewStore() },
     outages: createOutagesStore(vms.outages),
     otherWalls: otherWallsOf(vms),
     snapshots: { save: async (picture) => vms.snapshots.save(picture) },
@@ -126,9 +124,8 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     approvals: createApprovalsStore(snapshot.approvals, vms.approvals),
     sync: createSyncStore(snapshot.sync, vms.sync),
     screens: createScreensStore(snapshot.screen, vms.screens),
-    commands: createCommandsStore(),
+    ...{ commands: createCommandsStore(), says: createSaysStore() },
     controls: createControlsStore(snapshot.controls, vms.controls),
-    says: createSaysStore(),
   };
   const holder = createHolderChange(snapshot.session, {
     snapshot: () => vms.app.snapshot({}),

@@ -1,5 +1,5 @@
 /** What whoever is signed in can do about it. Locking is the shell's. */
-import type { Command, Contribution } from '../../stores/commands/command.ts';
+import type { CommandContext, Command, Contribution } from '../../stores/commands/command.ts';
 import type { Stores } from '../../stores/stores.ts';
 import type { Dialog } from '../../stores/view-store.ts';
 
@@ -23,7 +23,7 @@ export const sessionContribution: Contribution = {
       chords: [],
       scope: 'window',
       applies: signedIn,
-      run: ({ stores: { session, system } }) => {
+      run: ({ stores: { session, system } }: CommandContext): void => {
         session.getState().signOut().catch(system.getState().reportSaveFailure);
       },
     },

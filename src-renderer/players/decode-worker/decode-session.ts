@@ -95,9 +95,7 @@ export class DecodeSession {
       isOpen: (id, opened) => stream(id) === opened,
       hand: (id, opened, queued, evenCovered) => this.#hand(id, opened, queued, evenCovered),
     });
-    this.#diagnosis = new Diagnosis({
-      ...{ stream, send, toSharedMs: ports.toSharedMs, post: ports.post },
-    });
+    this.#diagnosis = new Diagnosis({ stream, send, toSharedMs: ports.toSharedMs, post: ports.post });
   }
 
   handle(command: WorkerCommand): void {
@@ -150,7 +148,7 @@ export class DecodeSession {
         return;
       case 'hear':
       case 'unhear':
-        this.#hear(command);
+        this.#sound.handle(command);
         return;
       case 'open-replay':
       case 'replay-act':
@@ -164,11 +162,6 @@ export class DecodeSession {
     this.#tiles.add(command.tile, new TileSink(this.#sinkPorts, command.writable, command));
     this.#sizeChanged(command.stream);
     this.#look(command.stream);
-  }
-
-  #hear(command: Extract<WorkerCommand, { kind: 'hear' | 'unhear' }>): void {
-    if (command.kind === 'hear') this.#sound.hear(command.ticket, command.port);
-    else this.#sound.unhear();
   }
 
   /** One presentation tick: acknowledge, judge, hand over, report. */

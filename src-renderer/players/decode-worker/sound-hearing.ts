@@ -1,4 +1,5 @@
 /** The decode worker's part of sound: subscribes, decodes to mono samples, sends them straight to the worklet. */
+import type { WorkerCommand } from '../worker-messages.ts';
 import type { LinkCommand } from '../../../src-contract/link/messages.ts';
 import { RecordType, type LinkRecord } from '../../../src-contract/link/records.ts';
 import { soundStateSchema, type SoundFormat, type SoundState } from '../../../src-contract/link/sound.ts';
@@ -36,6 +37,11 @@ export class SoundHearing {
 
   constructor(ports: SoundHearingPorts) {
     this.#ports = ports;
+  }
+
+  handle(command: Extract<WorkerCommand, { kind: 'hear' | 'unhear' }>): void {
+    if (command.kind === 'hear') this.hear(command.ticket, command.port);
+    else this.unhear();
   }
 
   hear(ticket: string, port: SamplePort): void {
