@@ -75,7 +75,9 @@ describe('a second window', () => {
   });
 
   it('dies: the first one’s pictures go on in the same page, and it comes back by itself', async () => {
-    await client.page.evaluate(() => Object.assign(window, { sameAsBefore: true }));
+    await client.page.evaluate(() => {
+      Object.assign(window, { sameAsBefore: true });
+    });
     const before = await wallClaims(client.page);
     second.crash();
     second.close();
