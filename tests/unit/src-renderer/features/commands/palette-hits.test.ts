@@ -5,7 +5,10 @@ import { windowCommands } from './window-commands.ts';
 
 const texts = await createTexts('vi');
 
-function palette(recent: readonly string[] = []): { readonly sources: PaletteSources; hits(query: string): readonly string[] } {
+function palette(recent: readonly string[] = []): {
+  readonly sources: PaletteSources;
+  readonly hits: (query: string) => readonly string[];
+} {
   const { stores } = windowCommands({ cameras: 40, grid: 9 });
   const commands = stores.commands.getState().commands.filter(({ fixed }) => fixed !== true);
   const sources: PaletteSources = {
