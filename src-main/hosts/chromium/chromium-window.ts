@@ -114,10 +114,7 @@ export class ChromiumWindow implements HostWindow {
   readPlace(): void {
     this.#quietly(
       this.#report().then((report) => {
-        const now = placeAfter(this.#place, report);
-        if (samePlace(now, this.#place)) return;
-        this.#place = now;
-        this.#placed.emit(now);
+        this.#settle(placeAfter(this.#place, report));
       }),
     );
   }
@@ -166,10 +163,15 @@ export class ChromiumWindow implements HostWindow {
   async #moveTo(place: WindowPlace): Promise<void> {
     await this.#setWindow({ windowState: 'normal' });
     await this.#setWindow(browserBounds(place.bounds));
-    this.#place = { ...place, maximised: false, fullscreen: false };
     if (place.maximised) await this.#setWindow({ windowState: 'maximized' });
     if (place.fullscreen) await this.#fillScreen();
-    this.readPlace();
+    this.#settle(placeAfter({ ...place, maximised: false, fullscreen: false }, await this.#report()));
+  }
+
+  #settle(now: WindowPlace): void {
+    if (samePlace(now, this.#place)) return;
+    this.#place = now;
+    this.#placed.emit(now);
   }
 
   async #setWindow(bounds: Readonly<Record<string, unknown>>): Promise<void> {

@@ -36,16 +36,17 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** A pointer or a double click on a camera's name in the list. */
+/** A pointer or a double click on a camera in the list. */
 const onName = (number: number, act: 'pointerover' | 'pointerout' | 'dblclick'): Promise<void> =>
   client.page.evaluate(
-    ({ name, kind }) => {
-      const entry = [...document.querySelectorAll<HTMLElement>('.list-camera')].find(({ title }) => title === name);
-      if (entry === undefined) throw new Error(`${name} is not in the list`);
+    ({ number, kind }) => {
+      const entries = [...document.querySelectorAll<HTMLElement>('.list-camera')];
+      const entry = entries.find((row) => row.querySelector('.list-number')?.textContent === String(number));
+      if (entry === undefined) throw new Error(`camera ${number} is not in the list`);
       const init = { bubbles: true, cancelable: true };
       entry.dispatchEvent(kind === 'dblclick' ? new MouseEvent(kind, init) : new PointerEvent(kind, init));
     },
-    { name: `Ngã ba ${number}`, kind: act },
+    { number, kind: act },
   );
 const sessionsOf = (camera: number): number => sim.status().sessions.filter((session) => session.camera === camera).length;
 

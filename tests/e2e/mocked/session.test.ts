@@ -152,6 +152,8 @@ it('keeps the wall in sight and still under a display-only lock, out of reach of
   const before = await page.locator('[data-cell="0"]').boundingBox();
   await page.locator('[data-cell="1"]').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Bỏ khỏi ô' }).waitFor();
+  // what the chosen camera can do is asked a moment after the choice, and is not an act of the lock screen
+  await expect.poll(() => lastCall(page, 'ptz.describe')).toEqual({ cameraId: '00000000-0000-4000-8000-000000000002' });
   await tell(page, locked({ displayOnly: true }));
   await title(page, 'Đã khóa');
   expect(await page.locator('[data-cell="0"]').boundingBox()).toEqual(before);
