@@ -98,7 +98,9 @@ function rowOf(name: string, samplesMs: readonly (number | null)[]): CallUpRow {
 /** The pointer comes to rest on the name, and then calls the camera up. */
 async function rested({ page }: Bench, camera: number, restMs: number): Promise<number | null> {
   await page.evaluate((name) => {
-    const entry = [...document.querySelectorAll<HTMLElement>('.list-camera')].find(({ title }) => title === name);
+    const entry = [...document.querySelectorAll<HTMLElement>('.list-camera')].find(
+      (row) => row.querySelector('.list-name')?.textContent === name,
+    );
     entry?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
   }, nameOf(camera));
   await delay(restMs);
@@ -109,7 +111,9 @@ async function rested({ page }: Bench, camera: number, restMs: number): Promise<
 function firstPicture(page: CdpPage, camera: number, act: 'dblclick' | 'drop'): Promise<number | null> {
   return page.evaluate(
     async ({ name, how, free }) => {
-      const entry = [...document.querySelectorAll<HTMLElement>('.list-camera')].find(({ title }) => title === name);
+      const entry = [...document.querySelectorAll<HTMLElement>('.list-camera')].find(
+        (row) => row.querySelector('.list-name')?.textContent === name,
+      );
       const cell = document.querySelector<HTMLElement>(`[data-cell="${free}"]`);
       if (entry === undefined || cell === null) throw new Error(`no ${name} in the list, or no free place`);
       const known = new Set(document.querySelectorAll('video'));

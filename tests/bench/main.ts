@@ -20,6 +20,7 @@ import { measureGstWall, type PeerResult } from './gst-peer.ts';
 import { latencyTable, measureLatency } from './latency.ts';
 import { measurePixels } from './pixels.ts';
 import { measureSourceFps } from './source-rate.ts';
+import { measureScenario, scenarioTable } from './scenario.ts';
 import { measureScreens } from './screens.ts';
 import { measureSearch } from './search.ts';
 import { measureStorm } from './storm.ts';
@@ -33,6 +34,7 @@ npm run bench -- overload [--tiles 16] [--profile sub|main] [--burners 2] [--sec
 npm run bench -- hd --source 'rtsp://host/path%d' [--tiles 9] [--seconds 30] [--json FILE]
 npm run bench -- callup [--rounds 12] [--json FILE]
 npm run bench -- screens [--windows 4] [--tiles 16] [--seconds 60] [--json FILE]
+npm run bench -- scenario [--tiles 64] [--rounds 3] [--json FILE]
 npm run bench -- configuration [--rounds 3] [--json FILE]
 npm run bench -- search [--rounds 3] [--json FILE]
 npm run bench -- latency [--seconds 15] [--rounds 3] [--json FILE]\n`;
@@ -113,6 +115,12 @@ const cases: Readonly<Record<string, (values: Values, save: (result: unknown) =>
     const result = { ...figures, loadPerCoreBefore: before, loadPerCore: loadPerCore() };
     say(JSON.stringify(result, null, 2));
     save(result);
+  },
+  scenario: async (values, save) => {
+    const before = loadPerCore();
+    const figures = await measureScenario(Number(values['tiles'] ?? 64), Number(values['rounds'] ?? 3));
+    say(scenarioTable(figures));
+    save({ ...figures, loadPerCoreBefore: before, loadPerCore: loadPerCore() });
   },
   callup: async (values, save) => {
     const rows = await measureCallUp(Number(values['rounds'] ?? 12));

@@ -1,5 +1,6 @@
 import { UnlockOutlined } from '@ant-design/icons';
 import { App } from 'antd';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { errorText } from '../../lib/message-text.ts';
@@ -41,7 +42,7 @@ function Opened({ opening: { act, cameraId, byName, secondName, untilMs } }: { r
 }
 
 /** What two persons opened for this camera, how long still, and the way to end it at once. */
-export function TileOpenings({ cameraId }: { readonly cameraId: string }) {
+export const TileOpenings = memo(function TileOpenings({ cameraId }: { readonly cameraId: string }) {
   const { privacy } = useStores();
   const openings = useStore(privacy, (state) => state.openings);
   const own = openings.filter((opening) => opening.cameraId === cameraId);
@@ -52,4 +53,4 @@ export function TileOpenings({ cameraId }: { readonly cameraId: string }) {
       ))}
     </div>
   );
-}
+});

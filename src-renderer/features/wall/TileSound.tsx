@@ -1,5 +1,5 @@
 import { SoundFilled } from '@ant-design/icons';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores/stores-context.tsx';
@@ -28,7 +28,7 @@ function LevelBar({ sources }: { readonly sources: TileSources }) {
 }
 
 /** The mark of the audible tile: a speaker with its level, or a word why nothing is heard. Nothing on all others. */
-export function TileSound({ cell, sources }: { readonly cell: number; readonly sources: TileSources }) {
+export const TileSound = memo(function TileSound({ cell, sources }: { readonly cell: number; readonly sources: TileSources }) {
   const { t } = useTranslation();
   const { sound } = useStores();
   const audible = useStore(sound, (state) => state.audible?.cell === cell);
@@ -50,4 +50,4 @@ export function TileSound({ cell, sources }: { readonly cell: number; readonly s
       {heard && <LevelBar sources={sources} />}
     </span>
   );
-}
+});

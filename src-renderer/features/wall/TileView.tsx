@@ -1,5 +1,5 @@
 import { CloseOutlined, CompressOutlined, ExpandOutlined } from '@ant-design/icons';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
@@ -79,7 +79,7 @@ interface TileButtonsProps {
   readonly enlarged: boolean;
 }
 
-function TileButtons({ cell, camera, selected, enlarged }: TileButtonsProps) {
+const TileButtons = memo(function TileButtons({ cell, camera, selected, enlarged }: TileButtonsProps) {
   const { t } = useTranslation();
   const { wall } = useStores();
   return (
@@ -111,7 +111,7 @@ function TileButtons({ cell, camera, selected, enlarged }: TileButtonsProps) {
       </button>
     </div>
   );
-}
+});
 
 /** A camera on the glass: its video, who it is, and what its state really is. */
 export function TileView({ cell, camera, sources, selected, enlarged, covered }: TileViewProps) {
@@ -165,6 +165,10 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
     return stop;
   }, [cell, camera, sources, tiles, unmarked, i18n]);
 
+  const markMissing = useCallback(() => {
+    if (!unmarked) privacy.getState().reportMissing(camera.id);
+    setUnmarked(true);
+  }, [unmarked, privacy, camera.id]);
   const view = stateView(state, t);
   const untrusted = 'reason' in state && state.reason !== null && certificateFailures.has(state.reason);
   const inspect = (): void => {
@@ -184,12 +188,7 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
         tabIndex={-1}
         aria-hidden="true"
       />
-      <TileWatermark
-        onMissing={() => {
-          if (!unmarked) privacy.getState().reportMissing(camera.id);
-          setUnmarked(true);
-        }}
-      />
+      <TileWatermark onMissing={markMissing} />
       <div className="tile-name">
         <span className="tile-number">{camera.number}</span>
         <span className="tile-title">{camera.name}</span>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores/stores-context.tsx';
 import { mountWatermark } from '../../ui/watermark/mount-watermark.ts';
@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 2_000;
  *
  * `onMissing` is called once when the marks are not where they belong although the picture is seen.
  */
-export function TileWatermark({ onMissing }: { readonly onMissing: () => void }) {
+export const TileWatermark = memo(function TileWatermark({ onMissing }: { readonly onMissing: () => void }) {
   const { privacy } = useStores();
   const watermark = useStore(privacy, (state) => state.watermark);
   const host = useRef<HTMLDivElement>(null);
@@ -34,4 +34,4 @@ export function TileWatermark({ onMissing }: { readonly onMissing: () => void })
     };
   }, [watermark]);
   return <div ref={host} className="tile-watermark" aria-hidden="true" />;
-}
+});
