@@ -1,6 +1,10 @@
-/** Branch coverage of the parts that decide who may do what and whether the log can be believed: `npm run coverage`. */
+/**
+ * Branch coverage of the parts that decide who may do what and whether the log can be believed: `npm run coverage`.
+ *
+ * By their own tests, each file in a context of its own: in workers that test files share, V8 loses counts now and then.
+ */
 import { defineConfig, mergeConfig } from 'vitest/config';
-import tests from './vitest.config.ts';
+import tests from './mutation.vitest.ts';
 
 export default mergeConfig(
   tests,
@@ -11,7 +15,7 @@ export default mergeConfig(
         include: ['src-contract/rights/**', 'src-main/base/ledger/**', 'src-main/base/sync/**', 'src-main/services/access/**'],
         reporter: ['text', 'json-summary'],
         reportsDirectory: '.cache/coverage',
-        thresholds: { branches: 93 },
+        thresholds: { branches: 100 },
       },
     },
   }),

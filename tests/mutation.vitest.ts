@@ -1,4 +1,4 @@
-/** The unit tests of what `npm run mutation` mutates, and no others: each mutant runs those that reach it. */
+/** The unit tests of rights, ledger core, sync core and access, and no others: what `npm run coverage` and `npm run mutation` judge. */
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 

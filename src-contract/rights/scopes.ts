@@ -1,5 +1,4 @@
 /** Where a permission reaches: by area path, by unit, by grant, by case. */
-import { assertNever } from '../errors.ts';
 import type { Grant, Hours, PermissionScope, RoleAssignment } from '../province/schemas.ts';
 import type { AccessRequest, RightsData, Target } from './request.ts';
 
@@ -15,8 +14,6 @@ export function scopeHolds(scope: PermissionScope, assignment: RoleAssignment, r
       return data.cases.some((one) => caseCovers(one, request));
     case 'self':
       return request.target.kind === 'area' && request.target.subjectUserId === request.user.id;
-    default:
-      return assertNever(scope);
   }
 }
 

@@ -15,8 +15,18 @@ export interface Checkpoint extends TreeHead {
 }
 
 const ORIGIN = 'thainguyen.gov.vn/vms';
+/** What the form finds in a text; all of it, or there is no match. */
+interface Found {
+  readonly logId: string;
+  readonly epoch: string;
+  readonly size: string;
+  readonly root: string;
+  readonly step: string;
+  readonly seal: string;
+}
+
 const form =
-  /^(?<origin>[^\n]{1,300})\n(?<size>0|[1-9]\d{0,14})\n(?<root>[A-Za-z0-9+/]{43}=)\nkey (?<step>0|[1-9]\d{0,8})\nseal (?<seal>[A-Za-z0-9+/]{43}=)\n$/u;
+  /^thainguyen\.gov\.vn\/vms\/(?<logId>[^/\n]{1,200})\/(?<epoch>[1-9]\d{0,8})\n(?<size>0|[1-9]\d{0,14})\n(?<root>[A-Za-z0-9+/]{43}=)\nkey (?<step>0|[1-9]\d{0,8})\nseal (?<seal>[A-Za-z0-9+/]{43}=)\n$/u;
 
 /** The text to sign for a tree head. Every epoch of a log is a tree of its own. */
 export function checkpointText(log: { readonly logId: string; readonly epoch: number }, head: TreeHead, key: SealingKey): string {
@@ -27,19 +37,11 @@ export function checkpointText(log: { readonly logId: string; readonly epoch: nu
 
 /** Reads the text of a note; `null` for anything else. */
 export function parseCheckpoint(text: string): Checkpoint | null {
-  const found = form.exec(text)?.groups;
-  if (found === undefined) return null;
-  const log = new RegExp(`^${ORIGIN}/(?<logId>[^/]+)/(?<epoch>[1-9]\\d{0,8})$`, 'u').exec(found['origin'] ?? '')?.groups;
-  const root = asSha256(bytesOf(found['root']));
-  if (log?.['logId'] === undefined || root === null) return null;
-  return {
-    logId: log['logId'],
-    epoch: Number(log['epoch']),
-    size: Number(found['size']),
-    root,
-    keyStep: Number(found['step']),
-    seal: bytesOf(found['seal']),
-  };
+  const found = form.exec(text)?.groups as Found | undefined; // the form's own groups, none of them optional
+  const root = found === undefined ? null : asSha256(bytesOf(found.root));
+  if (found === undefined || root === null) return null;
+  const { logId, epoch, size, step, seal } = found;
+  return { logId, epoch: Number(epoch), size: Number(size), root, keyStep: Number(step), seal: bytesOf(seal) };
 }
 
 /** Whether the text was sealed with `key`, which must be the one of its step. */
@@ -47,4 +49,4 @@ export function checkpointSealFits(text: string, { seal }: Checkpoint, key: Seal
   return sealFits(key, Buffer.from(text.slice(0, text.lastIndexOf('\nseal ') + 1)), seal);
 }
 
-const bytesOf = (base64: string | undefined): Uint8Array => new Uint8Array(Buffer.from(base64 ?? '', 'base64'));
+const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'));

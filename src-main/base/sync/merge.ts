@@ -17,12 +17,17 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
 
 /** The patch that makes `after` of `before`, field by field at the top; null when nothing differs. */
 export function patchBetween(before: Document, after: Document): Document | null {
-  const patch = changedFields(before, after).map((name) => [name, deepPatch(own(before, name), own(after, name) ?? null)] as const);
-  return patch.length === 0 ? null : Object.fromEntries(patch);
+  const patch = deepPatch(before, after);
+  return Object.keys(patch).length === 0 ? null : patch;
 }
 
-function deepPatch(before: unknown, after: unknown): unknown {
-  return isObject(before) && isObject(after) ? (patchBetween(before, after) ?? {}) : after;
+function deepPatch(before: Document, after: Document): Document {
+  return Object.fromEntries(
+    changedFields(before, after).map((name) => {
+      const [old, next] = [own(before, name), own(after, name) ?? null];
+      return [name, isObject(old) && isObject(next) ? deepPatch(old, next) : next];
+    }),
+  );
 }
 
 export interface ThreeWay {

@@ -150,8 +150,8 @@ export class Access implements Disposable {
   #placesOf(asker: Asker): KnownPlaces {
     const { cameras } = this.#needs.configuration;
     const isKnown = knowledgeOf(asker);
-    const known = new Set<string>();
-    for (const [id, { document }] of cameras) if (isKnown(document)) known.add(id);
+    const known = new Map<string, CameraFacts>();
+    for (const [id, { document }] of cameras) if (isKnown(document)) known.set(id, document);
     const { secondFor } = this.#needs;
     return { known, secondFor, camera: (id): CameraFacts | null => cameras.get(id)?.document ?? null };
   }

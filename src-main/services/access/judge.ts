@@ -1,5 +1,4 @@
 /** Answers the questions a call amounts to, for one person at one moment; pure. */
-import { assertNever } from '../../../src-contract/errors.ts';
 import type { Permission as ProvincePermission } from '../../../src-contract/province/schemas.ts';
 import type { CameraFacts, DenialReason } from '../../../src-contract/rights/request.ts';
 import { epochMs } from '../../../src-contract/time.ts';
@@ -13,42 +12,46 @@ export type NobodyReason = 'not-signed-in' | 'locked' | 'password-change';
  * `rule` is the line that decided and `reason` why; both go into the audit log as they are. `told` is what the person
  * hears: of a camera they may not know of, no more than of one that does not exist.
  */
-export type Verdict =
-  | { readonly allow: true; readonly rule: string; /** Longest stretch at a time, if any. */ readonly maxSeconds: number | null }
-  | {
-      readonly allow: false;
-      readonly rule: string;
-      readonly reason: DenialReason | NobodyReason;
-      readonly told: DenialReason | NobodyReason;
-      readonly cameraId: string | null;
-    };
+export type Verdict = Allowed | Refused;
+
+interface Allowed {
+  readonly allow: true;
+  readonly rule: string;
+  /** Longest stretch at a time, if any. */
+  readonly maxSeconds: number | null;
+}
+
+interface Refused {
+  readonly allow: false;
+  readonly rule: string;
+  readonly reason: DenialReason | NobodyReason;
+  readonly told: DenialReason | NobodyReason;
+  readonly cameraId: string | null;
+}
 
 /** The cameras there are, and which of them the person may know of. */
 export interface KnownPlaces {
   readonly camera: (id: string) => CameraFacts | null;
-  readonly known: ReadonlySet<string>;
+  readonly known: ReadonlyMap<string, CameraFacts>;
   /** Who stands beside for an act on a camera; left out or `null`: nobody. */
   readonly secondFor?: (permission: ProvincePermission, cameraId: string) => string | null;
 }
 
 export function judge(asks: readonly Ask[], asker: Asker, places: KnownPlaces): Verdict {
-  const verdicts = asks.flatMap((ask) => answersTo(ask, asker, places));
-  const refusal = verdicts.find(({ allow }) => !allow);
-  if (refusal !== undefined) return refusal;
-  return verdicts.reduce(shorter, allowed('everybody'));
+  let shortest = allowed('everybody');
+  for (const verdict of asks.flatMap((ask) => answersTo(ask, asker, places))) {
+    if (!verdict.allow) return verdict;
+    if (lasts(verdict) <= lasts(shortest)) shortest = verdict;
+  }
+  return shortest;
 }
 
-const allowed = (rule: string, maxSeconds: number | null = null): Verdict => ({ allow: true, rule, maxSeconds });
-const refused = (rule: string, reason: DenialReason, cameraId: string | null = null, told = reason): Verdict => ({
+const lasts = ({ maxSeconds }: Allowed): number => maxSeconds ?? Number.POSITIVE_INFINITY;
+const allowed = (rule: string, maxSeconds: number | null = null): Allowed => ({ allow: true, rule, maxSeconds });
+const refused = (rule: string, reason: DenialReason, cameraId: string | null = null, told = reason): Refused => ({
   allow: false,
   ...{ rule, reason, told, cameraId },
 });
-
-function shorter(one: Verdict, other: Verdict): Verdict {
-  if (!one.allow || !other.allow) return one.allow ? other : one;
-  if (other.maxSeconds === null) return one.maxSeconds === null ? other : one;
-  return one.maxSeconds !== null && one.maxSeconds < other.maxSeconds ? one : other;
-}
 
 function answersTo(ask: Ask, asker: Asker, places: KnownPlaces): readonly Verdict[] {
   switch (ask.kind) {
@@ -62,8 +65,6 @@ function answersTo(ask: Ask, asker: Asker, places: KnownPlaces): readonly Verdic
       return [inAreas(ask, whateverFor(asker))];
     case 'somewhere':
       return [somewhere(ask, whateverFor(asker), places)];
-    default:
-      return assertNever(ask);
   }
 }
 
@@ -106,29 +107,28 @@ function nowhere(id: string): CameraFacts {
 /** Nobody's id; stands beside where the question is what would be possible with somebody. */
 export const SOMEBODY = ' ';
 
-type SomewhereAsk = Extract<Ask, { kind: 'in-area' | 'somewhere' }>;
+type InAreaAsk = Extract<Ask, { kind: 'in-area' | 'somewhere' }>;
+type SomewhereAsk = Extract<Ask, { kind: 'somewhere' }>;
 
 /** What for is asked when something is done. */
-function inAreas({ anyOf, forSetup }: SomewhereAsk, free: Asker): Verdict {
+function inAreas({ anyOf, forSetup }: InAreaAsk, free: Asker): Verdict {
   const decisions = anyOf.flatMap((permission) => ownAreas(free.user).map((target) => decideFor(free, { permission, target, forSetup })));
   const decision = decisions.find(({ allow }) => allow) ?? decisions[0];
   if (decision === undefined) return refused('default', 'not-in-role');
   return decision.allow ? allowed(decision.rule) : refused(decision.rule, decision.reason);
 }
 
-function circumstancesOf({ withSecond, aheadMs }: Extract<Ask, { kind: 'somewhere' }>, { at }: Asker) {
+function circumstancesOf({ withSecond, aheadMs }: SomewhereAsk, { at }: Asker) {
   const footage = aheadMs === 0 ? null : { from: at, to: epochMs(at + aheadMs) };
   return { secondUserId: withSecond ? SOMEBODY : null, footage };
 }
 
-function somewhere(ask: SomewhereAsk, free: Asker, { camera, known }: KnownPlaces): Verdict {
+function somewhere(ask: SomewhereAsk, free: Asker, { known }: KnownPlaces): Verdict {
   const verdict = inAreas(ask, free);
   if (verdict.allow) return verdict;
   const { anyOf, forSetup } = ask;
-  const { secondUserId, footage } = ask.kind === 'somewhere' ? circumstancesOf(ask, free) : { secondUserId: null, footage: null };
-  for (const id of known) {
-    const facts = camera(id);
-    if (facts === null) continue;
+  const { secondUserId, footage } = circumstancesOf(ask, free);
+  for (const facts of known.values()) {
     const onIt = anyOf
       .map((permission) => decideFor(free, { permission, target: onCamera(facts, footage), forSetup, secondUserId }))
       .find(({ allow }) => allow);

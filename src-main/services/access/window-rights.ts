@@ -26,7 +26,7 @@ export function rightsOf(asker: Asker, places: KnownPlaces): Rights {
   const mayOn = (permission: Permission, args: unknown): boolean => judge(asksOf(permission, args), free, places).allow;
   const may = permissionSchema.options.filter((permission) => mayOn(permission, {}));
   const offered = perCamera.filter((permission) => may.includes(permission));
-  const except = [...places.known].flatMap((cameraId) => {
+  const except = [...places.known.keys()].flatMap((cameraId) => {
     const missing = offered.filter((permission) => !mayOn(permission, { cameraId }));
     return missing.length === 0 ? [] : [[cameraId, missing] as const];
   });

@@ -49,6 +49,7 @@ describe('what no role opens', () => {
     ['an act without a purpose', { purpose: null }, 'purpose-missing'],
     ['an unknown purpose', { purpose: { id: 'TO_MO', caseNo: null } }, 'purpose-unknown'],
     ['a purpose that needs a case number', { purpose: { id: 'DIEU_TRA', caseNo: ' ' } }, 'case-number-missing'],
+    ['a purpose that needs a case number and has none', { purpose: { id: 'DIEU_TRA', caseNo: null } }, 'case-number-missing'],
   ] satisfies [string, Partial<AccessRequest>, string][])('%s', (_, change, reason) => {
     expect(decideAccess(requestTo('live', change), everything)).toEqual({ allow: false, rule: `law:${reason}`, reason });
   });

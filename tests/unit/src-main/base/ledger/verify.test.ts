@@ -46,6 +46,10 @@ describe('a sound ledger', () => {
     expect(verifyLedger(toVerify(book, { rows: [], checkpoints: [] }))).toEqual({ logId: LOG_ID, findings: [], entries: 0, epochs: [] });
   });
 
+  it('is sound without its first sealing key, by its signatures alone', () => {
+    expect(verifyLedger(toVerify(book, { firstSealingKey: null })).findings).toEqual([]);
+  });
+
   it('with a tail after the last checkpoint is sound, and the tail is unwitnessed', () => {
     const report = verifyLedger(toVerify(book, { checkpoints: book.checkpoints.slice(0, 1) }));
     expect(report.findings).toEqual([]);
@@ -215,5 +219,18 @@ describe('a hostile ledger', () => {
       { kind: 'unreadable', epoch: 1, seq: 1 },
     ]);
     expect(parseEntry(new Uint8Array(70_000))).toBeNull();
+  });
+
+  it('with neither words nor hash at a place is unreadable there', () => {
+    expect(findingsOf({ rows: replaced(7, { ...rowAt(7), bytes: null, leaf: null }), checkpoints: [] })).toEqual([
+      { kind: 'unreadable', epoch: 1, seq: 7 },
+    ]);
+  });
+
+  it('that begins with a line of nonsense takes its name from the first that can be read', () => {
+    const nonsense = { epoch: 1, seq: null, bytes: Buffer.from('nothing'), leaf: null };
+    const report = verifyLedger(toVerify(book, { rows: [nonsense, ...plain(book.rows).slice(1)], checkpoints: [], logId: null }));
+    expect(report.logId).toBe(LOG_ID);
+    expect(report.findings).toEqual([{ kind: 'unreadable', epoch: 1, seq: 1 }]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Case, Policy } from '../../../../../src-contract/province/schemas.ts';
+import type { Case, Policy, PrivacyPolicy } from '../../../../../src-contract/province/schemas.ts';
 import { effectOf } from '../../../../../src-main/base/sync/allowances.ts';
 import { feedCamera } from '../../../../fakes/feed-items.ts';
 import { cell, grantOf, roleOf, user } from '../../../../fakes/rights-world.ts';
@@ -24,6 +24,16 @@ const open: Case = {
 const fourEyes: Policy = { id: 'p', kind: 'four-eyes', acts: ['export'], exportLongerThanS: 0 };
 const purposes: Policy = { id: 'p', kind: 'purposes', purposes: [{ id: 'ANTT', name: 'a', nameEn: 'a', caseNoRequired: false }] };
 const session: Policy = { id: 'p', kind: 'session', lockAfterS: 300, adminLockAfterS: 60, failuresToLock: 5, lockForS: 60 };
+const privacy: PrivacyPolicy = {
+  ...{ id: 'p', kind: 'privacy', maskStyle: 'solid', liftMinutes: 5, secondPersonHere: false, secondPersonOffline: false },
+  watermark: { shown: false, opacityPercent: 20, density: 'normal', content: ['name'] },
+};
+const corner = [
+  { x: 0, y: 0 },
+  { x: 1, y: 0 },
+  { x: 0, y: 1 },
+];
+const mask = { id: 'm', kind: 'polygon', points: corner, liftable: true } as const;
 const legal: Policy = { id: 'p', kind: 'legal', securityLevel: 3, basis: [], workingDays: {} };
 
 it.each([
@@ -61,6 +71,13 @@ it.each([
   ['policy', fourEyes, { ...fourEyes, acts: [] }, 'loosens'],
   ['policy', purposes, { ...purposes, purposes: [] }, 'tightens'],
   ['policy', session, { ...session, lockAfterS: 60 }, 'mixed'],
+  ['camera', camera, { ...camera, masks: [mask] }, 'tightens'],
+  ['camera', { ...camera, masks: [mask] }, { ...camera, masks: [{ ...mask, liftable: false }] }, 'tightens'],
+  ['camera', { ...camera, masks: [{ ...mask, liftable: false }] }, { ...camera, masks: [mask] }, 'loosens'],
+  ['policy', privacy, { ...privacy, secondPersonHere: true }, 'loosens'],
+  ['policy', { ...privacy, secondPersonOffline: true }, privacy, 'tightens'],
+  ['policy', privacy, { ...privacy, watermark: { ...privacy.watermark, shown: true } }, 'tightens'],
+  ['policy', privacy, { ...privacy, liftMinutes: 10 }, 'mixed'],
   ['policy', legal, { ...legal, securityLevel: 4 }, 'neutral'],
   ['policy', null, { id: 'p', kind: 'retention', auditClientDays: 90, auditServerMonths: 12 }, 'neutral'],
   ['area', null, { id: 'a' }, 'neutral'],

@@ -36,9 +36,17 @@ describe('patchBetween', () => {
     expect(patchBetween({ a: { b: 1 } }, { a: { b: 1 } })).toBeNull();
   });
 
+  it('says of a field with fields only what differs in it', () => {
+    expect(patchBetween({ a: { b: 1, c: 2 }, d: [1] }, { a: { b: 1, c: 3, e: 4 }, d: { f: 1 } })).toEqual({
+      a: { c: 3, e: 4 },
+      d: { f: 1 },
+    });
+    expect(patchBetween({ a: { b: 1 }, c: 1 }, { a: [1] })).toEqual({ a: [1], c: null });
+  });
+
   it('makes the second of the first, for documents without null', () => {
     const plain = fc.dictionary(
-      fc.string({ minLength: 1 }),
+      fc.oneof(fc.constantFrom('a', 'b'), fc.string({ minLength: 1 })),
       fc.oneof(fc.integer(), fc.string(), fc.array(fc.integer()), fc.dictionary(fc.constantFrom('x', 'y'), fc.integer())),
     );
     fc.assert(
@@ -75,6 +83,11 @@ describe('mergeThreeWay', () => {
       conflicts: [],
       remaining: null,
     });
+  });
+
+  it('has nothing left to say of a field the server has no more either', () => {
+    const { headingDeg: _, ...without } = base;
+    expect(mergeThreeWay(base, { headingDeg: null }, without)).toEqual({ document: without, conflicts: [], remaining: null });
   });
 
   it('keeps a removed field as null', () => {

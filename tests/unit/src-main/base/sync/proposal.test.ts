@@ -1,6 +1,13 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../../../src-contract/province/schemas.ts';
-import { conflictName, endOfProposal, isEditableHere, type PendingProposal } from '../../../../../src-main/base/sync/proposal.ts';
+import {
+  conflictName,
+  endOfProposal,
+  isEditableHere,
+  rebased,
+  type PendingProposal,
+  type ProposalEnd,
+} from '../../../../../src-main/base/sync/proposal.ts';
 import { isPassing, type ProvinceFailure } from '../../../../../src-main/base/sync/province-answer.ts';
 
 const ids = { camera: '01890000-0000-7000-8000-000000000001', layout: '01890000-0000-7000-8000-000000000002' };
@@ -106,4 +113,29 @@ it('asks again unchanged only where that can help', () => {
   expect(isPassing({ kind: 'timeout' })).toBe(true);
   expect(isPassing({ kind: 'gone' })).toBe(false);
   expect(isPassing(refused('denied'))).toBe(false);
+});
+
+describe('a later edit of the same thing', () => {
+  const next = `2-${'c'.repeat(32)}`;
+  const end = (...mergedFields: string[]): ProposalEnd & { readonly kind: 'accepted' } => ({ kind: 'accepted', rev: next, mergedFields });
+  const later = (content: Partial<PendingProposal['content']>): PendingProposal =>
+    ({ proposalId: ids.layout, content: { ...camera.content, ...content } }) as PendingProposal; // the kinds below are whole
+
+  it('is based on what the province made of the earlier one', () => {
+    expect(rebased(later({ patch: { name: 'z' } }), camera, end('name2')).content).toMatchObject({ baseRev: next, patch: { name: 'z' } });
+    const second: PendingProposal = { ...layout, proposalId: ids.camera };
+    expect(rebased(second, layout, end('name')).content).toMatchObject({ baseRev: next });
+  });
+
+  it('keeps its base where others changed one of its fields meanwhile', () => {
+    const same = later({ patch: { name: 'z' } });
+    expect(rebased(same, camera, end('name'))).toBe(same);
+  });
+
+  it('stays as it is beside edits of other things, or of another kind of thing under the same name', () => {
+    for (const other of [later({ id: 'd' }), later({ kind: 'other' }), later({ kind: 'camera-add' })])
+      expect(rebased(other, camera, end())).toBe(other);
+    const sameId: PendingProposal = { ...layout, content: { kind: 'layout-delete', id: 'c', baseRev: rev } };
+    expect(rebased(sameId, camera, end())).toBe(sameId);
+  });
 });

@@ -35,6 +35,7 @@ describe('whoever sits at a workstation without a province', () => {
     expect(access.judge('camera.manage', { ids: ['any'] })).toEqual({ allow: true, rule: 'standalone', maxSeconds: null });
     expect(access.rights()).toEqual(allRights);
     expect(access.knows('any')).toBe(true);
+    expect(access.logReach()).toEqual({ kind: 'all' });
   });
 });
 
@@ -46,16 +47,25 @@ describe('an empty seat', () => {
     expect(refusal(() => access.demand('live.view', { cameraId: 'cam-own' })).key).toBe('denied-not-signed-in');
     expect(access.rights()).toEqual({ may: ['app.use', 'session.use'], except: {} });
     expect(access.knows('cam-own')).toBe(false);
+    expect(access.logReach()).toEqual({ kind: 'people', own: '', userIds: new Set() });
   });
 });
 
 describe('a person', () => {
   it('may do what their role allows where it allows it', () => {
     const { access } = desk();
-    expect(access.judge('live.view', { cameraId: 'cam-own' })).toEqual({ allow: true, rule: 'role:operator', maxSeconds: null });
+    expect(access.demand('live.view', { cameraId: 'cam-own' })).toEqual({ allow: true, rule: 'role:operator', maxSeconds: null });
     expect(access.judge('live.view', { cameraId: 'cam-foreign' })).toMatchObject({ allow: false, reason: 'out-of-scope' });
     expect(access.judge('camera.manage', { id: 'cam-own' })).toMatchObject({ allow: false, reason: 'not-in-role' });
     expect(access.judge('camera.manage', { ids: ['cam-own', 'cam-foreign'] }).allow).toBe(false);
+  });
+
+  it('reads the log as far as their role reaches over the people the configuration has', () => {
+    const { access, put } = desk();
+    put('user', 'user-binh', { ...user, id: 'user-binh' });
+    expect(access.logReach()).toEqual({ kind: 'people', own: user.id, userIds: new Set() });
+    put('role', 'operator', { ...operator, cells: [...operator.cells, cell('audit-read', ['own'])] });
+    expect(access.logReach()).toEqual({ kind: 'people', own: user.id, userIds: new Set([user.id, 'user-binh']) });
   });
 
   it('knows of their own cameras only, whatever else there is', () => {

@@ -8,6 +8,11 @@ it.each([
   [{ id: null, draft: {} }, []],
   [{ ids: ['a', 'b'] }, ['a', 'b']],
   [{ wall: { cells: ['a', null, 'b'] } }, ['a', 'b']],
+  [{ layout: { cells: ['a', null] } }, ['a']],
+  [{ tour: { steps: [{ cameraId: 'a' }, { cameraId: 'b' }, {}] } }, ['a', 'b']],
+  [{ tour: { steps: 'a' } }, []],
+  [{ ids: 'a' }, []],
+  [{ wall: 'a', layout: null }, []],
   [{}, []],
   [null, []],
 ])('%j names the cameras %j', (args, cameras) => {
@@ -42,5 +47,25 @@ it('asks for a test picture both to manage the camera and to see it for that', (
   expect(asksOf('camera.test', { id: 'a', draft: {} })).toMatchObject([
     { permission: 'camera-manage', cameraIds: ['a'], forSetup: true },
     { permission: 'live', cameraIds: ['a'], forSetup: true },
+  ]);
+});
+
+it('asks for a second person for the act they are to stand beside for', () => {
+  expect(asksOf('second.ask', { act: 'sensitive-playback', cameraId: 'a' })).toEqual(asksOf('replay.with-second', { cameraId: 'a' }));
+  expect(asksOf('second.ask', { act: 'unmask', cameraId: 'a' })).toEqual(asksOf('mask.lift', { cameraId: 'a' }));
+  expect(asksOf('mask.lift', { cameraId: 'a' })).toMatchObject([{ permission: 'unmask', aheadMs: 1_800_000, withSecond: true }]);
+});
+
+it.each(['draft', 'drafts', 'text', 'importId', 'range', 'searchId', 'address'])(
+  'takes %s without a camera for one that is not there yet',
+  (name) => {
+    expect(asksOf('camera.manage', { id: null, [name]: {} })).toEqual([{ kind: 'in-area', anyOf: ['camera-manage'], forSetup: true }]);
+    expect(asksOf('camera.manage', { id: 'a', [name]: {} })).toMatchObject([{ kind: 'cameras', cameraIds: ['a'], forSetup: true }]);
+  },
+);
+
+it('asks to manage cameras somewhere where none is named', () => {
+  expect(asksOf('camera.manage', {})).toEqual([
+    { kind: 'somewhere', anyOf: ['camera-manage'], forSetup: true, aheadMs: 0, withSecond: false },
   ]);
 });

@@ -25,6 +25,14 @@ it('tells the areas and units of the cameras that are known, and of no others', 
   expect(toldUnits).toEqual([{ id: 'unit-ioc', kind: 'CENTRE', name: 'Trung tâm CNTT - IOC tỉnh' }]);
 });
 
+it('leaves out what the configuration has no name for', () => {
+  const [camera] = provinceCameras(1);
+  if (camera?.province === undefined) throw new Error('there is one');
+  const unnamed = { ...camera, province: { ...camera.province, areaPath: '19/99999', unitId: 'unit-unknown' } };
+  const { areas: told, units: toldUnits } = setUp([unnamed]).territory.current();
+  expect([told.map(({ path }) => path), toldUnits]).toEqual([['19'], []]);
+});
+
 it('is empty for a workstation’s own cameras', () => {
   expect(setUp(demoCameras(5)).territory.current()).toEqual({ areas: [], units: [] });
 });
