@@ -38,8 +38,10 @@ import { Shell } from './features/shell/Shell.tsx';
 import { shellContribution } from './features/shell/shell-commands.ts';
 import { SyncDialog } from './features/sync/SyncDialog.tsx';
 import { SyncMark } from './features/sync/SyncMark.tsx';
+import { PictureMark } from './features/wall/PictureMark.tsx';
 import { createSnapshotTaker } from './features/wall/snapshot-taking.ts';
 import { Wall } from './features/wall/Wall.tsx';
+import { ptzContribution } from './features/wall/ptz/ptz-commands.ts';
 import { wallContribution } from './features/wall/wall-commands.ts';
 import { createTexts } from './lib/i18n.ts';
 import { padChord } from './lib/keys/chord.ts';
@@ -56,6 +58,7 @@ import { openStores, type OpenStores } from './stores/stores.ts';
 import { StoresContext } from './stores/stores-context.tsx';
 import { LocalisedFrame } from './features/shell/LocalisedFrame.tsx';
 import { StartFailed } from './features/shell/StartFailed.tsx';
+import { PictureCoverContext } from './ui/CameraPicture.tsx';
 import './ui/base.css';
 
 /** What a flick of the stick is like on a gamepad: its cross. */
@@ -169,6 +172,8 @@ interface WindowProps {
   readonly gamepads: ReturnType<typeof readGamepads>;
 }
 
+const markPicture = () => <PictureMark />;
+
 /** Everything on the screen of one window. */
 function WindowScreen({ texts, stores, nonce, player, callUp, gamepads }: WindowProps) {
   const corner = (
@@ -180,48 +185,50 @@ function WindowScreen({ texts, stores, nonce, player, callUp, gamepads }: Window
   return (
     <I18nextProvider i18n={texts}>
       <StoresContext value={stores}>
-        <LocalisedFrame nonce={nonce}>
-          <IdentifyOverlay />
-          <SessionGate corner={corner}>
-            <Shell
-              panels={{ cameras: <CameraList callUp={callUp} glances={player} />, layouts: <LayoutsPanel /> }}
-              standing={
-                <>
-                  <TourMark />
-                  <ApprovalsMark />
-                  <SyncMark />
-                  <PersonMenu />
-                </>
-              }
-              lockBar={<LockBar corner={corner} />}
-              wall={
-                <>
-                  <Wall sources={player} />
-                  <DiagnosticsPanel source={player} />
-                </>
-              }
-              dialogs={
-                <>
-                  <CameraDialog />
-                  <ImportDialog />
-                  <DeviceSearchDialog />
-                  <TagDialog />
-                  <OverviewDialog source={player} />
-                  <OutagesDialog />
-                  <AuditDialog />
-                  <SettingsDialog pad={gamepads} />
-                  <SessionDialogs />
-                  <SecondPersonDialog />
-                  <ApprovalsDialog />
-                  <SyncDialog />
-                  <ScreensDialog />
-                  <CheatSheet />
-                  <Palette />
-                </>
-              }
-            />
-          </SessionGate>
-        </LocalisedFrame>
+        <PictureCoverContext value={markPicture}>
+          <LocalisedFrame nonce={nonce}>
+            <IdentifyOverlay />
+            <SessionGate corner={corner}>
+              <Shell
+                panels={{ cameras: <CameraList callUp={callUp} glances={player} />, layouts: <LayoutsPanel /> }}
+                standing={
+                  <>
+                    <TourMark />
+                    <ApprovalsMark />
+                    <SyncMark />
+                    <PersonMenu />
+                  </>
+                }
+                lockBar={<LockBar corner={corner} />}
+                wall={
+                  <>
+                    <Wall sources={player} />
+                    <DiagnosticsPanel source={player} />
+                  </>
+                }
+                dialogs={
+                  <>
+                    <CameraDialog />
+                    <ImportDialog />
+                    <DeviceSearchDialog />
+                    <TagDialog />
+                    <OverviewDialog source={player} />
+                    <OutagesDialog />
+                    <AuditDialog />
+                    <SettingsDialog pad={gamepads} />
+                    <SessionDialogs />
+                    <SecondPersonDialog />
+                    <ApprovalsDialog />
+                    <SyncDialog />
+                    <ScreensDialog />
+                    <CheatSheet />
+                    <Palette />
+                  </>
+                }
+              />
+            </SessionGate>
+          </LocalisedFrame>
+        </PictureCoverContext>
       </StoresContext>
     </I18nextProvider>
   );
@@ -282,6 +289,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     .getState()
     .contribute([
       wallContribution(player, takeSnapshot),
+      ptzContribution,
       layoutsContribution,
       listContribution,
       shellContribution,

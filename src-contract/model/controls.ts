@@ -39,12 +39,16 @@ export const stickSchema = z
   .readonly();
 export type Stick = z.infer<typeof stickSchema>;
 
+const PTZ_TOUR_SECONDS = 15;
+
 export const controlsSchema = z
   .object({
     keys: ownKeysSchema,
     /** Tile numbers on the glass: while Alt is held, or always. */
     tileNumbers: z.enum(['held', 'always']),
     stick: stickSchema,
+    /** How long a PTZ tour stays at each preset; controls kept before there was a choice have the usual one. */
+    ptzTourSeconds: z.int().min(3).max(600).default(PTZ_TOUR_SECONDS),
   })
   .readonly();
 export type Controls = z.infer<typeof controlsSchema>;
@@ -59,4 +63,5 @@ export const defaultControls: Controls = {
     tilt: { axis: 1, inverted: false },
     zoom: { axis: 3, inverted: true },
   },
+  ptzTourSeconds: PTZ_TOUR_SECONDS,
 };

@@ -178,7 +178,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     ),
     ...devices,
     ...{ cameras, ownCameras, cameraImport, ffmpeg, media, live, warm, outages, snapshots },
-    ...{ ptz, presetPictures: new PresetPictures(remembered) },
+    ...{ ptz, presetPictures: new PresetPictures(remembered, privacy) },
     ...{ audit, auditReading, ledger, provinceAudit, sync, joining, configuration },
     ...{ access, openings, privacy, approvals, knownCameras, knownTerritory, finding, snapshot, diagnostics },
   };

@@ -5,6 +5,17 @@ import './camera-picture.css';
 export type PictureCover = (cameraId: string) => ReactNode;
 export const PictureCoverContext = createContext<PictureCover>(() => null);
 
+/** As `CameraPicture`, of a picture that was kept: `url` is its data. What it shows is named by the text beside it. */
+export function KeptPicture({ cameraId, url, className }: { readonly cameraId: string; readonly url: string; readonly className: string }) {
+  const cover = useContext(PictureCoverContext);
+  return (
+    <span className={`kept-picture ${className}`}>
+      <img src={url} alt="" draggable={false} />
+      <span className="camera-picture-cover">{cover(cameraId)}</span>
+    </span>
+  );
+}
+
 /**
  * A still of a camera anywhere but in a tile. Everything that shows one uses this, so that what must lie over the
  * picture lies over all of them; it covers exactly the picture, whatever the box around it.

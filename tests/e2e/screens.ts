@@ -9,6 +9,7 @@ import { devicePassword, onvifDevices } from '../fakes/onvif-devices.ts';
 import { importPreview } from './support/import-preview.ts';
 import { layoutScreens } from './support/layout-screens.ts';
 import { startMockedWindows, type MockedWindows } from './support/mocked-window.ts';
+import { ptzScreens } from './support/ptz-screens.ts';
 import { provinceScreens } from './support/province-screens.ts';
 import { scenario, type ScenarioOptions } from './support/scenario.ts';
 import { plugIn } from './support/synthetic-pad.ts';
@@ -260,6 +261,7 @@ export const screens: readonly Screen[] = [
   },
   ...layoutScreens,
   ...provinceScreens,
+  ...ptzScreens,
 ];
 
 /** Opens a screen in a language as it is to be looked at; the caller closes the page. */

@@ -35,6 +35,8 @@ export interface FakeAnswers {
   readonly probe: Snapshot['ffmpeg'];
   /** ONVIF devices on the network. */
   readonly devices?: readonly FakeDevice[];
+  /** Cameras that move, by id. */
+  readonly mounts?: Readonly<Record<string, FakeMount>>;
 }
 
 /** What a test may look at and turn. */
@@ -107,7 +109,7 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     refusedItems: [],
     audit: fakeAudit(),
     arrangements: [],
-    mounts: new Map(),
+    mounts: new Map(Object.entries(structuredClone(answers.mounts ?? {}))),
     masks: new Map(),
     bugs: [],
     onConnectLink: (listener) => void linkListeners.push(listener),

@@ -1,4 +1,5 @@
 /** What of pictures is hidden at this seat, and what lies over them: put together from the configuration, the seat and what is open. */
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { noMasks, type PictureMasks, type PrivacyState } from '../../../src-contract/model/privacy.ts';
 import type { Policy } from '../../../src-contract/province/schemas.ts';
@@ -56,6 +57,19 @@ export class Privacy implements Disposable {
     if (seat.seat.kind === 'standalone') return noMasks;
     const camera = configuration.cameras.get(cameraId)?.document;
     return camera === undefined ? null : pictureMasks(camera, this.rules().maskStyle, openings.leftMs('unmask', cameraId));
+  }
+
+  /** What is hidden of a camera when nothing is lifted, as a text that differs when it does; `null`: not known. */
+  hiddenBy(cameraId: string): string | null {
+    if (this.#needs.seat.seat.kind === 'standalone') return 'nothing';
+    const camera = this.#needs.configuration.cameras.get(cameraId)?.document;
+    if (camera === undefined) return null;
+    const masks = pictureMasks(camera, this.rules().maskStyle, null);
+    return createHash('sha256').update(JSON.stringify(masks)).digest('hex');
+  }
+
+  isLifted(cameraId: string): boolean {
+    return this.#needs.openings.leftMs('unmask', cameraId) !== null;
   }
 
   /** Whether any part of its picture is hidden, lifted or not. */

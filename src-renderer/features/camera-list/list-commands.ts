@@ -13,9 +13,38 @@ const manages = (id: string, text: Command['text'], dialog: Dialog): Command => 
   run: ({ stores }) => stores.view.getState().open(dialog),
 });
 
+/** A key on a row: carried out by the list (`use-list-keys.ts`), which alone knows its rows, and nowhere else. */
+const onRow = (id: `list.${ListAct}`, text: Command['text'], chords: Command['chords']): Command => ({
+  ...{ id, group: 'list', text, chords, scope: 'list' },
+  applies: () => false,
+  run: () => undefined,
+});
+
+export type ListAct = 'place' | 'remove' | 'fold' | 'favourite';
+
+/** What a command of the list's own context does there; `null` for others. */
+export function listActOf({ id }: Command): ListAct | null {
+  switch (id) {
+    case 'list.place':
+      return 'place';
+    case 'list.remove':
+      return 'remove';
+    case 'list.fold':
+      return 'fold';
+    case 'list.favourite':
+      return 'favourite';
+    default:
+      return null;
+  }
+}
+
 export const listContribution: Contribution = {
   commands: [
     manages('list.add', 'list.add', { kind: 'camera', id: null, testAtOnce: false }),
     manages('list.import', 'list.import', { kind: 'import' }),
+    onRow('list.place', 'shortcuts.place', ['Enter']),
+    onRow('list.fold', 'shortcuts.peek', ['Space']),
+    onRow('list.favourite', 'shortcuts.favourite', ['Ctrl+D']),
+    onRow('list.remove', 'shortcuts.remove', ['Delete']),
   ],
 };

@@ -3,7 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../src-contract/model/camera.ts';
 import type { Rows, TreeRow } from '../../lib/finding/tree-rows.ts';
 import { rowByTyping, treeStep, type TreeStep } from '../../lib/finding/tree-keys.ts';
+import { chordOf } from '../../lib/keys/chord.ts';
+import { commandWithin } from '../../stores/commands/key-map.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { listActOf, type ListAct } from './list-commands.ts';
 import { actionTargets, type ListSelection, type SelectMode } from './list-selection.ts';
 import { createTypeAhead } from './type-ahead.ts';
 import type { Marking } from './use-marking.tsx';
@@ -25,7 +28,7 @@ export interface ListKeysNeeds {
 export function useListKeys(needs: ListKeysNeeds): (event: KeyboardEvent<HTMLDivElement>) => void {
   const { rows, active, selection, marking, select, unselect, remove, onPeek } = needs;
   const { t, i18n } = useTranslation();
-  const { finding, wall } = useStores();
+  const { commands, controls, finding, wall } = useStores();
   const typeAhead = useRef(createTypeAhead());
 
   const take = (step: TreeStep, extend: boolean): void => {
@@ -40,22 +43,26 @@ export function useListKeys(needs: ListKeysNeeds): (event: KeyboardEvent<HTMLDiv
       case 'stay':
     }
   };
-  /** Returns whether the key did something. */
-  const actOn = (row: TreeRow, key: string): boolean => {
-    switch (key) {
-      case 'Enter':
+  const actOn = (row: TreeRow, act: ListAct): void => {
+    switch (act) {
+      case 'place':
         wall.getState().placeNext(actionTargets(selection, rows, row));
-        return true;
-      case 'Delete':
+        return;
+      case 'remove':
         if (row.kind === 'camera') remove?.(actionTargets(selection, rows, row));
-        return true;
-      case ' ':
+        return;
+      case 'fold':
         if (row.kind === 'node') finding.getState().fold([row.key], !row.open);
         else onPeek(row.camera, document.getElementById(`row-${row.key}`));
-        return true;
-      default:
-        return false;
+        return;
+      case 'favourite':
+        marking.toggleFavourite(actionTargets(selection, rows, row));
     }
+  };
+  const actOf = (event: KeyboardEvent): ListAct | null => {
+    const chord = chordOf(event.nativeEvent);
+    const command = chord === null ? null : commandWithin('list', chord, commands.getState().commands, controls.getState().controls.keys);
+    return command === null ? null : listActOf(command);
   };
   const jump = (event: KeyboardEvent<HTMLDivElement>): void => {
     const typed = typeAhead.current.type(event.key, event.timeStamp);
@@ -67,9 +74,10 @@ export function useListKeys(needs: ListKeysNeeds): (event: KeyboardEvent<HTMLDiv
   };
   return (event) => {
     const row = rows.at(active);
-    if (event.ctrlKey && event.key.toLowerCase() === 'd' && row !== undefined) {
+    const act = actOf(event);
+    if (act !== null && row !== undefined) {
       event.preventDefault();
-      marking.toggleFavourite(actionTargets(selection, rows, row));
+      actOn(row, act);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -80,7 +88,6 @@ export function useListKeys(needs: ListKeysNeeds): (event: KeyboardEvent<HTMLDiv
       return;
     }
     if (event.key === 'Escape') unselect();
-    else if (row !== undefined && actOn(row, event.key)) event.preventDefault();
     else jump(event);
   };
 }

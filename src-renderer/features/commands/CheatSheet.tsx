@@ -55,6 +55,7 @@ export function CheatSheet() {
         </div>
         <div>
           <Group group="tile" />
+          <Group group="ptz" />
           <Group group="list" />
           <Group group="general" />
           <Group group="settings" />

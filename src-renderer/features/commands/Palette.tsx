@@ -3,6 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { textOf } from '../../lib/i18n.ts';
+import type { Command } from '../../stores/commands/command.ts';
 import { applies, keysOf } from '../../stores/commands/key-map.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { useStores } from '../../stores/stores-context.tsx';
@@ -41,17 +42,26 @@ function choose(entry: PaletteEntry, stores: Stores): void {
   });
 }
 
+function offered(stores: Stores): readonly Command[] {
+  const { commands, offering } = stores.commands.getState();
+  const named = commands.filter(({ fixed, moves }) => fixed !== true && moves === undefined);
+  return [...named, ...offering.flatMap((offers) => offers(stores))].filter(
+    (command) => applies(command, stores) && command.allowed?.(stores) !== false,
+  );
+}
+
 /** Only what can be done now and the person may; words folded once per opening. */
 function useSections(query: string): readonly PaletteSection[] {
   const { i18n } = useTranslation();
   const stores = useStores();
-  const [commands] = useState(() =>
-    foldCommands(
-      stores.commands
-        .getState()
-        .commands.filter((command) => command.fixed !== true && applies(command, stores) && command.allowed?.(stores) !== false),
-      (command) => textOf(i18n, command.text, command.values),
-    ),
+  const arrangements = useStore(stores.layouts, (state) => state.arrangements);
+  useEffect(() => {
+    void stores.layouts.getState().fetch();
+  }, [stores]);
+  const commands = useMemo(
+    () => foldCommands(offered(stores), (command) => textOf(i18n, command.text, command.values)),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- what is offered is read from the stores; arrangements come while it is open
+    [stores, i18n, arrangements],
   );
   const recent = useStore(stores.commands, (state) => state.recent);
   return useMemo(

@@ -1,6 +1,6 @@
 import { chordOf, type Chord } from '../../lib/keys/chord.ts';
 import type { Command } from '../../stores/commands/command.ts';
-import { commandFor, type KeyPlace } from '../../stores/commands/key-map.ts';
+import { commandFor, commandWithin, type KeyPlace } from '../../stores/commands/key-map.ts';
 import { mayTouch } from '../../stores/session-screen.ts';
 import type { Stores } from '../../stores/stores.ts';
 
@@ -37,7 +37,11 @@ export function press(chord: Chord, target: Element | null, stores: Stores, page
 export function pressPad(chord: Chord, stores: Stores, page: Document): void {
   if (!mayTouch(stores.session.getState().session)) return;
   const place = { ...placeOf(null, page, stores), wall: true };
-  const command = commandFor(chord, stores.commands.getState().commands, stores.controls.getState().controls.keys, place, stores);
+  const { commands } = stores.commands.getState();
+  const own = stores.controls.getState().controls.keys;
+  // A button has no hold here: what moves while it is held stays with the stick.
+  const ofPtz = stores.ptz.getState().active === null || place.dialog ? null : commandWithin('ptz', chord, commands, own);
+  const command = ofPtz?.moves === undefined ? (ofPtz ?? commandFor(chord, commands, own, place, stores)) : null;
   if (command !== null) runCommand(command, stores, page, chord);
 }
 

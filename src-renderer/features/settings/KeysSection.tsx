@@ -19,7 +19,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import './keys.css';
 
-const groups: readonly CommandGroup[] = ['wall', 'tile', 'list', 'general', 'settings'];
+const groups: readonly CommandGroup[] = ['wall', 'tile', 'ptz', 'list', 'general', 'settings'];
 
 export type PadButtons = Pick<GamepadDriver, 'intercept'>;
 

@@ -49,6 +49,12 @@ const commands: readonly Command[] = [
     run: opens({ kind: 'sync' }),
   }),
   general({
+    ...{ id: 'shell.approvals', text: 'approvals.command', chords: ['F6'], scope: 'window', whileTyping: true },
+    applies: ({ approvals, rights }) =>
+      mayDo(rights.getState().rights, 'second.decide') || approvals.getState().approvals.mine.length > 0,
+    run: opens({ kind: 'approvals' }),
+  }),
+  general({
     ...{ id: 'shell.lock', text: 'shortcuts.lock', chords: ['Ctrl+L'], scope: 'everywhere', whileTyping: true },
     applies: signedIn,
     run: locks(false),
@@ -90,7 +96,5 @@ export const shellContribution: Contribution = {
   notes: [
     { group: 'list', keys: [{ chord: 'ArrowUp' }, { chord: 'ArrowDown' }], text: 'shortcuts.listMove' },
     { group: 'list', keys: [{ chord: 'ArrowLeft' }, { chord: 'ArrowRight' }], text: 'shortcuts.listFold' },
-    { group: 'list', keys: [{ chord: 'Enter' }], text: 'shortcuts.place' },
-    { group: 'list', keys: [{ chord: 'Delete' }], text: 'shortcuts.remove' },
   ],
 };

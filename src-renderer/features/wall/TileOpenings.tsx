@@ -21,7 +21,7 @@ function Opened({ opening: { act, cameraId, byName, secondName, untilMs } }: { r
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const { privacy } = useStores();
-  const left = leftText(untilMs, useNow(SECOND_MS));
+  const now = useNow(SECOND_MS);
   const shut = (): void => {
     privacy
       .getState()
@@ -30,6 +30,9 @@ function Opened({ opening: { act, cameraId, byName, secondName, untilMs } }: { r
         void message.error(errorText(i18n, failure));
       });
   };
+  // its time is over, whatever main still has to say of it: the worker has drawn the mask again by its own clock
+  if (untilMs <= now) return null;
+  const left = leftText(untilMs, now);
   return (
     <div className="tile-opened" title={t('privacy.openedBy', { by: byName, second: secondName })}>
       <UnlockOutlined aria-hidden="true" />

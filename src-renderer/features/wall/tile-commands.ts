@@ -106,6 +106,43 @@ function replayCommands(sources: TileSources): readonly Command[] {
   ];
 }
 
+const unmasked = ({ privacy }: Stores, cameraId: string): boolean =>
+  privacy.getState().openings.some((one) => one.act === 'unmask' && one.cameraId === cameraId);
+
+/** Asks for a second person, or ends at once what two persons opened. */
+const unmaskCommand = ofTile({
+  ...{ id: 'tile.unmask', text: 'privacy.command', chords: ['U'] },
+  applies(stores) {
+    const camera = selectedCamera(stores);
+    return camera !== undefined && (unmasked(stores, camera.id) || (camera.province?.masks?.liftable ?? 0) > 0);
+  },
+  allowed(stores) {
+    const camera = selectedCamera(stores);
+    return (camera !== undefined && unmasked(stores, camera.id)) || mayHere('mask.lift')(stores);
+  },
+  run(stores) {
+    const camera = selectedCamera(stores);
+    if (camera === undefined) return;
+    if (unmasked(stores, camera.id)) stores.privacy.getState().shut('unmask', camera.id).catch(stores.system.getState().reportSaveFailure);
+    else stores.view.getState().open({ kind: 'second-person', act: 'unmask', cameraId: camera.id });
+  },
+});
+
+/** A camera that is known not to move is told of all the same, except while the key pauses a tour. */
+function mayBeMoved(stores: Stores): boolean {
+  const known = stores.ptz.getState().known.get(selectedCamera(stores)?.id ?? '')?.kind;
+  return known === 'ready' || (shows(stores) && stores.tours.getState().running === null);
+}
+
+function movePicture(stores: Stores): void {
+  const camera = selectedCamera(stores);
+  if (camera === undefined) return;
+  const { active, known, enter, leave } = stores.ptz.getState();
+  if (active !== null) leave();
+  else if (known.get(camera.id)?.kind === 'none') stores.says.getState().say({ tone: 'info', text: 'ptz.none' });
+  else enter(cellOf(stores), camera.id);
+}
+
 /** @param take asked only for a camera that stands in the cell */
 export function tileCommands(sources: TileSources, take: TakeSnapshot): readonly Command[] {
   return [
@@ -134,12 +171,9 @@ export function tileCommands(sources: TileSources, take: TakeSnapshot): readonly
       id: 'tile.ptz',
       text: 'shortcuts.ptz',
       chords: ['P'],
-      applies: (stores) => stores.ptz.getState().known.get(selectedCamera(stores)?.id ?? '')?.kind === 'ready',
+      applies: mayBeMoved,
       allowed: mayHere('ptz'),
-      run(stores) {
-        const camera = selectedCamera(stores);
-        if (camera !== undefined) stores.ptz.getState().enter(cellOf(stores), camera.id);
-      },
+      run: movePicture,
     }),
     ...replayCommands(sources),
     ofTile({
@@ -153,6 +187,7 @@ export function tileCommands(sources: TileSources, take: TakeSnapshot): readonly
         if (camera !== undefined) void take(cellOf(stores), camera, 'glass');
       },
     }),
+    unmaskCommand,
     ...zoomCommands(sources),
   ];
 }

@@ -114,7 +114,8 @@ function useTrailActs({ cell }: TileMenuOf): readonly TileAct[] {
 
 /** Parts of the picture that two persons may see, and a past that two persons may look at. */
 function useSecondPersonActs({ camera }: TileMenuOf): readonly TileAct[] {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const unmaskKey = useKeyOf('tile.unmask');
   const { privacy, view } = useStores();
   const openings = useStore(privacy, (state) => state.openings);
   const mayLift = useMay('mask.lift', camera.id);
@@ -123,7 +124,7 @@ function useSecondPersonActs({ camera }: TileMenuOf): readonly TileAct[] {
   const isOpen = (act: OpenedAct): boolean => openings.some((one) => one.act === act && one.cameraId === camera.id);
   const shut = (act: OpenedAct): TileAct => ({
     key: `shut-${act}`,
-    label: t(`privacy.menuShut.${act}`),
+    label: withKey(i18n, t(`privacy.menuShut.${act}`), act === 'unmask' ? unmaskKey : null),
     run: () =>
       void privacy
         .getState()
@@ -132,7 +133,7 @@ function useSecondPersonActs({ camera }: TileMenuOf): readonly TileAct[] {
   });
   const ask = (act: OpenedAct): TileAct => ({
     key: `ask-${act}`,
-    label: t(`privacy.menuAsk.${act}`),
+    label: withKey(i18n, t(`privacy.menuAsk.${act}`), act === 'unmask' ? unmaskKey : null),
     run: () => {
       view.getState().open({ kind: 'second-person', act, cameraId: camera.id });
     },

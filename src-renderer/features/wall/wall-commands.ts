@@ -116,7 +116,6 @@ export function wallContribution(sources: TileSources, take: TakeSnapshot): Cont
       ...tileCommands(sources, take),
     ],
     notes: [
-      { group: 'tile', keys: [{ chord: 'ArrowLeft' }, { chord: '+' }, { chord: '-' }, { chord: 'Space' }], text: 'shortcuts.ptzKeys' },
       { group: 'wall', keys: [{ text: 'shortcuts.drag' }], text: 'shortcuts.dragText' },
       { group: 'wall', keys: [{ text: 'shortcuts.enlargeMouse' }], text: 'shortcuts.enlarge' },
     ],

@@ -1,4 +1,5 @@
 /** What a command is: everything a person can have done by a key, a gamepad's button, or by name in the palette. */
+import type { PtzVelocity } from '../../../src-contract/model/ptz.ts';
 import type { TextKey, TextValues } from '../../lib/i18n.ts';
 import type { Chord } from '../../lib/keys/chord.ts';
 import type { Stores } from '../stores.ts';
@@ -6,10 +7,13 @@ import type { Stores } from '../stores.ts';
 /**
  * Where a command's keys work. `everywhere`: even in an open dialog; `window`: while no dialog is open; `wall`: while
  * the wall, or nothing at all, has the focus; `tile`: as `wall`, about the selected tile's picture, and asked first.
+ * `ptz` (while a camera is moved) and `list` (in the camera list) are contexts of their own: who listens there asks for
+ * them before all others, so that one key may mean something else in each.
  */
-export type CommandScope = 'everywhere' | 'window' | 'wall' | 'tile';
+export type CommandScope = 'everywhere' | 'window' | 'wall' | 'tile' | OwnContext;
+export type OwnContext = 'ptz' | 'list';
 /** Under which title of the cheat sheet and the settings it stands. */
-export type CommandGroup = 'wall' | 'tile' | 'list' | 'general' | 'settings';
+export type CommandGroup = 'wall' | 'tile' | 'ptz' | 'list' | 'general' | 'settings';
 
 export interface CommandContext {
   readonly stores: Stores;
@@ -36,6 +40,8 @@ export interface Command {
   readonly fixed?: boolean;
   /** What the cheat sheet shows instead of many fixed chords. */
   readonly shown?: TextKey;
+  /** Moves a camera so for as long as the key is held, instead of running once; of `ptz` only, and not in the palette. */
+  readonly moves?: Partial<PtzVelocity>;
   /** Whether it can be done now; pure over the stores. Of several commands on one key the first that applies runs. */
   readonly applies?: (stores: Stores) => boolean;
   /** Whether the person's rights allow it; where they do not, the key says so and the palette leaves it out. Main judges anew. */
@@ -55,4 +61,6 @@ export interface SheetNote {
 export interface Contribution {
   readonly commands: readonly Command[];
   readonly notes?: readonly SheetNote[];
+  /** For the palette only: what comes and goes, such as one command for each layout that is kept. Asked whenever it opens. */
+  readonly offers?: (stores: Stores) => readonly Command[];
 }

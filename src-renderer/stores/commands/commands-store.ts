@@ -4,6 +4,8 @@ import type { Command, Contribution, SheetNote } from './command.ts';
 export interface CommandsState {
   readonly commands: readonly Command[];
   readonly notes: readonly SheetNote[];
+  /** Whoever has commands that come and go. */
+  readonly offering: readonly NonNullable<Contribution['offers']>[];
   /** Ids of what was chosen in the palette, commands and cameras, the last first. */
   readonly recent: readonly string[];
 }
@@ -21,11 +23,13 @@ export function createCommandsStore(): CommandsStore {
   return createStore<CommandsState & CommandsActions>((set, get) => ({
     commands: [],
     notes: [],
+    offering: [],
     recent: [],
     contribute(contributions) {
       set({
         commands: [...get().commands, ...contributions.flatMap(({ commands }) => commands)],
         notes: [...get().notes, ...contributions.flatMap(({ notes = [] }) => notes)],
+        offering: [...get().offering, ...contributions.flatMap(({ offers }) => offers ?? [])],
       });
     },
     used(id) {

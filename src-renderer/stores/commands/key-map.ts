@@ -2,7 +2,7 @@
 import type { OwnKeys } from '../../../src-contract/model/controls.ts';
 import { padButton, withoutShift, type Chord } from '../../lib/keys/chord.ts';
 import type { Stores } from '../stores.ts';
-import type { Command, CommandScope } from './command.ts';
+import type { Command, CommandScope, OwnContext } from './command.ts';
 
 export function chordsOf(command: Command, own: OwnKeys): readonly Chord[] {
   return command.fixed === true ? command.chords : (own[command.id] ?? command.chords);
@@ -34,6 +34,9 @@ function reaches({ scope, whileTyping }: Command, place: KeyPlace): boolean {
     case 'wall':
     case 'tile':
       return !place.dialog && place.wall;
+    case 'ptz':
+    case 'list':
+      return false;
   }
 }
 
@@ -47,6 +50,13 @@ export function commandFor(chord: Chord, commands: readonly Command[], own: OwnK
     if (found !== undefined) return found;
   }
   return null;
+}
+
+/** What a chord means in a context of its own; with Shift, where nothing is bound to that, as without. */
+export function commandWithin(context: OwnContext, chord: Chord, commands: readonly Command[], own: OwnKeys): Command | null {
+  const inside = commands.filter(({ scope }) => scope === context);
+  const on = (tried: Chord): Command | undefined => inside.find((command) => chordsOf(command, own).includes(tried));
+  return on(chord) ?? on(withoutShift(chord)) ?? null;
 }
 
 export function applies(command: Command, stores: Stores): boolean {

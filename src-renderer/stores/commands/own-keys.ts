@@ -1,6 +1,6 @@
 /** Changing a person's own keys; pure. */
 import type { Chord, OwnKeys } from '../../../src-contract/model/controls.ts';
-import type { Command } from './command.ts';
+import type { Command, OwnContext } from './command.ts';
 import { chordsOf } from './key-map.ts';
 
 const MOST_CHORDS = 8;
@@ -8,9 +8,14 @@ const MOST_CHORDS = 8;
 /** Keys everybody relies on, and the digits a number is typed with. */
 export const isReserved = (chord: Chord): boolean => /^(?:Shift\+)?(?:Escape|Tab|[0-9])$/u.test(chord);
 
-/** Who else a chord would call, had `command` it too. Fixed commands step back by themselves and are no conflict. */
+const contextOf = ({ scope }: Command): OwnContext | 'elsewhere' => (scope === 'ptz' || scope === 'list' ? scope : 'elsewhere');
+
+/** Who else a chord would call in the same context, had `command` it too. Fixed commands step back by themselves and are no conflict. */
 export function holdersOf(chord: Chord, command: Command, commands: readonly Command[], own: OwnKeys): readonly Command[] {
-  return commands.filter((other) => other.id !== command.id && other.fixed !== true && chordsOf(other, own).includes(chord));
+  return commands.filter(
+    (other) =>
+      other.id !== command.id && other.fixed !== true && contextOf(other) === contextOf(command) && chordsOf(other, own).includes(chord),
+  );
 }
 
 function withChords(own: OwnKeys, command: Command, chords: readonly Chord[]): OwnKeys {

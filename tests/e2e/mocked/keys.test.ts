@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Arrangement } from '../../../src-contract/model/arrangement.ts';
+import { keptArrangements } from '../support/layout-screens.ts';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { scenario } from '../support/scenario.ts';
 import { plugIn, pressButton } from '../support/synthetic-pad.ts';
@@ -160,5 +162,36 @@ it('is worked by a gamepad: cross and stick select, buttons act and can be recor
   await expect.poll(() => keptKeys(page)).toEqual({ 'wall.overview': ['Shift+I', 'Pad9'] });
   await plugIn(page, null);
   expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('has every layout, scenario and tour that is kept in the palette, under its name', async () => {
+  const { page, complaints } = await windows.open(scenario({ cameras: 64, grid: 4, placed: 2 }));
+  await page.evaluate((given) => {
+    if (window.mocked !== undefined) window.mocked.main.arrangements = structuredClone(given);
+  }, keptArrangements as Arrangement[]);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('bo cuc truc ban');
+  await expect.poll(() => option(page).innerText()).toContain('Bố cục: Trực ban IOC 4×4');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('[data-cell]').count()).toBe(16);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('kich ban quoc khanh');
+  await expect.poll(() => option(page).innerText()).toContain('Kịch bản: Trực lễ Quốc khánh');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => page.evaluate(() => window.mocked?.main.calls.find(({ channel }) => channel === 'layouts.recall')?.args))
+    .toEqual({ scenarioId: 'scenario-1' });
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('takes own keys in the camera list too', async () => {
+  const { page } = await windows.open(scenario({ grid: 4, controls: { keys: { 'list.place': ['F4'] } } }));
+  await page.getByRole('treeitem', { name: 'Cầu Gia Bảy' }).click();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('F4');
+  await expect.poll(() => title(page, 0)).toBe('Ô 1, camera 4 Cầu Gia Bảy');
+  await expect.poll(() => title(page, 1)).toBe('Ô 2, trống');
   await page.close();
 });

@@ -1,4 +1,4 @@
-import { DeleteOutlined, PlusOutlined, PlayCircleOutlined, StopOutlined } from '@ant-design/icons';
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,9 +6,10 @@ import { useStore } from 'zustand';
 import type { Camera } from '../../../../src-contract/model/camera.ts';
 import type { ShownPreset } from '../../../stores/ptz-store.ts';
 import { useStores } from '../../../stores/stores-context.tsx';
+import { KeptPicture } from '../../../ui/CameraPicture.tsx';
 import type { TileSources } from '../tile-sources.ts';
 import { smallPicture } from './small-picture.ts';
-import { TOUR_SECONDS } from './use-ptz-keys.ts';
+import { TourButton } from './TourButton.tsx';
 
 export interface PresetListProps {
   readonly cell: number;
@@ -24,12 +25,14 @@ const ARRIVED_MS = 5000;
 /** Presets with what the camera shows there; the first nine have a key of their own. */
 export function PresetList({ cell, camera, touring, sources }: PresetListProps) {
   const { t } = useTranslation();
-  const { ptz } = useStores();
+  const { privacy, ptz } = useStores();
   const shown = useStore(ptz, (state) => state.presets.get(camera.id)) ?? none;
   const [name, setName] = useState<string | null>(null);
   const [awaited, setAwaited] = useState<string | null>(null);
 
   const takePicture = async (token: string): Promise<void> => {
+    // What two persons may see now is not kept for everybody who comes later.
+    if (privacy.getState().openings.some(({ act, cameraId }) => act === 'unmask' && cameraId === camera.id)) return;
     const frame = await sources.capture(cell);
     if (frame === null) return;
     const picture = await smallPicture(frame.bitmap);
@@ -71,7 +74,7 @@ export function PresetList({ cell, camera, touring, sources }: PresetListProps) 
               {picture === null ? (
                 <span className="ptz-preset-blank" aria-hidden="true" />
               ) : (
-                <img className="ptz-preset-picture" src={picture} alt="" />
+                <KeptPicture cameraId={camera.id} url={picture} className="ptz-preset-picture" />
               )}
               <span className="ptz-preset-name">
                 {index < 9 && <kbd>{index + 1}</kbd>} {preset.name}
@@ -118,19 +121,7 @@ export function PresetList({ cell, camera, touring, sources }: PresetListProps) 
             }}
           />
         )}
-        {shown.length >= 2 && (
-          <button
-            type="button"
-            className="ptz-button ptz-wide"
-            aria-pressed={touring}
-            onClick={() => {
-              if (touring) ptz.getState().act('stop');
-              else ptz.getState().tour(TOUR_SECONDS);
-            }}
-          >
-            {touring ? <StopOutlined /> : <PlayCircleOutlined />} {t(touring ? 'ptz.endTour' : 'ptz.startTour')}
-          </button>
-        )}
+        {shown.length >= 2 && <TourButton touring={touring} />}
       </div>
     </div>
   );

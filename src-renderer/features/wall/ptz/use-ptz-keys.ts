@@ -1,42 +1,25 @@
 import { useEffect } from 'react';
+import { chordOf } from '../../../lib/keys/chord.ts';
+import type { Command } from '../../../stores/commands/command.ts';
+import { commandWithin } from '../../../stores/commands/key-map.ts';
 import { useStores } from '../../../stores/stores-context.tsx';
 import type { Stores } from '../../../stores/stores.ts';
-import { isMoving, ptzCommandOf, velocityOf, type PtzCommand } from './ptz-keys.ts';
+import { padPart, velocityOf, type PtzPart } from './ptz-keys.ts';
 
-/** How long a tour stays at a preset, seconds. */
-export const TOUR_SECONDS = 15;
+/** What has keys of its own while it has the focus. */
+const TYPED_INTO = 'input, textarea, select, [contenteditable], [role="combobox"]';
 
-/** Carries out one command on the camera that is being moved. */
-export function runPtzCommand(command: PtzCommand, { ptz }: Pick<Stores, 'ptz'>): void {
-  const { active, presets, states, ...actions } = ptz.getState();
-  if (active === null) return;
-  const state = states.get(active.cameraId);
-  switch (command.kind) {
-    case 'leave':
-      actions.leave();
-      return;
-    case 'stop':
-      actions.act('stop');
-      return;
-    case 'lock':
-      actions.act(state?.holder?.locked === true ? 'unlock' : 'lock');
-      return;
-    case 'tour':
-      if (state?.touring === true) actions.act('stop');
-      else actions.tour(TOUR_SECONDS);
-      return;
-    case 'preset': {
-      const chosen = presets.get(active.cameraId)?.[command.place - 1];
-      if (chosen !== undefined) actions.goTo(chosen.preset.token);
-      return;
-    }
-    case 'home':
-    case 'auto-focus':
-    case 'iris-open':
-    case 'iris-close':
-    case 'iris-auto':
-      actions.act(command.kind);
-  }
+function commandOn(event: KeyboardEvent, { commands, controls }: Stores): Command | null {
+  const chord = chordOf(event);
+  return chord === null ? null : commandWithin('ptz', chord, commands.getState().commands, controls.getState().controls.keys);
+}
+
+/** Whether a key is about the camera at all, wherever the focus is. */
+function isForCamera(event: KeyboardEvent, { view }: Stores): boolean {
+  if (event.isComposing || view.getState().dialog.kind !== 'none') return false;
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest(TYPED_INTO) != null) return false;
+  return target?.closest('button') == null || (event.key !== 'Enter' && event.key !== ' ');
 }
 
 /** Keys of the camera that is being moved, before all others; whatever takes the keyboard or the window away ends every move. */
@@ -44,31 +27,27 @@ export function usePtzKeys(): void {
   const stores = useStores();
   useEffect(() => {
     const { ptz } = stores;
-    const down = new Set<string>();
+    /** By place: what a key types may change while it is held, with Shift. */
+    const down = new Map<string, PtzPart>();
     const wish = (fast: boolean): void => {
-      ptz.getState().hold(velocityOf(down, fast));
+      ptz.getState().hold(velocityOf(down.values(), fast));
     };
     const letGo = (): void => {
       down.clear();
       ptz.getState().release();
     };
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (stores.view.getState().dialog.kind !== 'none') return;
-      const target = event.target instanceof Element ? event.target : null;
-      if (target instanceof HTMLInputElement) return;
-      if (target?.closest('button') != null && (event.key === 'Enter' || event.key === ' ')) return;
+      if (!isForCamera(event, stores)) return;
       if (event.key === 'Shift' && down.size > 0) wish(true);
-      if (isMoving(event)) {
-        if (!event.repeat) down.add(event.code);
-        wish(event.shiftKey);
-      } else {
-        const command = event.repeat ? null : ptzCommandOf(event);
-        if (command === null) return;
-        runPtzCommand(command, stores);
-      }
+      const command = commandOn(event, stores);
+      const part = padPart(event.code) ?? command?.moves ?? null;
+      if (part === null && command === null) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      if (part !== null) {
+        if (!event.repeat) down.set(event.code, part);
+        if (down.size > 0) wish(event.shiftKey);
+      } else if (!event.repeat) command?.run({ stores, page: document, chord: chordOf(event) });
     };
     const onKeyUp = (event: KeyboardEvent): void => {
       if (event.key === 'Shift' && down.size > 0) wish(false);
@@ -86,8 +65,13 @@ export function usePtzKeys(): void {
     window.addEventListener('blur', letGo, { signal });
     window.addEventListener('pagehide', letGo, { signal });
     document.addEventListener('visibilitychange', onHidden, { signal });
+    // a dialog takes the keyboard: the key that is still down would go on moving behind it
+    const stopDialogs = stores.view.subscribe(({ dialog }) => {
+      if (dialog.kind !== 'none') letGo();
+    });
     return () => {
       stop.abort();
+      stopDialogs();
       letGo();
     };
   }, [stores]);

@@ -7,8 +7,11 @@ import { aimAt, LEAST_BOX, pictureIn, type Box } from './ptz-aim.ts';
 /** After the last turn of the wheel the zoom goes on for so long. */
 const WHEEL_MS = 250;
 
-const isControl = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('button, input, [role="group"]') !== null;
+/** Whether a pointer is on something of its own over the picture; the layer is a group as well, and the handle itself. */
+function isControl(target: EventTarget | null, layer: HTMLElement): boolean {
+  const control = target instanceof Element ? target.closest('button, input, select, .ptz-bar, .ptz-trouble, [role="group"]') : null;
+  return control !== null && control !== layer;
+}
 
 /** Click to centre, drag a box to zoom into it, wheel to zoom. Returns the box being drawn, in the layer's own pixels. */
 export function usePtzPointer(layer: RefObject<HTMLElement | null>, video: RefObject<HTMLVideoElement | null>, aims: boolean): Box | null {
@@ -23,7 +26,7 @@ export function usePtzPointer(layer: RefObject<HTMLElement | null>, video: RefOb
       return { x: clientX - place.x, y: clientY - place.y };
     };
     const onDown = (event: PointerEvent): void => {
-      if (event.button !== 0 || isControl(event.target) || !aims) return;
+      if (event.button !== 0 || isControl(event.target, element) || !aims) return;
       event.stopPropagation();
       from = at(event);
       element.setPointerCapture(event.pointerId);

@@ -7,6 +7,8 @@ import { listContribution } from '../../../../../src-renderer/features/camera-li
 import { sessionContribution } from '../../../../../src-renderer/features/session/session-commands.ts';
 import { settingsContribution } from '../../../../../src-renderer/features/settings/settings-commands.ts';
 import { shellContribution } from '../../../../../src-renderer/features/shell/shell-commands.ts';
+import { ptzContribution } from '../../../../../src-renderer/features/wall/ptz/ptz-commands.ts';
+import { layoutsContribution } from '../../../../../src-renderer/features/layouts/layout-commands.ts';
 import { wallContribution } from '../../../../../src-renderer/features/wall/wall-commands.ts';
 import type { TileSources } from '../../../../../src-renderer/features/wall/tile-sources.ts';
 import { openStores, type Stores } from '../../../../../src-renderer/stores/stores.ts';
@@ -45,7 +47,15 @@ export function windowCommands(start: ScenarioOptions): WindowCommands {
   const take = async (cell: number): Promise<void> => void taken.push(cell);
   stores.commands
     .getState()
-    .contribute([wallContribution(noPictures, take), listContribution, shellContribution, sessionContribution, settingsContribution]);
+    .contribute([
+      wallContribution(noPictures, take),
+      ptzContribution,
+      layoutsContribution,
+      listContribution,
+      shellContribution,
+      sessionContribution,
+      settingsContribution,
+    ]);
   const { commands } = stores.commands.getState();
   const find = (chord: Chord, place: Partial<KeyPlace> = {}) =>
     commandFor(chord, commands, stores.controls.getState().controls.keys, { ...onWall, ...place }, stores);

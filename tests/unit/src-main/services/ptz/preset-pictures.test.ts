@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { PresetPictures } from '../../../../../src-main/services/ptz/preset-pictures.ts';
+import { Remembered } from '../../../../../src-main/services/remembered.ts';
+
+const picture = 'data:image/jpeg;base64,AAAA';
+
+function kept() {
+  const privacy = { hidden: 'one mask' as string | null, lifted: false };
+  const storage = { query: () => Promise.resolve(undefined) } as never; // every answer is good for what is only written
+  const remembered = new Remembered(storage, { 'ptz.pictures.old': [{ token: '1', picture }] });
+  const pictures = new PresetPictures(remembered, { hiddenBy: () => privacy.hidden, isLifted: () => privacy.lifted });
+  return { privacy, pictures };
+}
+
+it('shows a picture only while the camera hides what it hid when the picture was taken', () => {
+  const { privacy, pictures } = kept();
+  pictures.keep('c', '1', picture);
+  expect(pictures.of('c', '1')).toBe(picture);
+  privacy.hidden = 'another mask';
+  expect(pictures.of('c', '1')).toBeNull();
+  privacy.hidden = null;
+  expect(pictures.of('c', '1')).toBeNull();
+  privacy.hidden = 'one mask';
+  expect(pictures.of('c', '1')).toBe(picture);
+});
+
+it('keeps none while masks are lifted or not known, nor one from before it was noted what was hidden', () => {
+  const { privacy, pictures } = kept();
+  privacy.lifted = true;
+  pictures.keep('c', '1', picture);
+  privacy.lifted = false;
+  expect(pictures.of('c', '1')).toBeNull();
+  privacy.hidden = null;
+  pictures.keep('c', '1', picture);
+  privacy.hidden = 'one mask';
+  expect(pictures.of('c', '1')).toBeNull();
+  expect(pictures.of('old', '1')).toBeNull();
+});
