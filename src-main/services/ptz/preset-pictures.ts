@@ -27,8 +27,9 @@ export class PresetPictures {
 
   /** A data URL; `null` too where what the camera hides is not known, or is other than when it was taken. */
   of(cameraId: string, token: string): string | null {
-    const kept = this.#all(cameraId).find((one) => one.token === token);
-    return kept !== undefined && kept.hidden === this.#privacy.hiddenBy(cameraId) ? kept.picture : null;
+    const hidden = this.#privacy.hiddenBy(cameraId);
+    const kept = this.#all(cameraId).find((one) => one.token === token && one.hidden === hidden);
+    return kept?.picture ?? null;
   }
 
   /** Not while masks are lifted: what two persons may see is not kept for everybody. */

@@ -5,6 +5,7 @@ import type { Rows, TreeRow } from '../../lib/finding/tree-rows.ts';
 import { rowByTyping, treeStep, type TreeStep } from '../../lib/finding/tree-keys.ts';
 import { chordOf } from '../../lib/keys/chord.ts';
 import { commandWithin } from '../../stores/commands/key-map.ts';
+import type { Stores } from '../../stores/stores.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { listActOf, type ListAct } from './list-commands.ts';
 import { actionTargets, type ListSelection, type SelectMode } from './list-selection.ts';
@@ -24,25 +25,33 @@ export interface ListKeysNeeds {
   readonly onPeek: (camera: Camera, row: HTMLElement | null) => void;
 }
 
+function take(step: TreeStep, extend: boolean, select: ListKeysNeeds['select'], finding: Stores['finding']): void {
+  switch (step.kind) {
+    case 'go':
+      select(step.to, extend ? 'range' : 'only');
+      return;
+    case 'open':
+    case 'close':
+      finding.getState().fold(step.keys, step.kind === 'open');
+      return;
+    case 'stay':
+  }
+}
+
+function actOf(event: KeyboardEvent, { commands, controls }: Pick<Stores, 'commands' | 'controls'>): ListAct | null {
+  const chord = chordOf(event.nativeEvent);
+  const command = chord === null ? null : commandWithin('list', chord, commands.getState().commands, controls.getState().controls.keys);
+  return command === null ? null : listActOf(command);
+}
+
 /** The keyboard path over the list: as trees are gone through everywhere, letters and numbers to jump, Enter to call up. */
 export function useListKeys(needs: ListKeysNeeds): (event: KeyboardEvent<HTMLDivElement>) => void {
   const { rows, active, selection, marking, select, unselect, remove, onPeek } = needs;
   const { t, i18n } = useTranslation();
-  const { commands, controls, finding, wall } = useStores();
+  const stores = useStores();
+  const { finding, wall } = stores;
   const typeAhead = useRef(createTypeAhead());
 
-  const take = (step: TreeStep, extend: boolean): void => {
-    switch (step.kind) {
-      case 'go':
-        select(step.to, extend ? 'range' : 'only');
-        return;
-      case 'open':
-      case 'close':
-        finding.getState().fold(step.keys, step.kind === 'open');
-        return;
-      case 'stay':
-    }
-  };
   const actOn = (row: TreeRow, act: ListAct): void => {
     switch (act) {
       case 'place':
@@ -59,11 +68,6 @@ export function useListKeys(needs: ListKeysNeeds): (event: KeyboardEvent<HTMLDiv
         marking.toggleFavourite(actionTargets(selection, rows, row));
     }
   };
-  const actOf = (event: KeyboardEvent): ListAct | null => {
-    const chord = chordOf(event.nativeEvent);
-    const command = chord === null ? null : commandWithin('list', chord, commands.getState().commands, controls.getState().controls.keys);
-    return command === null ? null : listActOf(command);
-  };
   const jump = (event: KeyboardEvent<HTMLDivElement>): void => {
     const typed = typeAhead.current.type(event.key, event.timeStamp);
     if (typed === null) return;
@@ -74,7 +78,7 @@ export function useListKeys(needs: ListKeysNeeds): (event: KeyboardEvent<HTMLDiv
   };
   return (event) => {
     const row = rows.at(active);
-    const act = actOf(event);
+    const act = actOf(event, stores);
     if (act !== null && row !== undefined) {
       event.preventDefault();
       actOn(row, act);
@@ -84,7 +88,7 @@ export function useListKeys(needs: ListKeysNeeds): (event: KeyboardEvent<HTMLDiv
     const step = treeStep(rows, active, event.key);
     if (step !== null) {
       event.preventDefault();
-      take(step, event.shiftKey);
+      take(step, event.shiftKey, select, finding);
       return;
     }
     if (event.key === 'Escape') unselect();

@@ -50,8 +50,7 @@ const commands: readonly Command[] = [
   }),
   general({
     ...{ id: 'shell.approvals', text: 'approvals.command', chords: ['F6'], scope: 'window', whileTyping: true },
-    applies: ({ approvals, rights }) =>
-      mayDo(rights.getState().rights, 'second.decide') || approvals.getState().approvals.mine.length > 0,
+    applies: ({ approvals, rights }) => mayDo(rights.getState().rights, 'second.decide') || approvals.getState().approvals.mine.length > 0,
     run: opens({ kind: 'approvals' }),
   }),
   general({

@@ -102,17 +102,22 @@ it.each([
   [
     'the camera is no longer selected',
     (page: Page) =>
-      page.evaluate(
-        () => void window.mocked?.main.notifier.cameras.onChanged({ upserted: [], removed: ['00000000-0000-4000-8000-000000000001'] }),
-      ),
+      page.evaluate(() => {
+        window.mocked?.main.notifier.cameras.onChanged({ upserted: [], removed: ['00000000-0000-4000-8000-000000000001'] });
+      }),
   ],
   [
     'the right ends',
     (page: Page) =>
-      page.evaluate((rights) => void window.mocked?.main.notifier.rights.onChanged(rights), {
-        ...allRights,
-        may: allRights.may.filter((one) => one !== 'ptz'),
-      }),
+      page.evaluate(
+        (rights) => {
+          window.mocked?.main.notifier.rights.onChanged(rights);
+        },
+        {
+          ...allRights,
+          may: allRights.may.filter((one) => one !== 'ptz'),
+        },
+      ),
   ],
 ])('stops when %s, with the key still down', async (_, happen) => {
   const { page } = await open();
