@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { screenNumberSchema } from './screen.ts';
 import { streamFailureSchema } from './stream-state.ts';
 
 /** What a tile was instead of live, mildest first. */
@@ -17,6 +18,8 @@ export const outageSchema = z
     /** As they were then: the log outlives its camera. */
     cameraNumber: z.int(),
     cameraName: z.string().max(200),
+    /** The window it was in. */
+    screen: screenNumberSchema,
     cell: z.int().min(0).max(63),
     fromMs: z.number(),
     /** `null` while it goes on. */

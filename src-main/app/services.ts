@@ -7,7 +7,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { channelOf } from '../../src-contract/ipc/builder.ts';
 import type { Permission as ProvincePermission } from '../../src-contract/province/schemas.ts';
 import type { Snapshot } from '../../src-contract/ipc/app.ts';
-import type { ScreenNumber } from '../../src-contract/model/screen.ts';
+import { FIRST_SCREEN, type ScreenNumber } from '../../src-contract/model/screen.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ProgramLog } from '../base/program-log.ts';
 import { bundledFfmpegPath } from '../ffmpeg/bundled.ts';
@@ -156,7 +156,10 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const finding = await buildFinding(storage, seat, access, clock);
   const { live, warm } = buildLive(host, clock, { access, cameras, media, settings, privacy });
   const ptz = buildPtz({ access, audit, cameras, configuration, notices, seat }, clock, programLog.log.child({ part: 'ptz' }));
-  const outages = new OutageLog({ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) });
+  const outages = new OutageLog({
+    ...{ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) },
+    screenOf: (windowId) => screens.list().find((open) => open.windowId === windowId)?.screen ?? FIRST_SCREEN,
+  });
   const sync = new SyncService();
   const { arrangements, sharedLayouts } = await buildArrangements(database, { access, configuration, seat, sync, notices }, clock);
   const joiningParts = { provinceAudit, audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };

@@ -1,4 +1,4 @@
--- Generated from the migrations; version 11.
+-- Generated from the migrations; version 12.
 
 CREATE TABLE cameras (
   id TEXT PRIMARY KEY,          -- UUID, lower case
@@ -55,7 +55,7 @@ CREATE TABLE outages (
   state TEXT NOT NULL,          -- the worst of it: late, connecting, waiting-keyframe, frozen, black, stale or failed
   reason TEXT,                  -- the last one told, NULL when none was
   ended TEXT CHECK (ended IN ('recovered', 'left', 'window-closed', 'program-ended'))
-) STRICT;
+, screen INTEGER NOT NULL DEFAULT 1 CHECK (screen BETWEEN 1 AND 8)) STRICT;
 
 CREATE INDEX outages_by_time ON outages (from_ms);
 

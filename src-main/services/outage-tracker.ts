@@ -1,4 +1,5 @@
 /** From what the tiles report once a second to intervals in which they were not live. Pure but for its memory. */
+import type { ScreenNumber } from '../../src-contract/model/screen.ts';
 import { outageStateSchema, type Outage, type OutageEnd, type OutageState } from '../../src-contract/model/outage.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
 
@@ -20,6 +21,7 @@ export interface TrackerNeeds {
   readonly newId: () => string;
   /** The number by which operators call a camera; 0 when it is gone. */
   readonly numberOf: (cameraId: string) => number;
+  readonly screenOf: (windowId: string) => ScreenNumber;
 }
 
 const severity = (state: OutageState): number => outageStateSchema.options.indexOf(state);
@@ -93,6 +95,7 @@ export class OutageTracker {
       cameraId: report.cameraId,
       cameraNumber: this.#needs.numberOf(report.cameraId),
       cameraName: report.camera.slice(0, 200),
+      screen: this.#needs.screenOf(memory.windowId),
       cell: report.cell,
       fromMs: Math.round(fromMs),
       toMs: null,

@@ -21,7 +21,7 @@ export function listOutages(db: ReadableDb, span: OutageSpan & { readonly nowMs:
   const { fromMs, toMs, cameraId, nowMs, limit } = span;
   const rows = all(
     db,
-    sql`SELECT id, camera_id AS cameraId, camera_number AS cameraNumber, camera_name AS cameraName, cell, from_ms AS fromMs,
+    sql`SELECT id, camera_id AS cameraId, camera_number AS cameraNumber, camera_name AS cameraName, screen, cell, from_ms AS fromMs,
                to_ms AS toMs, state, reason, ended
         FROM outages
         WHERE from_ms < ${toMs} AND coalesce(to_ms, ${nowMs}) >= ${fromMs} AND camera_id = coalesce(${cameraId}, camera_id)
@@ -47,9 +47,9 @@ export function listOutages(db: ReadableDb, span: OutageSpan & { readonly nowMs:
 export function storeOutage(db: WritableDb, outage: Outage & { readonly seenMs: number }): void {
   run(
     db,
-    sql`INSERT INTO outages (id, camera_id, camera_number, camera_name, cell, from_ms, to_ms, seen_ms, state, reason, ended)
-        VALUES (${outage.id}, ${outage.cameraId}, ${outage.cameraNumber}, ${outage.cameraName}, ${outage.cell}, ${outage.fromMs},
-                ${outage.toMs}, ${outage.seenMs}, ${outage.state}, ${outage.reason}, ${outage.ended})
+    sql`INSERT INTO outages (id, camera_id, camera_number, camera_name, screen, cell, from_ms, to_ms, seen_ms, state, reason, ended)
+        VALUES (${outage.id}, ${outage.cameraId}, ${outage.cameraNumber}, ${outage.cameraName}, ${outage.screen}, ${outage.cell},
+                ${outage.fromMs}, ${outage.toMs}, ${outage.seenMs}, ${outage.state}, ${outage.reason}, ${outage.ended})
         ON CONFLICT (id) DO UPDATE SET to_ms = excluded.to_ms, seen_ms = excluded.seen_ms, state = excluded.state,
           reason = excluded.reason, ended = excluded.ended`,
   );

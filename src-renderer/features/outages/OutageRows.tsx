@@ -9,7 +9,15 @@ import { outageWords } from './outages-csv.ts';
 const ROW_HEIGHT = 28;
 const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, PageUp: -12, PageDown: 12, Home: -1e6, End: 1e6 };
 
-function Row({ outage, id, active }: { readonly outage: Outage; readonly id: string; readonly active: boolean }) {
+interface RowProps {
+  readonly outage: Outage;
+  readonly id: string;
+  readonly active: boolean;
+  /** Tiles of several windows are in the list: each says which. */
+  readonly named: boolean;
+}
+
+function Row({ outage, id, active, named }: RowProps) {
   const { t, i18n } = useTranslation();
   const { state, reason } = outageWords(outage, i18n);
   const length = outage.toMs === null ? t('outages.goesOn') : lengthText(outage.toMs - outage.fromMs, i18n);
@@ -19,7 +27,7 @@ function Row({ outage, id, active }: { readonly outage: Outage; readonly id: str
       <span className="outage-time">{outage.toMs === null ? '–' : timeOfDayText(epochMs(outage.toMs))}</span>
       <span className="outage-time">{length}</span>
       <span className="outage-text">{`${String(outage.cameraNumber)} ${outage.cameraName}`}</span>
-      <span>{t('outages.tile', { cell: outage.cell + 1 })}</span>
+      <span>{t(named ? 'outages.tileOnScreen' : 'outages.tile', { cell: outage.cell + 1, screen: outage.screen })}</span>
       <span className="outage-text" title={reason}>
         {reason === '' ? state : `${state}: ${reason}`}
       </span>
@@ -32,6 +40,7 @@ function Row({ outage, id, active }: { readonly outage: Outage; readonly id: str
 export function OutageRows({ outages }: { readonly outages: readonly Outage[] }) {
   const { t } = useTranslation();
   const [active, setActive] = useState(0);
+  const named = outages.some(({ screen }) => screen !== outages[0]?.screen);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = steps[event.key];
     if (step === undefined) return;
@@ -48,7 +57,7 @@ export function OutageRows({ outages }: { readonly outages: readonly Outage[] })
         role="list"
         multiselectable={false}
         rowKey={({ id }) => id}
-        renderRow={(outage, index, domId) => <Row outage={outage} id={domId} active={index === active} />}
+        renderRow={(outage, index, domId) => <Row outage={outage} id={domId} active={index === active} named={named} />}
         onKeyDown={onKeyDown}
       />
     </div>

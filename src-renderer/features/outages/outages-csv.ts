@@ -17,7 +17,7 @@ export function outageWords(
 }
 
 export function outagesCsv(outages: readonly Outage[], texts: i18n): string {
-  const columns = (['number', 'camera', 'tile', 'from', 'to', 'seconds', 'what', 'why', 'ended'] as const).map((name) =>
+  const columns = (['number', 'camera', 'screen', 'tile', 'from', 'to', 'seconds', 'what', 'why', 'ended'] as const).map((name) =>
     texts.t(`outages.column.${name}`),
   );
   const rows = outages.map((outage) => {
@@ -25,6 +25,7 @@ export function outagesCsv(outages: readonly Outage[], texts: i18n): string {
     return [
       String(outage.cameraNumber),
       outage.cameraName,
+      String(outage.screen),
       String(outage.cell + 1),
       clockText(epochMs(outage.fromMs)),
       outage.toMs === null ? '' : clockText(epochMs(outage.toMs)),

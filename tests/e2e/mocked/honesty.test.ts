@@ -18,6 +18,7 @@ const outage = (number: number, changes: Partial<Outage> = {}): Outage => ({
   cameraId: 'c',
   cameraNumber: number,
   cameraName: `Cầu số ${String(number)}`,
+  screen: number % 2 === 0 ? 1 : 2,
   cell: number % 16,
   fromMs: night + number * 60_000,
   toMs: night + number * 60_000 + 95_000,
@@ -38,6 +39,7 @@ it('shows the log of tiles that were not live by key, and moves through it and t
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Nhật ký ô không trực tiếp').waitFor();
   await dialog.getByText('1 Cầu số 1', { exact: true }).waitFor();
+  await dialog.getByText('Cửa sổ 2, ô 2', { exact: true }).first().waitFor();
   await dialog.getByText('mất hình: Camera ngừng gửi hình').first().waitFor();
   await dialog.getByRole('list').focus();
   await page.keyboard.press('End');

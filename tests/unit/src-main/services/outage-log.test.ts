@@ -12,7 +12,7 @@ const everything = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, cameraId: null };
 function start(storage: FakeStorage = createFakeStorage()) {
   const clock = createSteppedClock();
   let ids = 0;
-  const log = new OutageLog({ storage, clock, newId: () => cameraId((ids += 1)), numberOf: () => 7 });
+  const log = new OutageLog({ storage, clock, newId: () => cameraId((ids += 1)), numberOf: () => 7, screenOf: () => 2 });
   const report = (state: 'live' | 'stale' | 'failed', camera = 1): void => {
     log.reported('w', [tileReport(camera - 1, { state, cameraId: cameraId(camera) })]);
   };
@@ -27,7 +27,7 @@ it('keeps what began and how it ended, with each camera’s total', async () => 
   clock.advance(4000);
   report('live');
   const { outages, totals, truncated } = await log.list(everything);
-  expect(outages).toMatchObject([{ cameraNumber: 7, state: 'stale', ended: 'recovered' }]);
+  expect(outages).toMatchObject([{ cameraNumber: 7, screen: 2, state: 'stale', ended: 'recovered' }]);
   expect((outages[0]?.toMs ?? 0) - (outages[0]?.fromMs ?? 0)).toBe(4000);
   expect([totals, truncated]).toMatchObject([[{ count: 1, lostMs: 4000 }], false]);
   expect((await log.list({ ...everything, cameraId: cameraId(2) })).outages).toEqual([]);

@@ -8,7 +8,7 @@ const from = Date.UTC(2026, 0, 1);
 
 function tracker() {
   let ids = 0;
-  const one = new OutageTracker({ newId: () => cameraId((ids += 1)), numberOf: (id) => Number(id.slice(-3)) });
+  const one = new OutageTracker({ newId: () => cameraId((ids += 1)), numberOf: (id) => Number(id.slice(-3)), screenOf: () => 3 });
   let nowMs = from;
   /** A second passes, then the window reports this of its tile 1. */
   const second = (changes: Partial<TileReport> = {}) => one.report('w1', [tileReport(0, changes)], (nowMs += 1000));
@@ -21,7 +21,7 @@ describe('a tile', () => {
     second();
     const lastGoodMs = now() - 200;
     const [began] = second({ state: 'late', lastGoodMs });
-    expect(began).toMatchObject({ cameraId: cameraId(1), cameraNumber: 1, cell: 0, state: 'late', reason: null, ended: null });
+    expect(began).toMatchObject({ cameraId: cameraId(1), cameraNumber: 1, screen: 3, cell: 0, state: 'late', reason: null, ended: null });
     expect([began?.fromMs, began?.toMs]).toEqual([lastGoodMs, null]);
     expect(second({ state: 'late', lastGoodMs })).toEqual([]);
     expect(second({ state: 'stale', reason: 'stalled', lastGoodMs })).toEqual([{ ...began, state: 'stale', reason: 'stalled' }]);

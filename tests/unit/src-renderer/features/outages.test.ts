@@ -12,6 +12,7 @@ const outage: Outage = {
   cameraId: 'c',
   cameraNumber: 101,
   cameraName: 'Đảo tròn, hướng "Bắc"',
+  screen: 2,
   cell: 3,
   fromMs: Date.UTC(2026, 0, 1, 17, 0, 0),
   toMs: Date.UTC(2026, 0, 1, 17, 1, 30),
@@ -28,12 +29,12 @@ it.each(['=1+1', '+1', '-1', '@SUM(A1)', '＝1+1', '\t=1', '\r=1', '\n=1'])('nev
 it('writes a row a spreadsheet reads back as it was', () => {
   const file = outagesCsv([outage, { ...outage, toMs: null, ended: null, reason: null }], texts);
   const [header, row, open] = parse(file, { bom: true });
-  expect(header).toHaveLength(9);
+  expect(header).toHaveLength(10);
   expect(row).toEqual([
-    ...['101', outage.cameraName, '4', '02/01/2026 00:00:00 +07:00', '02/01/2026 00:01:30 +07:00', '90'],
+    ...['101', outage.cameraName, '2', '4', '02/01/2026 00:00:00 +07:00', '02/01/2026 00:01:30 +07:00', '90'],
     ...['mất hình', 'Camera ngừng gửi hình', 'có hình lại'],
   ]);
-  expect(open?.slice(4)).toEqual(['', '', 'mất hình', '', 'còn tiếp diễn']);
+  expect(open?.slice(5)).toEqual(['', '', 'mất hình', '', 'còn tiếp diễn']);
   expect(csvCell('tên "lạ"; có dấu')).toBe('"tên ""lạ""; có dấu"');
 });
 
