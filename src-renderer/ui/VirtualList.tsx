@@ -70,7 +70,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       role={role}
       aria-label={label}
       aria-multiselectable={multiselectable}
-      aria-activedescendant={activeRow === undefined ? undefined : domId(activeRow)}
+      aria-activedescendant={activeRow === undefined || active < first || active >= last ? undefined : domId(activeRow)}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onScroll={(event) => {

@@ -7,11 +7,13 @@ type Colours = NonNullable<ThemeConfig['token']>;
 type Components = NonNullable<ThemeConfig['components']>;
 
 /** The colours of `tokens.css`, which the component library wants as values: it computes others from them. */
+const flat: Components['Button'] = { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 };
+
 const dark: Colours = {
-  colorPrimary: '#4d9bd8',
+  colorPrimary: '#5aa9e6',
   colorSuccess: '#4fbf7a',
   colorWarning: '#e5a63a',
-  colorError: '#ef6a5e',
+  colorError: '#ff7a6e',
   colorInfo: '#5aa9e6',
   colorBgBase: '#0c1014',
   colorBgContainer: '#0f141a',
@@ -27,6 +29,18 @@ const dark: Colours = {
   boxShadowSecondary: '0 6px 20px rgba(0, 0, 0, 0.5)',
 };
 const darkParts: Components = {
+  /** Filled ones are deeper than the colour of links and lines, for the white words on them. */
+  Button: {
+    ...flat,
+    colorPrimary: '#2f6fa3',
+    colorPrimaryHover: '#357ab3',
+    colorPrimaryActive: '#296391',
+    dangerColor: '#16090a',
+    defaultHoverColor: '#8fc7f4',
+    defaultHoverBorderColor: '#5aa9e6',
+    defaultActiveColor: '#5aa9e6',
+    defaultActiveBorderColor: '#4487bb',
+  },
   Modal: { titleFontSize: 15, headerBg: '#161c23', contentBg: '#161c23' },
   Table: { headerBg: '#1a2129', rowHoverBg: '#1a2129', headerSplitColor: 'transparent', cellPaddingBlockSM: 5 },
   Tooltip: { colorBgSpotlight: '#2a343f' },
@@ -69,7 +83,7 @@ const shape: Colours = {
   motionDurationSlow: '0.14s',
 };
 const parts: Components = {
-  Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+  Button: flat,
   Tabs: { titleFontSize: 13 },
   Form: { itemMarginBottom: 14, verticalLabelPadding: '0 0 3px' },
 };

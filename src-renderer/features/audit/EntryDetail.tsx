@@ -67,7 +67,7 @@ function Detail({ detail }: { readonly detail: AuditDetail }) {
           </pre>
           <p className="audit-label">
             {t('audit.detail.bytes')}
-            <IconButton label={t('audit.detail.copy')} icon={<CopyOutlined />} onPress={copy} />
+            <IconButton label={t('audit.detail.copy')} icon={<CopyOutlined aria-hidden />} onPress={copy} />
           </p>
           <pre className="audit-bytes audit-bytes-exact selectable" tabIndex={0}>
             {text}

@@ -66,7 +66,7 @@ function Outcome({ state, onTrust }: OutcomeProps) {
     case 'running':
       return (
         <div className="test-outcome" role="status">
-          <LoadingOutlined /> {t('test.running')}
+          <LoadingOutlined aria-hidden /> {t('test.running')}
         </div>
       );
     case 'ok':

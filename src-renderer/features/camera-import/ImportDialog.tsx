@@ -34,13 +34,13 @@ function ChooseFile({ trouble, onFile }: { readonly trouble: string | null; read
         }}
       >
         <p className="import-drop-icon">
-          <InboxOutlined />
+          <InboxOutlined aria-hidden />
         </p>
         <p className="import-drop-text">{t('import.drop')}</p>
         <p className="import-drop-hint">{t('import.dropHint')}</p>
       </Upload.Dragger>
       {trouble !== null && <Alert className="import-trouble" type="error" showIcon title={trouble} />}
-      <Button type="link" className="import-template" icon={<DownloadOutlined />} onClick={downloadTemplate}>
+      <Button type="link" className="import-template" icon={<DownloadOutlined aria-hidden />} onClick={downloadTemplate}>
         {t('import.template')}
       </Button>
     </>

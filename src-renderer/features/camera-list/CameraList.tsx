@@ -44,7 +44,7 @@ function EmptyInventory() {
       <p>{t('list.emptyHint')}</p>
       <Button
         type="primary"
-        icon={<PlusOutlined />}
+        icon={<PlusOutlined aria-hidden />}
         onClick={() => {
           view.getState().open({ kind: 'camera', id: null, testAtOnce: false });
         }}
@@ -52,7 +52,7 @@ function EmptyInventory() {
         {t('list.add')}
       </Button>
       <Button
-        icon={<RadarChartOutlined />}
+        icon={<RadarChartOutlined aria-hidden />}
         onClick={() => {
           view.getState().open({ kind: 'devices' });
         }}
@@ -60,7 +60,7 @@ function EmptyInventory() {
         {t('devices.open')}
       </Button>
       <Button
-        icon={<ImportOutlined />}
+        icon={<ImportOutlined aria-hidden />}
         onClick={() => {
           view.getState().open({ kind: 'import' });
         }}
@@ -91,21 +91,21 @@ function Toolbar({ count, searching }: { readonly count: number; readonly search
         <>
           <IconButton
             label={t('devices.open')}
-            icon={<RadarChartOutlined />}
+            icon={<RadarChartOutlined aria-hidden />}
             onPress={() => {
               view.getState().open({ kind: 'devices' });
             }}
           />
           <IconButton
             label={t('list.import')}
-            icon={<ImportOutlined />}
+            icon={<ImportOutlined aria-hidden />}
             onPress={() => {
               view.getState().open({ kind: 'import' });
             }}
           />
           <IconButton
             label={t('list.add')}
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             onPress={() => {
               view.getState().open({ kind: 'camera', id: null, testAtOnce: false });
             }}

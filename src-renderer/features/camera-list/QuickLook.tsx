@@ -86,7 +86,7 @@ export function QuickLook({
       className="quick-look"
       style={{ left: beside.right + 8, top: `max(8px, min(${String(beside.top)}px, 100vh - 400px))` }}
     >
-      <div className="quick-look-picture">
+      <div className="quick-look-picture on-picture">
         {still.kind === 'taken' ? (
           <CameraPicture cameraId={camera.id} bitmap={still.bitmap} label={camera.name} />
         ) : (

@@ -42,7 +42,7 @@ export function SearchBox({ firstFound }: { readonly firstFound: Camera | null }
 
   return (
     <div className="list-search">
-      <SearchOutlined className="list-search-icon" />
+      <SearchOutlined className="list-search-icon" aria-hidden />
       <input
         ref={input}
         type="text"
@@ -61,7 +61,7 @@ export function SearchBox({ firstFound }: { readonly firstFound: Camera | null }
       {query !== '' && (
         <IconButton
           label={t('list.clearSearch')}
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           onPress={() => {
             finding.getState().search('');
             input.current?.focus();

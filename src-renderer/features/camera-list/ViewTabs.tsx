@@ -15,13 +15,13 @@ import type { FindingView } from '../../../src-contract/model/finding.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 
 const icons: Readonly<Record<FindingView, ReactNode>> = {
-  area: <ApartmentOutlined />,
-  unit: <BankOutlined />,
-  group: <AppstoreOutlined />,
-  favourites: <StarOutlined />,
-  recent: <HistoryOutlined />,
-  tags: <TagsOutlined />,
-  list: <UnorderedListOutlined />,
+  area: <ApartmentOutlined aria-hidden />,
+  unit: <BankOutlined aria-hidden />,
+  group: <AppstoreOutlined aria-hidden />,
+  favourites: <StarOutlined aria-hidden />,
+  recent: <HistoryOutlined aria-hidden />,
+  tags: <TagsOutlined aria-hidden />,
+  list: <UnorderedListOutlined aria-hidden />,
 };
 
 /** Units, groups and codes are the province's; a workstation of its own has none. */

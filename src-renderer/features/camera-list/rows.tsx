@@ -36,7 +36,6 @@ export function NodeRow({ row, domId, active, live, onPress, drag }: NodeRowProp
       aria-hidden={domId === null}
       aria-posinset={domId === null ? undefined : row.position}
       aria-setsize={domId === null ? undefined : row.siblings}
-      aria-label={domId === null ? undefined : `${label}, ${count}`}
       className={active ? 'list-row list-area list-row-active' : 'list-row list-area'}
       style={indent(row.level)}
       title={`${label}\n${count}`}
@@ -46,12 +45,13 @@ export function NodeRow({ row, domId, active, live, onPress, drag }: NodeRowProp
         writeDrag(event.dataTransfer, drag());
       }}
     >
-      {open ? <CaretDownOutlined /> : <CaretRightOutlined />}
+      {open ? <CaretDownOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />}
       <span className="list-area-name">{label}</span>
-      <span className="list-area-count">
+      <span className="list-area-count" aria-hidden>
         {live > 0 && <span className="list-live">{live}/</span>}
         {node.total}
       </span>
+      <span className="visually-hidden">{count}</span>
     </div>
   );
 }
@@ -112,7 +112,6 @@ export function CameraEntry(props: CameraEntryProps) {
       aria-posinset={row.position}
       aria-setsize={row.siblings}
       aria-selected={selected}
-      aria-label={name === camera.name ? undefined : `${String(camera.number)} ${camera.name}`}
       className={classes.filter(Boolean).join(' ')}
       style={indent(row.level)}
       draggable
@@ -135,9 +134,10 @@ export function CameraEntry(props: CameraEntryProps) {
         <Marked text={String(camera.number)} words={words} />
       </span>
       <span className="list-names">
-        <span className="list-name">
+        <span className="list-name" aria-hidden={name !== camera.name}>
           <Marked text={name} words={words} />
         </span>
+        {name !== camera.name && <span className="visually-hidden">{camera.name}</span>}
         {found && (
           <span className="list-place">
             <Marked

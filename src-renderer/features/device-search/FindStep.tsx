@@ -33,7 +33,7 @@ function SearchLine({ form, onChange }: FindStepProps) {
   return (
     <div className="devices-search-line">
       <span role="status" className="devices-count">
-        {running && <LoadingOutlined />} {running ? t('devices.searchingCount', { count }) : t('devices.foundCount', { count })}
+        {running && <LoadingOutlined aria-hidden />} {running ? t('devices.searchingCount', { count }) : t('devices.foundCount', { count })}
       </span>
       <Input
         className="devices-range"
@@ -56,7 +56,7 @@ function SearchLine({ form, onChange }: FindStepProps) {
           {t('devices.stop')}
         </Button>
       ) : (
-        <Button icon={<ReloadOutlined />} onClick={() => void devices.getState().start(form.range)}>
+        <Button icon={<ReloadOutlined aria-hidden />} onClick={() => void devices.getState().start(form.range)}>
           {t('devices.searchAgain')}
         </Button>
       )}

@@ -113,7 +113,7 @@ function Picture({ row, channel, devices }: RowProps & { readonly channel: Chann
       disabled={channel.main === null || preview.kind === 'running'}
       onClick={look}
     >
-      {preview.kind === 'running' ? <LoadingOutlined /> : <PictureOutlined />}
+      {preview.kind === 'running' ? <LoadingOutlined aria-hidden /> : <PictureOutlined aria-hidden />}
       <span>
         {preview.kind === 'failed' ? errorText(i18n, preview.thrown) : preview.kind === 'picture' ? t('test.noPicture') : t('devices.look')}
       </span>
@@ -243,7 +243,7 @@ function Device({ row, devices }: RowProps) {
         )}
         {reading.kind === 'running' && (
           <span role="status">
-            <LoadingOutlined /> {t('devices.reading')}
+            <LoadingOutlined aria-hidden /> {t('devices.reading')}
           </span>
         )}
       </header>

@@ -114,14 +114,14 @@ function Panel({
         </span>
         <IconButton
           label={t('diagnosis.overview')}
-          icon={<TableOutlined />}
+          icon={<TableOutlined aria-hidden />}
           onPress={() => {
             view.getState().open({ kind: 'overview' });
           }}
         />
         <IconButton
           label={t('diagnosis.close')}
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           onPress={() => {
             view.getState().setDiagnosing(false);
           }}

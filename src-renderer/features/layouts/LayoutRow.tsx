@@ -85,7 +85,7 @@ export function LayoutRow({ layout }: { readonly layout: SavedLayout }) {
         <span className="kept-text">
           <span className="kept-name">{layout.name}</span>
           <span className="kept-about">
-            {layout.place === 'shared' && <TeamOutlined />} {about}
+            {layout.place === 'shared' && <TeamOutlined aria-hidden />} {about}
           </span>
         </span>
       </button>
@@ -100,7 +100,7 @@ export function LayoutRow({ layout }: { readonly layout: SavedLayout }) {
               setRenaming(true);
             }}
           >
-            <EditOutlined />
+            <EditOutlined aria-hidden />
           </button>
           <button
             type="button"
@@ -111,7 +111,7 @@ export function LayoutRow({ layout }: { readonly layout: SavedLayout }) {
               act(() => layouts.getState().remove(layout));
             }}
           >
-            <DeleteOutlined />
+            <DeleteOutlined aria-hidden />
           </button>
         </span>
       )}

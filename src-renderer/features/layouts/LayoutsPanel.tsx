@@ -35,7 +35,7 @@ function Section({ title, empty, onAdd, addLabel, children }: SectionProps) {
         <span className="kept-count">{children.length}</span>
         {onAdd !== null && (
           <button type="button" className="icon-button" aria-label={addLabel} title={addLabel} onClick={onAdd}>
-            <PlusOutlined />
+            <PlusOutlined aria-hidden />
           </button>
         )}
       </header>
@@ -133,7 +133,7 @@ export function LayoutsPanel() {
     <>
       <CurrentLayout />
       <div className="list-search">
-        <SearchOutlined className="list-search-icon" />
+        <SearchOutlined className="list-search-icon" aria-hidden />
         <input
           type="search"
           value={query}

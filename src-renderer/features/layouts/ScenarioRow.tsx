@@ -25,7 +25,7 @@ export function ScenarioRow({ scenario, onEdit }: { readonly scenario: Scenario;
         }}
       >
         <span className="kept-sketch kept-icon">
-          <DesktopOutlined />
+          <DesktopOutlined aria-hidden />
         </span>
         <span className="kept-text">
           <span className="kept-name">{name}</span>
@@ -40,7 +40,7 @@ export function ScenarioRow({ scenario, onEdit }: { readonly scenario: Scenario;
           title={t('layouts.editHint')}
           onClick={onEdit}
         >
-          <EditOutlined />
+          <EditOutlined aria-hidden />
         </button>
         <button
           type="button"
@@ -51,7 +51,7 @@ export function ScenarioRow({ scenario, onEdit }: { readonly scenario: Scenario;
             act(() => layouts.getState().remove(scenario));
           }}
         >
-          <DeleteOutlined />
+          <DeleteOutlined aria-hidden />
         </button>
       </span>
     </li>

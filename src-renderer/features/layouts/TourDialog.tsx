@@ -67,7 +67,7 @@ function Steps({ steps, nameOf, onChange }: StepsProps) {
               disabled={at === 0}
               onClick={shift(-1)}
             >
-              <ArrowUpOutlined />
+              <ArrowUpOutlined aria-hidden />
             </button>
             <button
               type="button"
@@ -76,7 +76,7 @@ function Steps({ steps, nameOf, onChange }: StepsProps) {
               disabled={at === steps.length - 1}
               onClick={shift(1)}
             >
-              <ArrowDownOutlined />
+              <ArrowDownOutlined aria-hidden />
             </button>
             <button
               type="button"
@@ -86,7 +86,7 @@ function Steps({ steps, nameOf, onChange }: StepsProps) {
                 onChange(steps.filter((_, index) => index !== at));
               }}
             >
-              <DeleteOutlined />
+              <DeleteOutlined aria-hidden />
             </button>
           </li>
         );

@@ -33,14 +33,14 @@ export function TourMark() {
       <span className="tour-mark-name">{tour.tour.name}</span>
       <span className="tour-mark-at">{t('layouts.tourAt', { at: clock.at + 1, count: clock.steps })}</span>
       <span className="tour-mark-left">{state}</span>
-      <IconButton label={t('layouts.tourBack')} icon={<StepBackwardOutlined />} onPress={() => step(-1)} />
+      <IconButton label={t('layouts.tourBack')} icon={<StepBackwardOutlined aria-hidden />} onPress={() => step(-1)} />
       <IconButton
         label={clock.paused ? t('layouts.tourResume') : t('layouts.tourPause')}
-        icon={clock.paused ? <CaretRightOutlined /> : <PauseOutlined />}
+        icon={clock.paused ? <CaretRightOutlined aria-hidden /> : <PauseOutlined aria-hidden />}
         onPress={togglePause}
       />
-      <IconButton label={t('layouts.tourNext')} icon={<StepForwardOutlined />} onPress={() => step(1)} />
-      <IconButton label={t('layouts.tourStop')} icon={<StopOutlined />} onPress={stop} />
+      <IconButton label={t('layouts.tourNext')} icon={<StepForwardOutlined aria-hidden />} onPress={() => step(1)} />
+      <IconButton label={t('layouts.tourStop')} icon={<StopOutlined aria-hidden />} onPress={stop} />
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function TourRow({ tour, onEdit }: { readonly tour: Tour; readonly onEdit
           else tours.getState().start(tour);
         }}
       >
-        <span className="kept-sketch kept-icon">{running ? <StopOutlined /> : <CaretRightOutlined />}</span>
+        <span className="kept-sketch kept-icon">{running ? <StopOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />}</span>
         <span className="kept-text">
           <span className="kept-name">{name}</span>
           <span className="kept-about">{t('layouts.tourAbout', { count: steps.length, seconds: dwellSeconds })}</span>
@@ -37,7 +37,7 @@ export function TourRow({ tour, onEdit }: { readonly tour: Tour; readonly onEdit
           title={t('layouts.editHint')}
           onClick={onEdit}
         >
-          <EditOutlined />
+          <EditOutlined aria-hidden />
         </button>
         <button
           type="button"
@@ -48,7 +48,7 @@ export function TourRow({ tour, onEdit }: { readonly tour: Tour; readonly onEdit
             act(() => layouts.getState().remove(tour));
           }}
         >
-          <DeleteOutlined />
+          <DeleteOutlined aria-hidden />
         </button>
       </span>
     </li>

@@ -43,7 +43,7 @@ function Bar({ day, today, camera, shown, onDay, onCamera }: BarProps) {
     <div className="outages-bar">
       <IconButton
         label={t('outages.dayBefore')}
-        icon={<LeftOutlined />}
+        icon={<LeftOutlined aria-hidden />}
         onPress={() => {
           onDay(dayAfter(day, -1));
         }}
@@ -51,7 +51,7 @@ function Bar({ day, today, camera, shown, onDay, onCamera }: BarProps) {
       <DayField day={day} max={today} onDay={onDay} />
       <IconButton
         label={t('outages.dayAfter')}
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden />}
         disabled={day >= today}
         onPress={() => {
           onDay(dayAfter(day, 1));
@@ -70,7 +70,7 @@ function Bar({ day, today, camera, shown, onDay, onCamera }: BarProps) {
         }}
       />
       <Button
-        icon={<DownloadOutlined />}
+        icon={<DownloadOutlined aria-hidden />}
         disabled={shown.length === 0}
         onClick={() => {
           download(`khong-truc-tiep-${day}.csv`, outagesCsv(shown, i18n));

@@ -89,7 +89,6 @@ export function DeskMap({ desk, own, selected, movable, onSelect, onMove }: Desk
             type="button"
             className="desk-window"
             aria-pressed={screen === selected}
-            aria-label={t(away ? 'screens.windowAway' : screen === own ? 'screens.windowOwn' : 'screens.window', { screen })}
             draggable={movable}
             onDragStart={(event) => {
               event.dataTransfer.setData(DRAGGED, String(screen));
@@ -103,9 +102,22 @@ export function DeskMap({ desk, own, selected, movable, onSelect, onMove }: Desk
               moveByKey(event, screen, displayId);
             }}
           >
-            <span className="desk-window-number">{screen}</span>
-            {screen === own && <span className="desk-window-word">{t('screens.own')}</span>}
-            {away && <span className="desk-window-word desk-window-away">{t('screens.away')}</span>}
+            <span className="visually-hidden">
+              {t(away ? 'screens.windowAway' : screen === own ? 'screens.windowOwn' : 'screens.window', { screen })}
+            </span>
+            <span className="desk-window-number" aria-hidden>
+              {screen}
+            </span>
+            {screen === own && (
+              <span className="desk-window-word" aria-hidden>
+                {t('screens.own')}
+              </span>
+            )}
+            {away && (
+              <span className="desk-window-word desk-window-away" aria-hidden>
+                {t('screens.away')}
+              </span>
+            )}
           </button>
         </div>
       ))}

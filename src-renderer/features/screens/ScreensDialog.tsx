@@ -33,7 +33,7 @@ function Acts({ desk, own, selected, attempt }: ActsProps) {
   return (
     <div className="screens-acts">
       <Button
-        icon={<PlusOutlined />}
+        icon={<PlusOutlined aria-hidden />}
         disabled={full}
         title={full ? t('screens.full', { count: MAX_SCREENS }) : t('screens.openHint')}
         onClick={() => {
@@ -43,7 +43,7 @@ function Acts({ desk, own, selected, attempt }: ActsProps) {
         {t('screens.open')}
       </Button>
       <Button
-        icon={<AimOutlined />}
+        icon={<AimOutlined aria-hidden />}
         onClick={() => {
           attempt(screens.getState().identify());
         }}
@@ -64,7 +64,7 @@ function Acts({ desk, own, selected, attempt }: ActsProps) {
             }}
           />
           <Button
-            icon={<CloseOutlined />}
+            icon={<CloseOutlined aria-hidden />}
             title={t(desk.screens.length === 1 ? 'screens.closeLastHint' : 'screens.closeHint')}
             disabled={desk.screens.length === 1}
             onClick={() => {
@@ -140,7 +140,7 @@ export function ScreensDialog() {
       <div className="screens">
         {answer.kind === 'loading' && (
           <p className="screens-none">
-            <DesktopOutlined /> {t('screens.loading')}
+            <DesktopOutlined aria-hidden /> {t('screens.loading')}
           </p>
         )}
         {answer.kind === 'failed' && <Alert type="error" showIcon title={errorText(i18n, answer.thrown)} />}

@@ -95,8 +95,9 @@ function Menu({ current }: { readonly current: SignedIn }) {
     <div className="header-group header-session">
       <PurposeButton current={current} />
       <Dropdown menu={menu} trigger={['click']}>
-        <button type="button" className="person-button" aria-label={t('session.menuLabel', { name: person.name })}>
-          <span className="person-button-text" title={[person.name, standingOf(person)].join(' · ')}>
+        <button type="button" className="person-button">
+          <span className="visually-hidden">{t('session.menuLabel', { name: person.name })}</span>
+          <span aria-hidden className="person-button-text" title={[person.name, standingOf(person)].join(' · ')}>
             <span className="person-button-name">
               {person.name} <span>{person.roles.map(({ name }) => name).join(', ')}</span>
             </span>

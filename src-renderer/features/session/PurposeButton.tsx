@@ -19,13 +19,15 @@ export function PurposeButton({ current }: { readonly current: SignedIn }) {
       type="button"
       className={purpose === null ? 'purpose-button purpose-button-none' : 'purpose-button'}
       title={text}
-      aria-label={text}
       onClick={() => {
         view.getState().open({ kind: 'purpose', refused: false });
       }}
     >
       {purpose === null && <StateMark shape="triangle" />}
-      <span>{purpose === null ? text : [purpose.name, purpose.caseNo].filter((part) => part !== null).join(' · ')}</span>
+      {purpose !== null && <span className="visually-hidden">{text}</span>}
+      <span aria-hidden={purpose !== null}>
+        {purpose === null ? text : [purpose.name, purpose.caseNo].filter((part) => part !== null).join(' · ')}
+      </span>
     </button>
   );
 }

@@ -26,33 +26,35 @@ function Status({ status }: { readonly status: FfmpegStatus }) {
   };
   const origins = { setting: t('settings.originSetting'), bundled: t('settings.originBundled'), path: t('settings.originPath') };
   return (
-    <dl className="facts" role="status">
-      <div>
-        <dt>{t('settings.ffmpegState')}</dt>
-        <dd className={`ffmpeg-${status.kind}`}>
-          <StateMark shape={shapes[status.kind]} /> {words[status.kind]}
-          {status.kind === 'unusable' && `: ${ffmpegReasonText(i18n, status.reason)}`}
-        </dd>
-      </div>
-      {status.kind === 'ready' && (
-        <>
-          <div>
-            <dt>{t('settings.ffmpegVersion')}</dt>
-            <dd className="selectable">{status.version}</dd>
-          </div>
-          <div>
-            <dt>{t('settings.ffmpegOrigin')}</dt>
-            <dd>{origins[status.origin]}</dd>
-          </div>
-        </>
-      )}
-      {(status.kind === 'ready' || status.kind === 'unusable') && (
+    <div role="status">
+      <dl className="facts">
         <div>
-          <dt>{t('settings.ffmpegPath')}</dt>
-          <dd className="selectable facts-path">{status.path}</dd>
+          <dt>{t('settings.ffmpegState')}</dt>
+          <dd className={`ffmpeg-${status.kind}`}>
+            <StateMark shape={shapes[status.kind]} /> {words[status.kind]}
+            {status.kind === 'unusable' && `: ${ffmpegReasonText(i18n, status.reason)}`}
+          </dd>
         </div>
-      )}
-    </dl>
+        {status.kind === 'ready' && (
+          <>
+            <div>
+              <dt>{t('settings.ffmpegVersion')}</dt>
+              <dd className="selectable">{status.version}</dd>
+            </div>
+            <div>
+              <dt>{t('settings.ffmpegOrigin')}</dt>
+              <dd>{origins[status.origin]}</dd>
+            </div>
+          </>
+        )}
+        {(status.kind === 'ready' || status.kind === 'unusable') && (
+          <div>
+            <dt>{t('settings.ffmpegPath')}</dt>
+            <dd className="selectable facts-path">{status.path}</dd>
+          </div>
+        )}
+      </dl>
+    </div>
   );
 }
 

@@ -97,7 +97,7 @@ function KeyRow({ command, own, pad, recording, onRecord, onChange }: RowProps) 
             <KeyCaps chord={chord} />
             <IconButton
               label={t('keys.removeOf', { key: chordText(i18n, chord), title })}
-              icon={<CloseOutlined />}
+              icon={<CloseOutlined aria-hidden />}
               onPress={() => {
                 onChange(unbind(own, command, chord));
               }}
@@ -117,13 +117,13 @@ function KeyRow({ command, own, pad, recording, onRecord, onChange }: RowProps) 
             if (recording) onRecord(false);
           }}
         >
-          {recording ? t('keys.recording') : <PlusOutlined />}
+          {recording ? t('keys.recording') : <PlusOutlined aria-hidden />}
         </button>
         <span className="key-row-reset">
           {isOwn(own, command) && (
             <IconButton
               label={t('keys.resetOf', { title })}
-              icon={<UndoOutlined />}
+              icon={<UndoOutlined aria-hidden />}
               onPress={() => {
                 setTrouble(null);
                 onChange(reset(own, command, all));

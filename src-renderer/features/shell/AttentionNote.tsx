@@ -21,12 +21,12 @@ export function AttentionNote() {
   return (
     <div className="notice attention-note" role="status">
       <span className="notice-icon">
-        <EyeOutlined />
+        <EyeOutlined aria-hidden />
       </span>
       <span className="notice-text">{t('layouts.attention', { count, most })}</span>
       <IconButton
         label={t('common.dismiss')}
-        icon={<CloseOutlined />}
+        icon={<CloseOutlined aria-hidden />}
         onPress={() => {
           setHiddenAt(count);
         }}

@@ -63,10 +63,10 @@ export function GridChooser() {
           type="button"
           aria-pressed={mixed !== undefined}
           aria-expanded={open}
-          aria-label={t('layouts.mixed')}
+          aria-label={[t('layouts.mixed'), mixed?.name].filter(Boolean).join(' ')}
           title={t('layouts.mixed')}
         >
-          {mixed === undefined ? <AppstoreOutlined /> : mixed.name}
+          {mixed === undefined ? <AppstoreOutlined aria-hidden /> : mixed.name}
         </button>
       </Popover>
     </div>

@@ -67,16 +67,36 @@ function WallButtons() {
       <GridChooser />
       <IconButton
         label={editKey(t('layouts.edit'))}
-        icon={<BuildOutlined />}
+        icon={<BuildOutlined aria-hidden />}
         pressed={editing}
         onPress={() => {
           wall.getState().setEditing(!editing);
         }}
       />
-      <IconButton label={t('header.fillHint', { count: tiles })} icon={<AppstoreAddOutlined />} onPress={fillWall} disabled={!anyCamera} />
-      <IconButton label={t('header.clearHint')} icon={<ClearOutlined />} onPress={wall.getState().clearAll} disabled={!anyPlaced} />
-      <IconButton label={undoKey(t('header.undoHint'))} icon={<UndoOutlined />} onPress={wall.getState().undo} disabled={!canUndo} />
-      <IconButton label={redoKey(t('header.redoHint'))} icon={<RedoOutlined />} onPress={wall.getState().redo} disabled={!canRedo} />
+      <IconButton
+        label={t('header.fillHint', { count: tiles })}
+        icon={<AppstoreAddOutlined aria-hidden />}
+        onPress={fillWall}
+        disabled={!anyCamera}
+      />
+      <IconButton
+        label={t('header.clearHint')}
+        icon={<ClearOutlined aria-hidden />}
+        onPress={wall.getState().clearAll}
+        disabled={!anyPlaced}
+      />
+      <IconButton
+        label={undoKey(t('header.undoHint'))}
+        icon={<UndoOutlined aria-hidden />}
+        onPress={wall.getState().undo}
+        disabled={!canUndo}
+      />
+      <IconButton
+        label={redoKey(t('header.redoHint'))}
+        icon={<RedoOutlined aria-hidden />}
+        onPress={wall.getState().redo}
+        disabled={!canRedo}
+      />
     </div>
   );
 }
@@ -101,7 +121,7 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
     <header className="header">
       <IconButton
         label={sidebarOpen ? t('list.fold') : t('list.unfold')}
-        icon={sidebarOpen ? <MenuFoldOutlined /> : <MenuUnfoldOutlined />}
+        icon={sidebarOpen ? <MenuFoldOutlined aria-hidden /> : <MenuUnfoldOutlined aria-hidden />}
         onPress={onToggleSidebar}
       />
       <span className="header-product">{t('app.name')}</span>
@@ -115,21 +135,21 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
       <div className="header-group">
         <IconButton
           label={fullScreenKey(fullScreen ? t('header.exitFullScreen') : t('header.fullScreen'))}
-          icon={fullScreen ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
+          icon={fullScreen ? <FullscreenExitOutlined aria-hidden /> : <FullscreenOutlined aria-hidden />}
           onPress={() => {
             toggleFullScreen(document);
           }}
         />
         <IconButton
           label={t('screens.button')}
-          icon={<DesktopOutlined />}
+          icon={<DesktopOutlined aria-hidden />}
           onPress={() => {
             view.getState().open({ kind: 'screens' });
           }}
         />
         <IconButton
           label={outagesKey(t('header.outages'))}
-          icon={<HistoryOutlined />}
+          icon={<HistoryOutlined aria-hidden />}
           onPress={() => {
             view.getState().open({ kind: 'outages' });
           }}
@@ -137,7 +157,7 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
         {mayReadAudit && (
           <IconButton
             label={auditKey(t('header.audit'))}
-            icon={<AuditOutlined />}
+            icon={<AuditOutlined aria-hidden />}
             onPress={() => {
               view.getState().open({ kind: 'audit' });
             }}
@@ -145,14 +165,14 @@ export function Header({ sidebarOpen, onToggleSidebar, standing }: HeaderProps) 
         )}
         <IconButton
           label={helpKey(t('header.shortcuts'))}
-          icon={<QuestionCircleOutlined />}
+          icon={<QuestionCircleOutlined aria-hidden />}
           onPress={() => {
             view.getState().open({ kind: 'shortcuts' });
           }}
         />
         <IconButton
           label={t('header.settings')}
-          icon={<SettingOutlined />}
+          icon={<SettingOutlined aria-hidden />}
           onPress={() => {
             view.getState().open({ kind: 'settings', section: 'general' });
           }}

@@ -24,7 +24,7 @@ export function LanguageSwitch() {
           type="button"
           lang={code}
           aria-pressed={language === code}
-          aria-label={t(`settings.${code}`)}
+          aria-label={`${code.toUpperCase()}, ${t(`settings.${code}`)}`}
           onClick={() => {
             choose(code);
           }}

@@ -9,9 +9,9 @@ import { visibleNotices } from '../../stores/system-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 
 const icons: Readonly<Record<Notice['severity'], ReactNode>> = {
-  info: <InfoCircleOutlined />,
-  warning: <WarningOutlined />,
-  error: <ExclamationCircleOutlined />,
+  info: <InfoCircleOutlined aria-hidden />,
+  warning: <WarningOutlined aria-hidden />,
+  error: <ExclamationCircleOutlined aria-hidden />,
 };
 
 interface BarProps {
@@ -25,11 +25,13 @@ interface BarProps {
 function Bar({ severity, icon, text, action, onDismiss }: BarProps) {
   const { t } = useTranslation();
   return (
-    <li className={`notice notice-${severity}`} role={severity === 'error' ? 'alert' : 'status'}>
-      <span className="notice-icon">{icon}</span>
-      <span className="notice-text selectable">{text}</span>
-      {action}
-      {onDismiss !== undefined && <IconButton label={t('common.dismiss')} icon={<CloseOutlined />} onPress={onDismiss} />}
+    <li>
+      <div className={`notice notice-${severity}`} role={severity === 'error' ? 'alert' : 'status'}>
+        <span className="notice-icon">{icon}</span>
+        <span className="notice-text selectable">{text}</span>
+        {action}
+        {onDismiss !== undefined && <IconButton label={t('common.dismiss')} icon={<CloseOutlined aria-hidden />} onPress={onDismiss} />}
+      </div>
     </li>
   );
 }
@@ -57,7 +59,7 @@ export function NoticesBar() {
   );
   return (
     <ul className="notices" aria-label={t('notice.label')}>
-      {connection === 'lost' && <Bar severity="error" icon={<DisconnectOutlined />} text={t('notice.connection-lost')} />}
+      {connection === 'lost' && <Bar severity="error" icon={<DisconnectOutlined aria-hidden />} text={t('notice.connection-lost')} />}
       {notices.map((notice) => (
         <Bar
           key={notice.id}

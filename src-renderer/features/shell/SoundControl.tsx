@@ -35,7 +35,7 @@ export function SoundControl() {
       role="group"
       aria-label={t('sound.label')}
     >
-      <IconButton label={withKey(i18n, t('sound.off'), key)} icon={<SoundOutlined />} onPress={sound.getState().stop} />
+      <IconButton label={withKey(i18n, t('sound.off'), key)} icon={<SoundOutlined aria-hidden />} onPress={sound.getState().stop} />
       <span className="header-sound-text" role="status" title={text}>
         {camera === undefined ? '' : `${String(camera.number)} · `}
         {text}

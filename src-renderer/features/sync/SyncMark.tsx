@@ -27,14 +27,14 @@ function Mark({ sync }: { readonly sync: Exclude<SyncState, { kind: 'off' }> }) 
     <button
       type="button"
       className={`sync-mark sync-mark-${needsLook(sync) ? 'look' : sync.kind}`}
-      aria-label={t('sync.open', { state: [state, ...more].join(', ') })}
       title={[state, ...more, contact].join(' · ')}
       onClick={() => {
         view.getState().open({ kind: 'sync' });
       }}
     >
       <StateMark shape={markShapes[sync.kind]} />
-      <span className="sync-mark-text">
+      <span className="visually-hidden">{t('sync.open', { state: [state, ...more].join(', ') })}</span>
+      <span className="sync-mark-text" aria-hidden>
         <span>{state}</span>
         {more.length > 0 && <span className="sync-mark-more">{more.join(' · ')}</span>}
       </span>

@@ -56,7 +56,7 @@ function Buttons({ replay, view }: { readonly replay: TileReplayControls; readon
         title={t('replay.stepBack')}
         onClick={() => replay.act({ kind: 'step', direction: -1 })}
       >
-        <StepBackwardOutlined />
+        <StepBackwardOutlined aria-hidden />
       </button>
       <button
         type="button"
@@ -64,10 +64,10 @@ function Buttons({ replay, view }: { readonly replay: TileReplayControls; readon
         title={view.paused ? t('replay.play') : t('replay.pause')}
         onClick={() => replay.act(view.paused ? { kind: 'play', speed } : { kind: 'pause' })}
       >
-        {view.paused ? <CaretRightOutlined /> : <PauseOutlined />}
+        {view.paused ? <CaretRightOutlined aria-hidden /> : <PauseOutlined aria-hidden />}
       </button>
       <button type="button" className="icon-button" title={t('replay.stepOn')} onClick={() => replay.act({ kind: 'step', direction: 1 })}>
-        <StepForwardOutlined />
+        <StepForwardOutlined aria-hidden />
       </button>
       <button
         type="button"

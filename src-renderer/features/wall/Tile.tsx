@@ -61,15 +61,17 @@ export const tileElementId = (cell: number): string => `tile-${String(cell)}`;
 
 interface FilledTileProps extends Omit<TileProps, 'place'> {
   readonly camera: Camera;
+  readonly label: string;
 }
 
 /** A tile with a camera, and its menu on the right button. */
 function FilledTile(props: FilledTileProps) {
-  const menu = useTileMenu(props);
+  const { label, ...view } = props;
+  const menu = useTileMenu(view);
   return (
     <Dropdown menu={menu} trigger={['contextMenu']} destroyOnHidden>
-      <div className="tile-menu-area">
-        <TileView {...props} />
+      <div className="tile-menu-area" role="group" aria-label={label}>
+        <TileView {...view} />
       </div>
     </Dropdown>
   );
@@ -87,6 +89,7 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
   const hotspot = useStore(stores.wall, (state) => state.history.present.hotspot === cell);
   const editing = useStore(stores.wall, (state) => state.editing);
   const actions = stores.wall.getState();
+  const label = labelOf(cell, camera, t);
 
   useEffect(() => {
     if (enlarged) element.current?.focus({ preventScroll: true });
@@ -103,7 +106,6 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
       tabIndex={selected ? 0 : -1}
       aria-selected={selected || chosen}
       style={areaOf(place)}
-      aria-label={hotspot ? `${labelOf(cell, camera, t)}, ${t('layouts.hotspot')}` : labelOf(cell, camera, t)}
       draggable={camera !== undefined}
       onFocus={() => {
         if (stores.wall.getState().selected !== cell) actions.select(cell);
@@ -137,17 +139,17 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
         {cell + 1}
       </span>
       {camera === undefined ? (
-        <div className="tile-empty">
+        <div className="tile-empty" role="group" aria-label={label}>
           <span className="tile-empty-number">{cell + 1}</span>
           <span className="tile-empty-hint">{cameraId === null ? t('wall.placeHere') : t('wall.cameraGone')}</span>
         </div>
       ) : (
-        <FilledTile cell={cell} camera={camera} sources={sources} selected={selected} enlarged={enlarged} covered={covered} />
+        <FilledTile label={label} cell={cell} camera={camera} sources={sources} selected={selected} enlarged={enlarged} covered={covered} />
       )}
       {hotspot && <span className="tile-hotspot-mark">{t('layouts.hotspot')}</span>}
       {chosen && (
         <span className="tile-chosen-mark">
-          <CheckOutlined /> {cell + 1}
+          <CheckOutlined aria-hidden /> {cell + 1}
         </span>
       )}
     </div>

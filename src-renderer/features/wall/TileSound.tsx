@@ -37,7 +37,7 @@ export const TileSound = memo(function TileSound({ cell, sources }: { readonly c
   if (status.kind === 'blocked') {
     return (
       <button type="button" className="tile-sound tile-sound-blocked" onClick={sound.getState().again}>
-        <SoundFilled />
+        <SoundFilled aria-hidden />
         {t('sound.blocked')}
       </button>
     );
@@ -45,7 +45,7 @@ export const TileSound = memo(function TileSound({ cell, sources }: { readonly c
   const heard = status.kind === 'playing';
   return (
     <span className={heard ? 'tile-sound' : 'tile-sound tile-sound-silent'} data-sound={status.kind}>
-      <SoundFilled />
+      <SoundFilled aria-hidden />
       {heard ? <span className="tile-sound-word">{t('sound.playing')}</span> : t(`sound.${status.kind}`)}
       {heard && <LevelBar sources={sources} />}
     </span>

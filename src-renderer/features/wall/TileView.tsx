@@ -95,7 +95,7 @@ const TileButtons = memo(function TileButtons({ cell, camera, selected, enlarged
           wall.getState().toggleEnlarged(cell);
         }}
       >
-        {enlarged ? <CompressOutlined /> : <ExpandOutlined />}
+        {enlarged ? <CompressOutlined aria-hidden /> : <ExpandOutlined aria-hidden />}
       </button>
       <button
         type="button"
@@ -107,7 +107,7 @@ const TileButtons = memo(function TileButtons({ cell, camera, selected, enlarged
           wall.getState().clear(cell);
         }}
       >
-        <CloseOutlined />
+        <CloseOutlined aria-hidden />
       </button>
     </div>
   );

@@ -47,17 +47,17 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
         className={['wall', enlarged !== null && 'wall-enlarged', editing && 'wall-editing', numbered && 'wall-numbered']
           .filter(Boolean)
           .join(' ')}
-        role="grid"
         onKeyDown={tours.getState().touched}
         onWheel={tours.getState().touched}
         data-keys="wall"
-        aria-label={t('wall.label')}
         style={{ gridTemplateColumns: tracks(shape.columns), gridTemplateRows: tracks(shape.rows) }}
       >
         {/* Rows own their tiles by name and not by nesting: a tile that moves to another row keeps its element, and with it its picture. */}
-        {tileRows(shape).map((cells) => (
-          <div key={cells[0]} role="row" className="wall-row" aria-owns={cells.map(tileElementId).join(' ')} />
-        ))}
+        <div role="grid" className="wall-rows" aria-label={t('wall.label')}>
+          {tileRows(shape).map((cells) => (
+            <div key={cells[0]} role="row" className="wall-rows" aria-owns={cells.map(tileElementId).join(' ')} />
+          ))}
+        </div>
         {shape.tiles.map((place, cell) => (
           <Tile
             key={cell}
