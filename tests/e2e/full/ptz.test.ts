@@ -64,7 +64,9 @@ async function callCamera(page: Page): Promise<void> {
   await page.keyboard.press('Control+f');
   await page.keyboard.type(CAMERA);
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('[data-cell="0"]').innerText(), PATIENCE).toContain('TRỰC TIẾP');
+  await eventually('the camera is live', PATIENCE.timeout, async () =>
+    (await page.locator('[data-cell="0"]').innerText()).includes('TRỰC TIẾP'),
+  );
 }
 
 /** The key is down and the camera turns; nobody lets it go. */

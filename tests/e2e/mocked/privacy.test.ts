@@ -80,22 +80,25 @@ const isMarked = (page: Page): Promise<boolean> =>
     const [mark, whole] = [host.getBoundingClientRect(), picture.getBoundingClientRect()];
     return host.checkVisibility() && Math.abs(mark.width - whole.width) < 2 && Math.abs(mark.height - whole.height) < 2;
   });
-/** The share of the middle of the glass that is other when the marks alone are taken away, of a picture that stands. */
+/** The share of the middle of the glass that the marks take; the last thing done with a window. */
 async function markedShare(page: Page): Promise<number> {
   const { width, height } = page.viewportSize() ?? { width: 1920, height: 1080 };
   const clip = { x: width * 0.35, y: height * 0.2, width: width * 0.5, height: height * 0.55 };
   const shoot = async (): Promise<string> => (await page.screenshot({ clip })).toString('base64');
+  const hide = (selector: string): Promise<void> =>
+    page.evaluate((chosen) => {
+      for (const element of document.querySelectorAll<HTMLElement>(chosen)) element.style.visibility = 'hidden';
+    }, selector);
+  await hide('.tile-video'); // first, for a picture that is seen without its marks goes dark
   const marked = await shoot();
-  const style = await page.addStyleTag({ content: '.tile-watermark { visibility: hidden; }' });
+  await hide('.tile-watermark');
   const bare = await shoot();
-  await style.evaluate((element) => {
-    element.parentNode?.removeChild(element);
-  });
   return page.evaluate(
     async (pictures) => {
       const [one, other] = await Promise.all(
         pictures.map(async (png) => {
-          const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+          const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+          const bitmap = await createImageBitmap(new Blob([bytes]));
           const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
           context?.drawImage(bitmap, 0, 0);
           return context?.getImageData(0, 0, bitmap.width, bitmap.height).data;
@@ -210,7 +213,7 @@ it('has an inbox by key for who decides: approve one, refuse another and say why
     window.mocked?.main.calls.filter(({ channel }) => /^approvals\.(?:approve|reject)$/u.test(channel)),
   );
   expect(decided).toEqual([
-    { channel: 'approvals.approve', args: { id: 'a1' } },
+    { channel: 'approvals.approve', args: { id: 'a1', reason: null } },
     { channel: 'approvals.reject', args: { id: 'a2', reason: 'Không có số vụ việc' } },
   ]);
   expect(complaints).toEqual([]);
