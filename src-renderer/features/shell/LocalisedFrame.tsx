@@ -15,7 +15,7 @@ const SHOWN_SECONDS = 8;
 const wordsOf = (texts: i18n, saying: Saying): string =>
   saying.tone === 'error' ? errorText(texts, saying.thrown) : textOf(texts, saying.text, saying.values);
 
-/** Shows, and reads out, what commands and devices have to say. */
+/** Shows what commands and devices have to say. The message is an alert, which a screen reader reads by itself: said once. */
 function Sayings({ children }: { readonly children: ReactNode }) {
   const { i18n } = useTranslation();
   const { message } = App.useApp();
@@ -24,14 +24,7 @@ function Sayings({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     if (saying !== null) void message[saying.tone](wordsOf(i18n, saying), saying.tone === 'info' ? undefined : SHOWN_SECONDS);
   }, [saying, message, i18n]);
-  return (
-    <>
-      {children}
-      <div className="visually-hidden" role="log" aria-live={saying?.tone === 'error' ? 'assertive' : 'polite'}>
-        {saying !== null && wordsOf(i18n, saying)}
-      </div>
-    </>
-  );
+  return children;
 }
 
 /** Says so when something this window did by itself, like keeping the wall, could not be kept. */
