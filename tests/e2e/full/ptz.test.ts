@@ -54,9 +54,12 @@ async function windowPage(which: 'w1' | 'w2'): Promise<Page> {
   });
 }
 
-/** A crashed page is known to the driver as crashed for good. */
-async function connectAnew(): Promise<void> {
+const renderers = () => readTree(client.pid).filter(({ command }) => command.includes('--type=renderer'));
+
+/** A crashed page is known to the driver as crashed for good, and one met before it has come back too. */
+async function connectAnew(killed: ReadonlySet<number>): Promise<void> {
   await browser.close();
+  await eventually('another process of the window', 30_000, () => Promise.resolve(renderers().some(({ pid }) => !killed.has(pid))));
   browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(client.debugPort)}`);
 }
 
@@ -71,8 +74,9 @@ async function callCamera(page: Page): Promise<void> {
 
 /** The key is down and the camera turns; nobody lets it go. */
 async function holdRight(page: Page): Promise<void> {
+  await page.bringToFront();
   await page.locator('[data-cell="0"]').focus();
-  await page.locator('[data-cell="0"] .ptz-enter').waitFor(PATIENCE);
+  await page.locator('[data-cell="0"] .ptz-enter').waitFor({ state: 'attached', ...PATIENCE });
   await page.keyboard.press('p');
   await page.locator('.ptz-layer .ptz-panel').waitFor(PATIENCE);
   await page.keyboard.down('ArrowRight');
@@ -175,13 +179,13 @@ it('stands when the window is closed with the key down', async () => {
 it.runIf(onLinux)('stands when the process of the window is killed', async () => {
   await holdRight(await windowPage('w1'));
   const before = stops();
-  const renderers = readTree(client.pid).filter(({ command }) => command.includes('--type=renderer'));
-  expect(renderers.length).toBeGreaterThan(0);
+  const killed = new Set(renderers().map(({ pid }) => pid));
+  expect(killed.size).toBeGreaterThan(0);
   const cause = Date.now();
-  for (const { pid } of renderers) process.kill(pid, 'SIGKILL');
+  for (const pid of killed) process.kill(pid, 'SIGKILL');
   expect(await movedOn(cause)).toBeLessThan(DEAD_MAN_MS + SLACK_MS);
   await eventually('it is told twice', 10_000, () => Promise.resolve(stops() - before >= 2));
-  await connectAnew();
+  await connectAnew(killed);
   await windowPage('w1'); // it comes back by itself
 });
 
