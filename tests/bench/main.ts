@@ -20,6 +20,7 @@ import { measureGstWall, type PeerResult } from './gst-peer.ts';
 import { latencyTable, measureLatency } from './latency.ts';
 import { measurePixels } from './pixels.ts';
 import { measureSourceFps } from './source-rate.ts';
+import { coldStartTable, measureColdStart } from './cold-start.ts';
 import { measureScenario, scenarioTable } from './scenario.ts';
 import { measureScreens } from './screens.ts';
 import { measureSearch } from './search.ts';
@@ -34,6 +35,7 @@ npm run bench -- overload [--tiles 16] [--profile sub|main] [--burners 2] [--sec
 npm run bench -- hd --source 'rtsp://host/path%d' [--tiles 9] [--seconds 30] [--json FILE]
 npm run bench -- callup [--rounds 12] [--json FILE]
 npm run bench -- screens [--windows 4] [--tiles 16] [--seconds 60] [--json FILE]
+npm run bench -- coldstart [--tiles 16] [--rounds 5] [--json FILE]
 npm run bench -- scenario [--tiles 64] [--rounds 3] [--json FILE]
 npm run bench -- configuration [--rounds 3] [--json FILE]
 npm run bench -- search [--rounds 3] [--json FILE]
@@ -115,6 +117,12 @@ const cases: Readonly<Record<string, (values: Values, save: (result: unknown) =>
     const result = { ...figures, loadPerCoreBefore: before, loadPerCore: loadPerCore() };
     say(JSON.stringify(result, null, 2));
     save(result);
+  },
+  coldstart: async (values, save) => {
+    const before = loadPerCore();
+    const figures = await measureColdStart(Number(values['tiles'] ?? 16), Number(values['rounds'] ?? 5));
+    say(coldStartTable(figures));
+    save({ ...figures, loadPerCoreBefore: before, loadPerCore: loadPerCore() });
   },
   scenario: async (values, save) => {
     const before = loadPerCore();

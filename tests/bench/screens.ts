@@ -80,8 +80,8 @@ export async function measureScreens(windows: number, tiles: number, seconds: nu
   }
 }
 
-/** As the program itself would have left them. */
-function storeWalls(profile: string, windows: number, tiles: number): void {
+/** Walls of `tiles` cameras for each of so many windows, all open, as the program itself would have left them in its profile. */
+export function storeWalls(profile: string, windows: number, tiles: number): void {
   const db = openConnection(join(profile, 'local.db'), { readonly: false });
   try {
     const ids = listCameras(db).rows.map(({ id }) => id);
@@ -96,8 +96,8 @@ function storeWalls(profile: string, windows: number, tiles: number): void {
   }
 }
 
-/** When the first and the last of the tiles showed a picture, by the wall clock. Runs in the page. */
-function paintedAt({
+/** When the first and the last of the tiles showed a picture, ms of the wall clock. Runs in the page. */
+export function paintedAt({
   tiles,
   limitMs,
 }: {
