@@ -6,23 +6,26 @@ import type { Language } from '../../src-contract/model/settings.ts';
 
 /** Words for what the log says are looked up by data; as keys they would only make the type too deep for the compiler. */
 type WordTables = 'action' | 'column' | 'finding' | 'group';
-type Texts = Omit<typeof vi, 'audit'> & { readonly audit: Omit<typeof vi.audit, WordTables> };
+type Words = Omit<typeof vi, 'audit'> & { readonly audit: Omit<typeof vi.audit, WordTables> };
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts };
+    resources: { translation: Words };
     returnNull: false;
   }
 }
 
 type KeysOf<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${KeysOf<T[K]>}` }[keyof T & string];
 /** The key of one text, for where texts are named as data. */
-export type TextKey = KeysOf<Texts>;
+export type TextKey = KeysOf<Words>;
 export type TextValues = Readonly<Record<string, string | number>>;
 
+/** Where texts come from, in the language a person has chosen. */
+export type Texts = Pick<i18n, 't'>;
+
 /** The text of a key that is data; its values are not checked by the compiler. */
-export function textOf(texts: Pick<i18n, 't'>, key: TextKey, values: TextValues = {}): string {
+export function textOf(texts: Texts, key: TextKey, values: TextValues = {}): string {
   const translate = texts.t as unknown as (key: string, values: TextValues) => string; // a union of every key is too much for i18next's own types
   return translate(key, values);
 }

@@ -34,7 +34,7 @@ export class KnownTerritory {
   }
 }
 
-/** In the order of their paths and ids. What the configuration has no name for is left out: windows show the path or id then. */
+/** In the order of their paths and ids. What the configuration has no name for is left out: windows say then that the area is unknown, and show the id of a unit. */
 export function territoryOf(cameras: readonly Camera[], configuration: KnownTerritoryNeeds['configuration']): Territory {
   const paths = new Set<string>();
   const unitIds = new Set<string>();

@@ -5,8 +5,9 @@ import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
 import { errorText } from '../../lib/message-text.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { useAreaWords } from '../../stores/use-area-words.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { draftOf, formOf, formProblems, type CameraForm } from './camera-form.ts';
+import { areaAsWas, draftOf, formOf, formProblems, type CameraForm } from './camera-form.ts';
 import { CameraFields } from './CameraFields.tsx';
 import { TrustedCertificate } from './TrustedCertificate.tsx';
 import { ConnectionTester } from './ConnectionTester.tsx';
@@ -23,7 +24,8 @@ function Editor({ camera, testAtOnce }: EditorProps) {
   const { message, modal } = App.useApp();
   const { cameras, settings, view } = useStores();
   const ordered = useStore(cameras, (state) => state.ordered);
-  const [initial] = useState(() => formOf(camera, settings.getState().settings.defaultTransport));
+  const areaOf = useAreaWords(i18n);
+  const [initial] = useState(() => formOf(camera, settings.getState().settings.defaultTransport, areaOf));
   const [form, setForm] = useState(initial);
   const [showProblems, setShowProblems] = useState(false);
   const [saving, setSaving] = useState(false);
@@ -40,7 +42,8 @@ function Editor({ camera, testAtOnce }: EditorProps) {
     setSaving(true);
     try {
       const calls = cameras.getState();
-      const saved = camera === null ? await calls.add(draftOf(form)) : await calls.update(camera.id, draftOf(form));
+      const saved =
+        camera === null ? await calls.add(draftOf(form)) : await calls.update(camera.id, draftOf(areaAsWas(form, initial, camera)));
       const names = { number: saved.number, name: saved.name };
       void message.success(camera === null ? t('camera.added', names) : t('camera.saved', names));
       view.getState().close();

@@ -15,11 +15,14 @@ export interface CameraForm {
   readonly trustedCertificate: string | null;
 }
 
-export function formOf(camera: Camera | null, defaultTransport: RtspTransport): CameraForm {
+const LONGEST_AREA = 200;
+
+/** @param areaOf what its area is called */
+export function formOf(camera: Camera | null, defaultTransport: RtspTransport, areaOf: (camera: Camera) => string): CameraForm {
   return {
     number: camera?.number ?? null,
     name: camera?.name ?? '',
-    area: camera?.area ?? '',
+    area: camera === null ? '' : areaOf(camera).slice(0, LONGEST_AREA),
     mainUrl: camera?.mainUrl ?? '',
     subUrl: camera?.subUrl ?? '',
     transport: camera?.transport ?? defaultTransport,
@@ -29,6 +32,10 @@ export function formOf(camera: Camera | null, defaultTransport: RtspTransport): 
     trustedCertificate: camera?.trustedCertificate ?? null,
   };
 }
+
+/** An area nobody changed is sent as main told of it, not in the words it was shown in: those would be a change. */
+export const areaAsWas = (form: CameraForm, initial: CameraForm, { area }: Camera): CameraForm =>
+  form.area === initial.area ? { ...form, area } : form;
 
 /** The password: typed, or `null` to keep the stored one, or empty to remove it. */
 function passwordOf(form: CameraForm): string | null {
@@ -87,7 +94,7 @@ export function formProblems(form: CameraForm, own: string | null, cameras: read
   const checked: readonly (readonly [keyof CameraForm, FieldProblem | undefined])[] = [
     ['name', nameProblem(form.name)],
     ['number', numberProblem(form.number, own, cameras)],
-    ['area', form.area.trim().length > 200 ? { kind: 'too-long', max: 200 } : undefined],
+    ['area', form.area.trim().length > LONGEST_AREA ? { kind: 'too-long', max: LONGEST_AREA } : undefined],
     ['mainUrl', urlProblem(form.mainUrl, true)],
     ['subUrl', urlProblem(form.subUrl, false)],
     ['username', form.username.length > 200 ? { kind: 'too-long', max: 200 } : undefined],

@@ -6,6 +6,7 @@ import { cameraText, foundBy } from '../../lib/finding/camera-text.ts';
 import { nameWithin } from '../../lib/finding/place-name.ts';
 import { pinnedRows, type TreeRow } from '../../lib/finding/tree-rows.ts';
 import type { Camera } from '../../../src-contract/model/camera.ts';
+import { useAreaWords } from '../../stores/use-area-words.ts';
 import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
@@ -41,7 +42,7 @@ export interface CameraTreeProps {
 }
 
 /** Why a camera was found, where its row does not say so anyway. */
-function useFoundBy(words: readonly string[]): (camera: Camera) => string | null {
+function useFoundBy(words: readonly string[], areaOf: (camera: Camera) => string): (camera: Camera) => string | null {
   const { cameras, finding } = useStores();
   const names = useStore(cameras, (state) => state.names);
   const tags = useStore(finding, (state) => state.tags);
@@ -49,16 +50,16 @@ function useFoundBy(words: readonly string[]): (camera: Camera) => string | null
     (camera) => {
       if (words.length === 0) return null;
       const own = tags.filter(({ cameraIds }) => cameraIds.includes(camera.id)).map(({ name }) => name);
-      const shown = [String(camera.number), camera.name, camera.area, camera.province?.unit ?? ''];
+      const shown = [String(camera.number), camera.name, areaOf(camera), camera.province?.unit ?? ''];
       return foundBy(cameraText(camera, names, own), shown, words);
     },
-    [words, names, tags],
+    [words, names, tags, areaOf],
   );
 }
 
 /** The cameras as a tree or as a list, for 10,000 entries: one tab stop, arrows, letters, Shift and Ctrl to select several. */
 export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { finding, wall, session } = useStores();
   const { rows, nodes, words } = listed;
   const cells = useStore(wall, (state) => state.history.present.cells);
@@ -71,7 +72,8 @@ export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) 
   const menu = useCameraMenu(removeCameras, marking);
   const standalone = useStore(session, (state) => state.session.kind === 'standalone');
   const mayRemove = useMay('camera.manage') && standalone;
-  const foundByOf = useFoundBy(words);
+  const areaOf = useAreaWords(i18n);
+  const foundByOf = useFoundBy(words, areaOf);
   const active = indexOf(rows, selection.active);
   const marked = rows.at(active);
   const markedCamera = marked?.kind === 'camera' ? marked.camera.id : null;
@@ -112,6 +114,7 @@ export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) 
       onWall={onWall.has(row.camera.id)}
       favourite={favourites.has(row.camera.id)}
       name={nameUnder(row, rows.at(row.parent))}
+      area={areaOf(row.camera)}
       words={words}
       foundBy={foundByOf(row.camera)}
       onSelect={(mode) => {

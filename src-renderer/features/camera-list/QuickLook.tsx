@@ -8,6 +8,7 @@ import { epochMs } from '../../../src-contract/time.ts';
 import { clockText } from '../../lib/time-text.ts';
 import { mayDo } from '../../stores/rights-store.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { useAreaWords } from '../../stores/use-area-words.ts';
 import { CameraPicture } from '../../ui/CameraPicture.tsx';
 import type { Glance, LimitedGlances } from './glances.ts';
 import type { Looked } from './use-quick-look.ts';
@@ -50,13 +51,14 @@ export function QuickLook({
   glances,
   onClose,
 }: Looked & { readonly glances: LimitedGlances; readonly onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { rights, wall, tiles } = useStores();
   const mine = useStore(rights, (state) => state.rights);
   const live = useStore(tiles, ({ states }) => {
     const cell = wall.getState().history.present.cells.indexOf(camera.id);
     return cell >= 0 && states.get(cell)?.kind === 'live';
   });
+  const areaOf = useAreaWords(i18n);
   const still = useStill(camera, glances, mayDo(mine, 'live.view', camera.id));
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -75,7 +77,7 @@ export function QuickLook({
   const facts = [
     [t('find.preview.number'), String(camera.number)],
     [t('find.preview.code'), camera.province?.code],
-    [t('find.preview.area'), camera.area],
+    [t('find.preview.area'), areaOf(camera)],
     [t('find.preview.unit'), camera.province?.unit],
     [t('find.preview.state'), state],
   ].filter(([, value]) => value !== undefined && value !== '');

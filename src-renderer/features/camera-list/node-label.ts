@@ -14,6 +14,8 @@ export function nodeLabel(label: NodeLabel, t: TFunction, language: string): str
     }
     case 'domain':
       return word('domain', label.code) ?? label.code;
+    case 'unknown-area':
+      return t('find.unknownArea', { path: label.path });
     case 'no-area':
       return t('list.noArea');
     case 'no-unit':

@@ -65,6 +65,7 @@ export interface CameraEntryProps {
   readonly favourite: boolean;
   /** Its name, without what the nodes above it say already. */
   readonly name: string;
+  readonly area: string;
   /** Words looked for, to be marked; with them its place stands in a second line. */
   readonly words: readonly string[];
   /** Why it was found, where neither its name nor its place says so. */
@@ -99,7 +100,7 @@ function Marks({ row, onWall, favourite }: Pick<CameraEntryProps, 'row' | 'onWal
 }
 
 export function CameraEntry(props: CameraEntryProps) {
-  const { row, domId, active, selected, name, words, foundBy, onSelect, onPlace, onMenu, onPoint, drag } = props;
+  const { row, domId, active, selected, name, area, words, foundBy, onSelect, onPlace, onMenu, onPoint, drag } = props;
   const { t } = useTranslation();
   const { camera } = row;
   const found = words.length > 0;
@@ -141,9 +142,7 @@ export function CameraEntry(props: CameraEntryProps) {
         {found && (
           <span className="list-place">
             <Marked
-              text={[foundBy === null ? '' : t('find.foundBy', { by: foundBy }), camera.area, camera.province?.unit]
-                .filter(Boolean)
-                .join(' · ')}
+              text={[foundBy === null ? '' : t('find.foundBy', { by: foundBy }), area, camera.province?.unit].filter(Boolean).join(' · ')}
               words={words}
             />
           </span>

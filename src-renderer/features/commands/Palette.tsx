@@ -7,6 +7,7 @@ import type { Command } from '../../stores/commands/command.ts';
 import { applies, keysOf } from '../../stores/commands/key-map.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { useAreaWords } from '../../stores/use-area-words.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { runCommand } from './listen-to-keys.ts';
@@ -77,16 +78,17 @@ function useSections(query: string): readonly PaletteSection[] {
 }
 
 function EntryFace({ entry }: { readonly entry: PaletteEntry }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { controls } = useStores();
   const own = useStore(controls, (state) => state.controls.keys);
+  const areaOf = useAreaWords(i18n);
   if (entry.kind === 'camera') {
     return (
       <>
         <VideoCameraOutlined aria-hidden className="palette-icon" />
         <span className="palette-number">{entry.camera.number}</span>
         <span className="palette-entry-title">{entry.camera.name}</span>
-        <span className="palette-detail">{entry.camera.area}</span>
+        <span className="palette-detail">{areaOf(entry.camera)}</span>
       </>
     );
   }

@@ -7,6 +7,7 @@ import { pathsTo, type TerritoryNames } from './territory-names.ts';
 export type NodeLabel =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'group' | 'domain'; readonly code: string }
+  | { readonly kind: 'unknown-area'; readonly path: string }
   | { readonly kind: 'no-area' | 'no-unit' | 'no-group' | 'own-tags' | 'domains' };
 
 export interface TreeNode {
@@ -49,6 +50,8 @@ function node(
   const total = children.reduce((sum, child) => sum + child.total, cameras.length);
   return { key, kind, label, children, cameras, total, opensByItself: false };
 }
+
+const areaLabel = (path: string, name: string | undefined): NodeLabel => (name === undefined ? { kind: 'unknown-area', path } : text(name));
 
 /** Those with a name in Vietnamese alphabetical order, then the others. */
 function inOrder(nodes: readonly TreeNode[]): readonly TreeNode[] {
@@ -127,7 +130,8 @@ function areasBelow(
     [...below].map(([here, within]) => {
       const key = keyOf('area', here);
       const { places, others } = byPlace(key, cameras.get(here) ?? []);
-      return node(key, text(names.area(here)?.name ?? here), [...areasBelow(depth + 1, within, cameras, names), ...places], others, 'area');
+      const children = [...areasBelow(depth + 1, within, cameras, names), ...places];
+      return node(key, areaLabel(here, names.area(here)?.name), children, others, 'area');
     }),
   );
 }

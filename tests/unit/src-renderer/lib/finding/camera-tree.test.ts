@@ -58,9 +58,12 @@ it('lets a camera hang in a sub-area or in the commune itself (R-ORG-07)', () =>
   expect(ward?.total).toBe(2);
 });
 
-it('names areas the province has not named by their path', () => {
+it('says that areas the province has not named are unknown, with their path', () => {
   const [root] = areaTree(inOneArea('77/00001', 1), names);
-  expect([root, ...(root?.children ?? [])].map((node) => node && words(node.label))).toEqual(['77', '77/00001']);
+  expect([root, ...(root?.children ?? [])].map((node) => node?.label)).toEqual([
+    { kind: 'unknown-area', path: '77' },
+    { kind: 'unknown-area', path: '77/00001' },
+  ]);
 });
 
 it('puts a workstation’s own cameras under their area as it is written, in Vietnamese order, those without one last', () => {
