@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { channelOf } from '../../src-contract/ipc/builder.ts';
 import { lookAtCertificate } from '../base/camera-certificate.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import type { Host } from '../hosts/host.ts';
 import { discoveryPort, ownInterfaces, searchDevices } from '../onvif/discovery.ts';
 import { openDevice } from '../onvif/open-device.ts';
@@ -11,6 +12,9 @@ import type { Configuration } from '../services/configuration/configuration.ts';
 import { DeviceBook } from '../services/devices/device-book.ts';
 import { DeviceInspector } from '../services/devices/device-inspector.ts';
 import { DeviceSearch } from '../services/devices/device-search.ts';
+import { KeyframeAsking } from '../services/devices/keyframe-asking.ts';
+import type { LiveService } from '../services/live.ts';
+import type { MediaSupervisor } from '../services/media-supervisor.ts';
 import type { Storage } from '../services/storage.ts';
 
 export interface Devices {
@@ -22,6 +26,29 @@ export interface Devices {
 export interface DeviceParts {
   readonly cameras: Pick<CameraInventory, 'get'>;
   readonly configuration: Configuration;
+}
+
+export interface KeyframeParts {
+  readonly deviceBook: Pick<DeviceBook, 'knownPlaceOf'>;
+  readonly cameras: Pick<CameraInventory, 'has' | 'sourceOf'>;
+  readonly live: Pick<LiveService, 'pulls'>;
+  readonly media: Pick<MediaSupervisor, 'streamChanged'>;
+}
+
+/** Asks cold devices for keyframes; hears from `media` which streams wait. */
+export function buildKeyframeAsking({ deviceBook, cameras, live, media }: KeyframeParts, clock: Clock, log: Log): KeyframeAsking {
+  const asking = new KeyframeAsking({
+    pulls: (streamKey) => live.pulls(streamKey),
+    placeOf: (cameraId) => (cameras.has(cameraId) ? deviceBook.knownPlaceOf(cameraId) : null),
+    sourceOf: (cameraId, profile) => cameras.sourceOf(cameraId, profile),
+    open: (access) => openDevice(access, clock),
+    clock,
+    log,
+  });
+  media.streamChanged.on((change) => {
+    asking.streamChanged(change);
+  });
+  return asking;
 }
 
 /** The switch for tests and demonstrations: looks for devices on this machine only, at that port. */

@@ -12,6 +12,7 @@ import { exitCodes } from '../launch-options.ts';
 import type { KnownCameras } from '../services/access/known-cameras.ts';
 import type { CameraInventory } from '../services/camera-inventory.ts';
 import { DiagnosticsExport, lastLogLines } from '../services/diagnostics/diagnostics-export.ts';
+import type { KeyframeAsking } from '../services/devices/keyframe-asking.ts';
 import { RecentHistory } from '../services/diagnostics/recent-history.ts';
 import type { LiveService } from '../services/live.ts';
 import type { MediaSupervisor } from '../services/media-supervisor.ts';
@@ -29,6 +30,7 @@ export interface DiagnosticsParts {
   readonly media: Pick<MediaSupervisor, 'streamChanged'>;
   readonly live: Pick<LiveService, 'reported'>;
   readonly warm: Pick<WarmStreams, 'counts'>;
+  readonly keyframes: Pick<KeyframeAsking, 'counts'>;
   readonly cameras: CameraInventory;
   readonly knownCameras: Pick<KnownCameras, 'list'>;
 }
@@ -42,6 +44,7 @@ export function buildDiagnostics({
   media,
   live,
   warm,
+  keyframes,
   cameras,
   knownCameras,
 }: DiagnosticsParts): DiagnosticsExport {
@@ -61,6 +64,7 @@ export function buildDiagnostics({
         host: { kind: host.kind, version: host.version },
         displays: host.displays(),
         warmStreams: { ...warm.counts },
+        keyframeRequests: keyframes.counts,
         database: storage.database.report,
         secretsKept: { backend, strong },
       };

@@ -20,6 +20,7 @@ export function endOnce(owned: DisposableStore, services: Services, storage: Sto
       () => {
         // Entries are taken in order, so the one of the stop comes after those of the cameras.
         services.live.closeAll();
+        services.keyframes.dispose();
         services.session.dispose();
         return services.audit.happened({ action: 'app.stop', actor: systemActor });
       },

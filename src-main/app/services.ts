@@ -20,7 +20,7 @@ import { buildArrangements } from './arrangements.ts';
 import { buildApprovals } from './approvals.ts';
 import { buildSession } from './session.ts';
 import { openAuditLog } from './audit-log.ts';
-import { buildDevices, loopbackDiscovery, type Devices } from './devices.ts';
+import { buildDevices, buildKeyframeAsking, loopbackDiscovery, type Devices } from './devices.ts';
 import { buildDiagnostics } from './diagnostics.ts';
 import { buildJoining } from './joining.ts';
 import type { LedgerDatabase } from '../cache/ledger/ledger-database.ts';
@@ -42,6 +42,7 @@ import { ControlsService } from '../services/controls.ts';
 import { DecoderMemoryService, machineOf } from '../services/decoder-memory.ts';
 import type { Approvals } from '../services/approvals/approvals.ts';
 import { Openings } from '../services/approvals/openings.ts';
+import type { KeyframeAsking } from '../services/devices/keyframe-asking.ts';
 import { FfmpegService } from '../services/ffmpeg-status.ts';
 import { FindingService } from '../services/finding.ts';
 import { LiveService } from '../services/live.ts';
@@ -99,6 +100,7 @@ export interface Services extends Devices {
   readonly media: MediaSupervisor<ServiceProcess>;
   readonly live: LiveService;
   readonly warm: WarmStreams;
+  readonly keyframes: KeyframeAsking;
   readonly outages: OutageLog;
   readonly ptz: PtzService;
   readonly presetPictures: PresetPictures;
@@ -155,6 +157,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const approvals = buildApprovals({ access, audit, cameras, configuration, openings, privacy, seat, session }, clock);
   const finding = await buildFinding(storage, seat, access, clock);
   const { live, warm } = buildLive(host, clock, { access, cameras, media, settings, privacy });
+  const keyframes = buildKeyframeAsking({ ...devices, cameras, live, media }, clock, programLog.log.child({ part: 'keyframes' }));
   const ptz = buildPtz({ access, audit, cameras, configuration, notices, seat }, clock, programLog.log.child({ part: 'ptz' }));
   const outages = new OutageLog({
     ...{ storage: database, clock, newId: randomUUID, numberOf: numberIn(cameras) },
@@ -170,7 +173,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     ...{ knownCameras, knownTerritory, finding, wall, notices, decoders, sync },
   };
   const snapshot = windowSnapshot(host, shown);
-  const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, cameras, knownCameras });
+  const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, keyframes, cameras, knownCameras });
   return {
     ...{ notices, settings, controls, seat, session, remembered, decoders, wall, arrangements, sharedLayouts, screens },
     ...buildScreens(
@@ -180,7 +183,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
       programLog.log.child({ part: 'screens' }),
     ),
     ...devices,
-    ...{ cameras, ownCameras, cameraImport, ffmpeg, media, live, warm, outages, snapshots },
+    ...{ cameras, ownCameras, cameraImport, ffmpeg, media, live, warm, keyframes, outages, snapshots },
     ...{ ptz, presetPictures: new PresetPictures(remembered, privacy) },
     ...{ audit, auditReading, ledger, provinceAudit, sync, joining, configuration },
     ...{ access, openings, privacy, approvals, knownCameras, knownTerritory, finding, snapshot, diagnostics },

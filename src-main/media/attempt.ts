@@ -10,6 +10,8 @@ import type { AccessUnit, ElementaryFormat, MediaSink, MediaSource, OpenMediaSou
 import type { StreamFormat, StreamUnit } from './stream-unit.ts';
 
 export interface AttemptEvents {
+  /** The camera has agreed to send; where the source cannot see that it is never said. */
+  readonly began?: () => void;
   firstUnit(): void;
   /** Before the first unit and whenever something of it changed. */
   format(format: StreamFormat): void;
@@ -57,6 +59,9 @@ export class Attempt {
     this.#counts = counts;
     this.#startedAt = clock.now();
     const sink: MediaSink = {
+      began: () => {
+        events.began?.();
+      },
       format: (format) => {
         this.#take(format);
       },

@@ -77,6 +77,9 @@ class ChosenSource implements MediaSource {
     let firstMs: number | null = null;
     let settled = false;
     return {
+      began: () => {
+        sink.began?.();
+      },
       format: (format) => {
         sink.format(format);
       },

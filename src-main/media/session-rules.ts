@@ -5,6 +5,7 @@ import { backoffMs, jittered, reconnectDelaysMs } from '../base/backoff.ts';
 export type SessionEvent =
   | { readonly kind: 'queued' }
   | { readonly kind: 'dialled'; readonly attempt: number }
+  | { readonly kind: 'began' }
   | { readonly kind: 'first-unit' }
   | { readonly kind: 'keyframe' }
   | { readonly kind: 'failed'; readonly reason: StreamFailure; readonly attempt: number; readonly inMs: number }
@@ -18,6 +19,7 @@ export function nextState(state: StreamState, event: SessionEvent): StreamState 
       return { kind: 'queued' };
     case 'dialled':
       return { kind: 'connecting', attempt: event.attempt };
+    case 'began':
     case 'first-unit':
       return state.kind === 'connecting' ? { kind: 'waiting-keyframe' } : state;
     case 'keyframe':

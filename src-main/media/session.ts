@@ -145,6 +145,9 @@ export class Session implements UnitFeed {
     this.#dispatch({ kind: 'dialled', attempt });
     this.#counts.connects += 1;
     const events: AttemptEvents = {
+      began: () => {
+        this.#dispatch({ kind: 'began' });
+      },
       firstUnit: () => {
         slot.release();
         this.#dispatch({ kind: 'first-unit' });

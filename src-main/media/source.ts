@@ -41,6 +41,8 @@ export interface AccessUnit {
 }
 
 export interface MediaSink {
+  /** The camera has agreed to send, as far as the source sees that: from now on a keyframe is what is missing. */
+  readonly began?: () => void;
   format(format: ElementaryFormat): void;
   unit(unit: AccessUnit): void;
   /** Units were lost: what follows may only be shown from the next keyframe on. */

@@ -86,13 +86,13 @@ async function orNull(answer: Promise<XmlElement | null>): Promise<XmlElement | 
   }
 }
 
-interface Profiles {
+export interface Profiles {
   readonly media: 'media2' | 'media1';
   readonly profiles: readonly MediaProfile[];
 }
 
-/** Media2 first: H.265 stands only there. */
-async function readProfiles(connection: OnvifConnection, places: ServicePlaces, media1Only: boolean): Promise<Profiles> {
+/** Media2 first: H.265 stands only there. Rejects as `OnvifConnection.call`. */
+export async function readProfiles(connection: OnvifConnection, places: ServicePlaces, media1Only: boolean): Promise<Profiles> {
   const { media2: second, media1: first } = places;
   if (second !== undefined && !media1Only) {
     const bare = readMedia2Profiles(await orNull(ask(connection, second, media2, 'GetProfiles', '<Type>All</Type>')));

@@ -9,6 +9,7 @@ import type { Clock } from '../base/clock.ts';
 import { Emitter, type Disposable } from '../base/disposable.ts';
 import type { StreamSource } from '../media/source.ts';
 import { chooseProfile, type ChosenProfile } from './stream-choice.ts';
+import { writeStreamKey } from './stream-key.ts';
 import type { WarmStreams } from './warm-streams.ts';
 
 /** A ticket and the stream it admits to. */
@@ -108,12 +109,17 @@ export class LiveService {
     if (!access.judge('live.view', { cameraId }).allow) return { prepared: false };
     const { permit } = this.#choose(cameraId, tileHeightPx, want);
     const { streamKey } = permit;
-    if ([...this.#held.values()].some(({ picture }) => picture?.streamKey === streamKey)) return { prepared: false };
+    if (this.#watched(streamKey)) return { prepared: false };
     if (warm.prolong(streamKey)) return { prepared: true };
     if (!warm.admits(windowId, cameraId)) return { prepared: false };
     this.prepared.emit({ cameraId, windowId });
     warm.prepare(windowId, cameraId, permit);
     return { prepared: true };
+  }
+
+  /** Whether a stream is watched or pulled ahead now, so by somebody's right. */
+  pulls(streamKey: string): boolean {
+    return this.#watched(streamKey) || this.#needs.warm.has(streamKey);
   }
 
   /** A ticket for the sound of a camera's main stream: where a camera hears at all, it is there. Throws as `open`. */
@@ -223,9 +229,13 @@ export class LiveService {
     const camera = this.#needs.cameras.get(cameraId);
     const chosen = chooseProfile(camera, this.#needs.preference(), tileHeightPx, want);
     const source = this.#needs.cameras.sourceOf(cameraId, chosen.profile);
-    const streamKey = `${cameraId}/${chosen.profile}/${this.#generations.get(cameraId) ?? 0}`;
+    const streamKey = writeStreamKey(cameraId, chosen.profile, this.#generations.get(cameraId) ?? 0);
     const label = `${camera.number} ${camera.name} (${chosen.profile})`;
     return { permit: { ticket: this.#needs.newTicket(), streamKey, label, source }, chosen };
+  }
+
+  #watched(streamKey: string): boolean {
+    return [...this.#held.values()].some(({ picture }) => picture?.streamKey === streamKey);
   }
 
   #refuseTooMany(windowId: string): void {

@@ -54,6 +54,10 @@ export class WarmStreams {
     return this.#counts;
   }
 
+  has(streamKey: string): boolean {
+    return this.#warm.has(streamKey);
+  }
+
   /** Whether a stream of the camera may be pulled for this window now; makes room by ending its oldest. */
   admits(windowId: string, cameraId: string): boolean {
     const failedAtMs = this.#failedAtMs.get(cameraId);

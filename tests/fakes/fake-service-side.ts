@@ -6,12 +6,14 @@ import type { LinkChannel, ServiceSide } from '../../src-main/base/service-chann
 
 export class FakeServiceSide implements ServiceSide {
   readonly sent: unknown[] = [];
+  readonly said = new Emitter<unknown>();
   readonly toService = new Emitter<unknown>();
   readonly links = new Emitter<LinkChannel>();
   readonly orphaned = new Emitter<undefined>();
 
   send(message: unknown): void {
     this.sent.push(structuredClone(message));
+    this.said.emit(this.sent.at(-1));
   }
 
   onMessage(listener: (message: unknown) => void): ReturnType<ServiceSide['onMessage']> {

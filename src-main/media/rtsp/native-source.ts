@@ -157,6 +157,7 @@ class NativeSource implements MediaSource {
       },
     });
     if (this.#over) return;
+    this.#part.began?.();
     this.#keepAlive(this.#playback);
     this.#askForKeyframes();
     const { clock } = this.#dependencies;

@@ -17,6 +17,8 @@ export interface TrackPart {
   choose(tracks: readonly SdpTrack[]): SdpTrack;
   /** Before PLAY, because some cameras send media ahead of their answer to it. */
   begin(track: SdpTrack, session: TrackSession): MediaTrack;
+  /** The camera has answered PLAY. */
+  readonly began?: () => void;
   /** Once, unless it was disposed first. */
   ended(reason: StreamFailure): void;
 }

@@ -27,6 +27,9 @@ export function videoPart(sink: MediaSink, counts: StreamCounts): TrackPart {
       if (!session.over()) sink.format({ codec: description.codec, extradata: announcedParameterSets(description), width, height });
       return track;
     },
+    began: () => {
+      sink.began?.();
+    },
     ended: (reason) => {
       sink.ended(reason);
     },

@@ -48,6 +48,12 @@ export class DeviceBook {
     return url === null ? null : { url, device: kept };
   }
 
+  /** As `placeOf`, but only where somebody said that there is a device: nothing is guessed from the stream's host. */
+  knownPlaceOf(cameraId: string): DevicePlace | null {
+    const place = this.placeOf(cameraId);
+    return place === null || (place.device === null && this.#needs.provinceAddressOf(cameraId) === null) ? null : place;
+  }
+
   /** Rejects as storage does. */
   async keep(devices: readonly StoredDevice[]): Promise<void> {
     await this.#needs.storage.query('storeCameraDevices', { devices });

@@ -31,6 +31,8 @@ export interface DiagnosticsFacts {
   readonly secretsKept: { readonly backend: string; readonly strong: boolean };
   /** Streams pulled before anybody watched them, since the start. */
   readonly warmStreams: Readonly<Record<string, number>>;
+  /** Keyframes asked of devices by ONVIF, since the start; what failed by its reason. */
+  readonly keyframeRequests: Readonly<Record<string, number>>;
   readonly history: Pick<RecentHistory, 'tiles' | 'streams'>;
   /** Every hop of every tile, as the window that asked just counted. */
   readonly hops: readonly TileDiagnostics[];

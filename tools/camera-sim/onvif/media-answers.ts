@@ -117,6 +117,7 @@ function ptzConfiguration({ device }: Call, element: string): string {
 function synchronise(call: Call, response: string): string {
   const { camera } = call.device;
   const which = childOf(call.request, 'ProfileToken') === undefined ? 'main' : profileIn(call);
+  call.device.note('SetSynchronizationPoint', call.clock, which);
   call.bank.videoStream(camera, which === 'main' ? camera.mainProfile : camera.subProfile).keyframeNow();
   return `<${response}/>`;
 }

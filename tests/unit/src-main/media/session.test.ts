@@ -71,6 +71,19 @@ describe('Session', () => {
     expect(one.units.map(({ discontinuity }) => discontinuity)).toEqual([true, false]);
   });
 
+  it('waits for a keyframe from the moment the camera agreed to send, though nothing has come yet', async () => {
+    const { session, sources, states } = setUp();
+    session.attach(viewer());
+    await settle();
+    sources.last().sink.began?.();
+    expect(states.at(-1)).toEqual({ kind: 'waiting-keyframe' });
+    sources.last().announce();
+    sources.last().unit(true);
+    // Said late: the picture was there first.
+    sources.last().sink.began?.();
+    expect(states.at(-1)).toEqual({ kind: 'playing' });
+  });
+
   it('keeps the group of pictures for a newcomer', async () => {
     const { session, sources } = setUp();
     session.attach(viewer());

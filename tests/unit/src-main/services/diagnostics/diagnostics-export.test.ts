@@ -56,6 +56,7 @@ function setUp(overrides: Partial<ConstructorParameters<typeof DiagnosticsExport
       database: { mode: 'file', schema: 3, events: [{ kind: 'quarantined', file: `/home/${username}/local.db`, finding: 'x' }] },
       secretsKept: { backend: 'file', strong: false },
       warmStreams: { prepared: 3, used: 2, unused: 1, failed: 0 },
+      keyframeRequests: { asked: 1, 'failed-unauthorised': 1 },
       history,
     }),
     listed: () => [camera],
