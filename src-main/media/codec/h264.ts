@@ -87,10 +87,36 @@ export const unsaid: VideoSignal = { matrix: null, fullRange: false };
 
 /** Video usability information up to the colour matrix. */
 function parseVui(reader: BitReader): VideoSignal {
+  skipToVideoSignal(reader);
+  return parseVideoSignal(reader);
+}
+
+/** From the begin of the usability information, which H.264 and H.265 share so far. */
+export function skipToVideoSignal(reader: BitReader): void {
   const extendedSar = 255;
   if (reader.bit() === 1 && reader.bits(8) === extendedSar) reader.skip(32);
   if (reader.bit() === 1) reader.bit();
-  return parseVideoSignal(reader);
+}
+
+/** Bit of the parameter set, counted behind its header and without emulation prevention, where its colours are described; `null` where they are not. */
+export function h264ColourAt(nal: Uint8Array): number | null {
+  const reader = new BitReader(unescaped(nal).subarray(1));
+  const profile = reader.bits(8);
+  reader.skip(16);
+  readSpsUpToVui(reader, profile);
+  if (reader.bit() === 0) return null;
+  skipToVideoSignal(reader);
+  return colourAt(reader);
+}
+
+/** Three bytes from there on: primaries, transfer, matrix. */
+export function colourAt(reader: BitReader): number | null {
+  if (reader.bit() === 0) return null;
+  reader.skip(4);
+  const described = reader.bit() === 1;
+  const at = reader.position;
+  reader.skip(24);
+  return described && !reader.exhausted ? at : null;
 }
 
 /** `video_signal_type` as H.264 and H.265 share it; matrix number 2 = unspecified. */

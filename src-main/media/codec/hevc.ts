@@ -1,7 +1,7 @@
 /** H.265 parameter sets (ITU-T H.265 7.3.2.2, 7.3.3, 7.3.7) and the codec string (ISO/IEC 14496-15, annex E). */
 import { unescaped } from './annex-b.ts';
 import { BitReader } from './bit-reader.ts';
-import { parseVideoSignal, unsaid, type VideoSignal } from './h264.ts';
+import { colourAt, parseVideoSignal, skipToVideoSignal, unsaid, type VideoSignal } from './h264.ts';
 import { plausible, type PictureFacts } from './picture-facts.ts';
 
 export const HevcNal = { firstIrap: 16, lastIrap: 23, lastSlice: 31, vps: 32, sps: 33, pps: 34, aud: 35 } as const;
@@ -12,6 +12,23 @@ export const hevcType = (firstByte: number): number => (firstByte >> 1) & 0x3f;
 export function parseHevcSps(nal: Uint8Array): PictureFacts | null {
   const bytes = unescaped(nal);
   const reader = new BitReader(bytes.subarray(2));
+  const { subLayers, ...facts } = readUpToWindow(reader, bytes);
+  if (reader.exhausted) return null;
+  return plausible({ ...facts, ...parseSignal(reader, subLayers) });
+}
+
+/** As `h264ColourAt`. */
+export function hevcColourAt(nal: Uint8Array): number | null {
+  const bytes = unescaped(nal);
+  const reader = new BitReader(bytes.subarray(2));
+  const { subLayers } = readUpToWindow(reader, bytes);
+  return !reader.exhausted && skipToSignal(reader, subLayers) ? colourAt(reader) : null;
+}
+
+function readUpToWindow(
+  reader: BitReader,
+  bytes: Uint8Array,
+): Pick<PictureFacts, 'codecString' | 'width' | 'height'> & { readonly subLayers: number } {
   reader.skip(4);
   const subLayers = reader.bits(3);
   reader.bit();
@@ -21,13 +38,12 @@ export function parseHevcSps(nal: Uint8Array): PictureFacts | null {
   if (chroma === 3) reader.bit();
   const [codedWidth, codedHeight] = [reader.ue(), reader.ue()];
   const [left, right, top, bottom] = reader.bit() === 1 ? [reader.ue(), reader.ue(), reader.ue(), reader.ue()] : [0, 0, 0, 0];
-  if (reader.exhausted) return null;
-  return plausible({
+  return {
+    subLayers,
     codecString,
     width: codedWidth - (left + right) * (chroma === 1 || chroma === 2 ? 2 : 1),
     height: codedHeight - (top + bottom) * (chroma === 1 ? 2 : 1),
-    ...parseSignal(reader, subLayers),
-  });
+  };
 }
 
 function parseProfile(reader: BitReader, general: Uint8Array, subLayers: number): string {
@@ -48,8 +64,15 @@ function parseProfile(reader: BitReader, general: Uint8Array, subLayers: number)
   return ['hvc1', ...parts, ...constraints.map((byte) => byte.toString(16).toUpperCase())].join('.');
 }
 
-/** Everything between the cropping window and the colour matrix. Broken or unusual content costs only the colour fact. */
+/** Broken or unusual content costs only the colour fact. */
 function parseSignal(reader: BitReader, subLayers: number): VideoSignal {
+  if (!skipToSignal(reader, subLayers)) return unsaid;
+  const signal = parseVideoSignal(reader);
+  return reader.exhausted ? unsaid : signal;
+}
+
+/** Everything between the cropping window and the video signal; false where there is none, or something is broken. */
+function skipToSignal(reader: BitReader, subLayers: number): boolean {
   reader.ue();
   reader.ue();
   const orderBits = reader.ue() + 4;
@@ -63,18 +86,15 @@ function parseSignal(reader: BitReader, subLayers: number): VideoSignal {
     reader.ue();
     reader.bit();
   }
-  if (!skipReferenceSets(reader)) return unsaid;
+  if (!skipReferenceSets(reader)) return false;
   if (reader.bit() === 1) {
     const longTerm = Math.min(reader.ue(), 32);
     reader.skip(longTerm * (orderBits + 1));
   }
   reader.skip(2);
-  if (reader.bit() === 0) return unsaid;
-  const extendedSar = 255;
-  if (reader.bit() === 1 && reader.bits(8) === extendedSar) reader.skip(32);
-  if (reader.bit() === 1) reader.bit();
-  const signal = parseVideoSignal(reader);
-  return reader.exhausted ? unsaid : signal;
+  if (reader.bit() === 0) return false;
+  skipToVideoSignal(reader);
+  return true;
 }
 
 function skipCodes(reader: BitReader, count: number): void {

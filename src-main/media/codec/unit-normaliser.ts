@@ -6,9 +6,10 @@
 import type { Codec, ElementaryFormat } from '../source.ts';
 import { joinNals, nalRanges, visitNals } from './annex-b.ts';
 import { ReorderPatch } from './h264-reorder.ts';
-import { H264Nal, parseH264Sps, unsaid } from './h264.ts';
-import { HevcNal, hevcType, parseHevcSps } from './hevc.ts';
+import { h264ColourAt, H264Nal, parseH264Sps, unsaid } from './h264.ts';
+import { hevcColourAt, HevcNal, hevcType, parseHevcSps } from './hevc.ts';
 import { parseJpeg } from './jpeg.ts';
+import { withoutPalColour } from './pal-colour.ts';
 import { maxPictureSide, type PictureFacts } from './picture-facts.ts';
 
 interface NalRules {
@@ -18,6 +19,8 @@ interface NalRules {
   readonly parameterSets: readonly number[];
   readonly sps: number;
   readonly parseSps: (nal: Uint8Array) => PictureFacts | null;
+  /** What decoders are given in its place. */
+  readonly mendSps: (nal: Uint8Array) => Uint8Array;
 }
 
 const rules: Partial<Record<Codec, NalRules>> = {
@@ -27,6 +30,7 @@ const rules: Partial<Record<Codec, NalRules>> = {
     parameterSets: [H264Nal.sps, H264Nal.pps],
     sps: H264Nal.sps,
     parseSps: parseH264Sps,
+    mendSps: (nal) => withoutPalColour(nal, 1, h264ColourAt(nal)),
   },
   hevc: {
     type: hevcType,
@@ -34,6 +38,7 @@ const rules: Partial<Record<Codec, NalRules>> = {
     parameterSets: [HevcNal.vps, HevcNal.sps, HevcNal.pps],
     sps: HevcNal.sps,
     parseSps: parseHevcSps,
+    mendSps: (nal) => withoutPalColour(nal, 2, hevcColourAt(nal)),
   },
 };
 
@@ -97,7 +102,7 @@ export class UnitNormaliser {
         const sets = found.get(type) ?? [];
         setBytes += nal.length;
         if (sets.length >= maxSets || setBytes > maxSetBytes) continue;
-        sets.push(new Uint8Array(nal));
+        sets.push(new Uint8Array(type === nalRules.sps ? nalRules.mendSps(nal) : nal));
         found.set(type, sets);
       } else if (type !== nalRules.aud && nal.length > 0) others.push(nal);
     }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { monotonicMs, ptsUs } from '../../../src-contract/time.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { createLog } from '../../../src-main/base/log.ts';
+import { UnitNormaliser } from '../../../src-main/media/codec/unit-normaliser.ts';
 import { LiveProcesses } from '../../../src-main/ffmpeg/live-processes.ts';
 import { createRunner } from '../../../src-main/ffmpeg/runner.ts';
 import type { Picture } from '../../../src-main/media/picture.ts';
@@ -39,6 +40,9 @@ const cases = [
   { name: 'SD described as BT.709, full range', height: 360, describe: described(1, 1), expected: rgbOf('bt709', true) },
   { name: 'SD without a description', height: 360, describe: '', expected: rgbOf('bt601', false) },
   { name: 'SD, full range, no matrix', height: 360, describe: ':video_full_range_flag=1', expected: rgbOf('bt601', true) },
+  { name: 'SD described as BT.470BG', height: 360, describe: described(5, 0), expected: rgbOf('bt601', false) },
+  { name: 'SD described as BT.470BG, full range', height: 360, describe: described(5, 1), expected: rgbOf('bt601', true) },
+  { name: 'HD described as BT.470BG', height: 720, describe: described(5, 0), expected: rgbOf('bt601', false) },
   { name: 'HD described as BT.601', height: 720, describe: described(6, 0), expected: rgbOf('bt601', false) },
   { name: 'HD described as BT.709, full range', height: 720, describe: described(1, 1), expected: rgbOf('bt709', true) },
   { name: 'HD without a description', height: 720, describe: '', expected: rgbOf('bt709', false) },
@@ -49,7 +53,11 @@ function clipOf(height: number, describe: string): Clip {
   const width = (height * 16) / 9;
   const drawn = `color=gray:size=${width}x${height}:rate=10,format=yuv420p,geq=lum=${Y}:cb=${CB}:cr=${CR}`;
   const encoder = ['-preset', 'ultrafast', '-tune', 'zerolatency', '-qp', '8', '-g', '10', '-frames:v', '10'];
-  return { ...encodeUnits(drawn, encoder, describe), width, height, fps: 10 };
+  const { units, ...facts } = encodeUnits(drawn, encoder, describe);
+  // As the media process hands them on.
+  const normaliser = new UnitNormaliser({ codec: 'h264', extradata: new Uint8Array(0), width, height });
+  const normalised = units.map(({ data, keyframe }) => ({ data: Uint8Array.from(normaliser.normalise(data, keyframe)), keyframe }));
+  return { ...facts, units: normalised, width, height, fps: 10 };
 }
 
 const printed: string[] = [];
