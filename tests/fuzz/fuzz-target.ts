@@ -13,7 +13,7 @@ export interface FuzzTarget {
   readonly run: (input: Uint8Array) => void;
 }
 
-export const targetNames = ['rtsp', 'sdp', 'rtp', 'nut', 'codec', 'onvif'] as const;
+export const targetNames = ['rtsp', 'sdp', 'rtp', 'nut', 'codec', 'onvif', 'sound'] as const;
 export type TargetName = (typeof targetNames)[number];
 
 /** A broken promise: too much out of too little, another result for another split, a line end in a request. */

@@ -1,5 +1,5 @@
 /**
- * npm run fuzz -- rtsp|sdp|rtp|nut|codec|onvif [--seconds 600] [--seed N] [--keep] [--json FILE]
+ * npm run fuzz -- rtsp|sdp|rtp|nut|codec|onvif|sound [--seconds 600] [--seed N] [--keep] [--json FILE]
  *
  * Feeds damaged bytes to every parser of what comes from outside, for as long as told. Inputs that reach new code
  * are damaged further. A finding is minimised and written to tests/fixtures/fuzz, where every test run tries it;

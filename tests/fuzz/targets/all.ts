@@ -5,6 +5,7 @@ import { onvifTarget } from './onvif.ts';
 import { rtpTarget } from './rtp.ts';
 import { rtspTarget } from './rtsp.ts';
 import { sdpTarget } from './sdp.ts';
+import { soundTarget } from './sound.ts';
 
 export const targets: Readonly<Record<TargetName, FuzzTarget>> = {
   rtsp: rtspTarget,
@@ -13,4 +14,5 @@ export const targets: Readonly<Record<TargetName, FuzzTarget>> = {
   nut: nutTarget,
   codec: codecTarget,
   onvif: onvifTarget,
+  sound: soundTarget,
 };
