@@ -89,7 +89,7 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
   const hotspot = useStore(stores.wall, (state) => state.history.present.hotspot === cell);
   const editing = useStore(stores.wall, (state) => state.editing);
   const actions = stores.wall.getState();
-  const label = labelOf(cell, camera, t);
+  const label = hotspot ? `${labelOf(cell, camera, t)}, ${t('layouts.hotspot')}` : labelOf(cell, camera, t);
 
   useEffect(() => {
     if (enlarged) element.current?.focus({ preventScroll: true });
@@ -146,7 +146,11 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
       ) : (
         <FilledTile label={label} cell={cell} camera={camera} sources={sources} selected={selected} enlarged={enlarged} covered={covered} />
       )}
-      {hotspot && <span className="tile-hotspot-mark">{t('layouts.hotspot')}</span>}
+      {hotspot && (
+        <span className="tile-hotspot-mark" aria-hidden>
+          {t('layouts.hotspot')}
+        </span>
+      )}
       {chosen && (
         <span className="tile-chosen-mark">
           <CheckOutlined aria-hidden /> {cell + 1}

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { scenario } from '../support/scenario.ts';
 import { importPreview } from '../support/import-preview.ts';
+import { tileName } from '../support/tile-name.ts';
 
 let windows: MockedWindows;
 beforeAll(async () => {
@@ -134,6 +135,6 @@ it('keeps 10,000 cameras light: few rows in the page, and finds one by a few let
   await page.keyboard.type('9999');
   await expect.poll(() => page.locator('.list-count').innerText()).toBe('1 kết quả');
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('[data-cell="0"]').getAttribute('aria-label')).toContain('camera 9999');
+  await expect.poll(() => tileName(page, 0)).toContain('camera 9999');
   await page.close();
 });

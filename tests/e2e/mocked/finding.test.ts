@@ -5,6 +5,7 @@ import { allRights } from '../../../src-contract/model/rights.ts';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { inStep, within } from '../support/province-states.ts';
 import { scenario, type Scenario } from '../support/scenario.ts';
+import { tileName } from '../support/tile-name.ts';
 
 let windows: MockedWindows;
 beforeAll(async () => {
@@ -38,7 +39,7 @@ it('goes from the province to a ward, a place and a camera by the keyboard alone
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('[data-cell="0"]').getAttribute('aria-label')).toMatch(/camera \d+/u);
+  await expect.poll(() => tileName(page, 0)).toMatch(/camera \d+/u);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   expect(await page.locator('.list-tree').innerText()).not.toMatch(/huyện|thị xã/iu);
@@ -115,7 +116,7 @@ it('fills the wall with an area that is dragged onto it, in the order of its tre
   const { page, complaints } = await windows.open(scenario({ grid: 4 }));
   await node(page, /^P. Phan Đình Phùng/u).dragTo(page.locator('[data-cell="2"]'));
   for (const [cell, name] of ['Đảo tròn trung tâm', 'Quảng trường', 'Chợ Thái'].entries())
-    await expect.poll(() => page.locator(`[data-cell="${String(cell)}"]`).getAttribute('aria-label')).toContain(name);
+    await expect.poll(() => tileName(page, cell)).toContain(name);
   expect(complaints).toEqual([]);
   await page.close();
 });

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startMockedWindows, type MockedWindow, type MockedWindows } from '../support/mocked-window.ts';
 import { within } from '../support/province-states.ts';
 import { scenario, type ScenarioOptions } from '../support/scenario.ts';
+import { tileName } from '../support/tile-name.ts';
 
 let windows: MockedWindows;
 beforeAll(async () => {
@@ -37,8 +38,6 @@ async function done({ page, complaints }: MockedWindow): Promise<void> {
   await page.close();
 }
 
-const title = (page: Page, cell: number): Promise<string | null> =>
-  page.locator(`[data-cell="${String(cell)}"]`).getAttribute('aria-label');
 const calls = (page: Page, channel: string) =>
   page.evaluate((wanted) => window.mocked?.main.calls.filter((call) => call.channel === wanted).length ?? 0, channel);
 const live = (page: Page, cell: number) =>
@@ -55,7 +54,7 @@ it('1 finds a camera by name and puts it on the wall', async () => {
   await opened.page.keyboard.press('Control+f');
   await opened.page.keyboard.type('dinh hoa');
   await opened.page.keyboard.press('Enter');
-  await expect.poll(() => title(opened.page, 0)).toContain('Định Hoá');
+  await expect.poll(() => tileName(opened.page, 0)).toContain('Định Hoá');
   await done(opened);
 });
 
@@ -63,7 +62,7 @@ it('2 calls a camera by its number into a tile', async () => {
   const opened = await open({ grid: 9 });
   await opened.page.keyboard.type('3-12');
   await opened.page.keyboard.press('Enter');
-  await expect.poll(() => title(opened.page, 2)).toContain('camera 12');
+  await expect.poll(() => tileName(opened.page, 2)).toContain('camera 12');
   await done(opened);
 });
 
@@ -81,14 +80,14 @@ it('3 enlarges a tile and goes back to the wall', async () => {
 it('4 swaps tiles, takes a camera off, and undoes both', async () => {
   const opened = await open({ grid: 9, placed: 2 });
   const { page } = opened;
-  const before = [await title(page, 0), await title(page, 1)];
+  const before = [await tileName(page, 0), await tileName(page, 1)];
   await page.keyboard.press('Control+ArrowRight');
-  await expect.poll(() => title(page, 0)).not.toBe(before[0]);
+  await expect.poll(() => tileName(page, 0)).not.toBe(before[0]);
   await page.keyboard.press('Delete');
-  await expect.poll(() => title(page, 1)).toBe('Ô 2, trống');
+  await expect.poll(() => tileName(page, 1)).toBe('Ô 2, trống');
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
-  await expect.poll(async () => [await title(page, 0), await title(page, 1)]).toEqual(before);
+  await expect.poll(async () => [await tileName(page, 0), await tileName(page, 1)]).toEqual(before);
   await done(opened);
 });
 

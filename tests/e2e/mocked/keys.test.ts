@@ -5,6 +5,7 @@ import { keptArrangements } from '../support/layout-screens.ts';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { scenario } from '../support/scenario.ts';
 import { plugIn, pressButton } from '../support/synthetic-pad.ts';
+import { tileName } from '../support/tile-name.ts';
 
 let windows: MockedWindows;
 beforeAll(async () => {
@@ -15,8 +16,6 @@ afterAll(async () => {
   await windows.dispose();
 });
 
-const title = (page: Page, cell: number): Promise<string | null> =>
-  page.locator(`[data-cell="${String(cell)}"]`).getAttribute('aria-label');
 const selected = (page: Page): Promise<string | null> => page.locator('[data-cell][aria-selected=true]').getAttribute('data-cell');
 const option = (page: Page) => page.locator('[role=option][aria-selected=true]');
 const query = (page: Page) => page.getByRole('combobox', { name: /Gõ tên lệnh/u });
@@ -30,7 +29,7 @@ it('finds cameras and commands in the palette without accents, runs them, and be
   await expect.poll(() => option(page).innerText()).toContain('Trung tâm xã Định Hoá');
   expect(await query(page).getAttribute('aria-activedescendant')).toBe(await option(page).getAttribute('id'));
   await page.keyboard.press('Enter');
-  await expect.poll(() => title(page, 0)).toBe('Ô 1, camera 12 Trung tâm xã Định Hoá');
+  await expect.poll(() => tileName(page, 0)).toBe('Ô 1, camera 12 Trung tâm xã Định Hoá');
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   await page.keyboard.press('Control+p');
   await page.keyboard.type('bang phim tat');
@@ -72,10 +71,10 @@ it('calls cameras by camera, tile and screen numbers and says beforehand what En
   await page.keyboard.type('5-12');
   await expect.poll(says).toContain('Ô 5: Trung tâm xã Định Hoá');
   await page.keyboard.press('Enter');
-  await expect.poll(() => title(page, 4)).toBe('Ô 5, camera 12 Trung tâm xã Định Hoá');
+  await expect.poll(() => tileName(page, 4)).toBe('Ô 5, camera 12 Trung tâm xã Định Hoá');
   await page.keyboard.type('1.7.12');
   await page.keyboard.press('Enter');
-  await expect.poll(() => title(page, 6)).toBe('Ô 7, camera 12 Trung tâm xã Định Hoá');
+  await expect.poll(() => tileName(page, 6)).toBe('Ô 7, camera 12 Trung tâm xã Định Hoá');
   await page.keyboard.type('12-3');
   await expect.poll(says).toContain('Không có ô 12: tường có 9 ô');
   await page.keyboard.press('Backspace');
@@ -191,7 +190,7 @@ it('takes own keys in the camera list too', async () => {
   await page.getByRole('treeitem', { name: 'Cầu Gia Bảy' }).click();
   await page.keyboard.press('Enter');
   await page.keyboard.press('F4');
-  await expect.poll(() => title(page, 0)).toBe('Ô 1, camera 4 Cầu Gia Bảy');
-  await expect.poll(() => title(page, 1)).toBe('Ô 2, trống');
+  await expect.poll(() => tileName(page, 0)).toBe('Ô 1, camera 4 Cầu Gia Bảy');
+  await expect.poll(() => tileName(page, 1)).toBe('Ô 2, trống');
   await page.close();
 });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openLayouts } from '../support/layout-screens.ts';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { scenario } from '../support/scenario.ts';
+import { tileName } from '../support/tile-name.ts';
 
 let windows: MockedWindows;
 beforeAll(async () => {
@@ -14,7 +15,6 @@ afterAll(async () => {
 });
 
 const tile = (page: Page, cell: number) => page.locator(`[data-cell="${String(cell)}"]`);
-const title = (page: Page, cell: number): Promise<string | null> => tile(page, cell).getAttribute('aria-label');
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const tiles = (page: Page): Promise<number> => page.getByRole('gridcell').count();
 
@@ -49,15 +49,15 @@ it('is shaped by keyboard alone: choose, merge, mark the hot spot, split, go bac
   await page.keyboard.press('g');
   await expect.poll(() => tiles(page)).toBe(6);
   await page.keyboard.press('h');
-  await expect.poll(() => title(page, 0)).toMatch(/Điểm nóng$/u);
+  await expect.poll(() => tileName(page, 0)).toMatch(/Điểm nóng$/u);
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
-  const second = (await title(page, 1))?.replace('Ô 2', 'Ô 1');
+  const second = (await tileName(page, 1))?.replace('Ô 2', 'Ô 1');
   await page.keyboard.press('h');
-  await expect.poll(() => title(page, 0)).toBe(`${String(second)}, Điểm nóng`);
+  await expect.poll(() => tileName(page, 0)).toBe(`${String(second)}, Điểm nóng`);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('[');
-  await expect.poll(() => title(page, 0)).toContain('camera 1 ');
+  await expect.poll(() => tileName(page, 0)).toContain('camera 1 ');
   await page.keyboard.press('e');
   await page.keyboard.press('t');
   await expect.poll(() => tiles(page)).toBe(9);
@@ -81,10 +81,10 @@ it('shows the camera of a clicked tile in the hot spot', async () => {
   await tile(page, 0).click();
   await button(page, /^Điểm nóng/u).click();
   await button(page, 'Xong').click();
-  await expect.poll(() => title(page, 0)).toMatch(/Điểm nóng$/u);
-  const third = (await title(page, 2))?.replace('Ô 3', 'Ô 1');
+  await expect.poll(() => tileName(page, 0)).toMatch(/Điểm nóng$/u);
+  const third = (await tileName(page, 2))?.replace('Ô 3', 'Ô 1');
   await tile(page, 2).click();
-  await expect.poll(() => title(page, 0)).toBe(`${String(third)}, Điểm nóng`);
+  await expect.poll(() => tileName(page, 0)).toBe(`${String(third)}, Điểm nóng`);
   expect(complaints).toEqual([]);
   await page.close();
 });
@@ -93,13 +93,13 @@ it('goes back and forward over what a tile showed', async () => {
   const { page, complaints } = await windows.open(scenario({ grid: 4, placed: 1 }));
   await page.keyboard.type('7');
   await page.keyboard.press('Enter');
-  await expect.poll(() => title(page, 0)).toContain('camera 7');
+  await expect.poll(() => tileName(page, 0)).toContain('camera 7');
   await tile(page, 0).locator('.tile-menu-area').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Camera trước đó của ô' }).click();
-  await expect.poll(() => title(page, 0)).toContain('camera 1');
+  await expect.poll(() => tileName(page, 0)).toContain('camera 1');
   await tile(page, 0).locator('.tile-menu-area').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Camera sau đó của ô' }).click();
-  await expect.poll(() => title(page, 0)).toContain('camera 7');
+  await expect.poll(() => tileName(page, 0)).toContain('camera 7');
   expect(complaints).toEqual([]);
   await page.close();
 });
@@ -116,7 +116,7 @@ it('keeps a layout, marks what is unsaved with *, reverts, deletes and brings ba
   await page.keyboard.press('Delete');
   await expect.poll(() => current.innerText()).toBe('Ca đêm *');
   await button(page, 'Trở lại bản đã lưu').click();
-  await expect.poll(() => title(page, 1)).toContain('camera 2');
+  await expect.poll(() => tileName(page, 1)).toContain('camera 2');
   await tile(page, 1).click();
   await page.keyboard.press('Delete');
   await button(page, /^Lưu$/u).click();
@@ -136,7 +136,7 @@ it('follows a shared layout that somebody else saved, unless it has changes of i
   await button(page, /Trực ban IOC/u)
     .first()
     .click();
-  await expect.poll(() => title(page, 1)).toContain('camera 2');
+  await expect.poll(() => tileName(page, 1)).toContain('camera 2');
   const saveElsewhere = (rev: string, cell: number) =>
     page.evaluate(
       ([newRev, at]) => {
@@ -152,12 +152,12 @@ it('follows a shared layout that somebody else saved, unless it has changes of i
       [rev, cell] as const,
     );
   await saveElsewhere('4-b', 1);
-  await expect.poll(() => title(page, 1)).toBe('Ô 2, trống');
+  await expect.poll(() => tileName(page, 1)).toBe('Ô 2, trống');
   await tile(page, 3).click();
   await page.keyboard.press('Delete');
   await saveElsewhere('5-c', 0);
   await expect.poll(() => page.locator('.kept-current-name').innerText()).toContain('*');
-  expect(await title(page, 0)).toContain('camera 1');
+  expect(await tileName(page, 0)).toContain('camera 1');
   await page.close();
 });
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
 import { scenario } from '../support/scenario.ts';
+import { tileName } from '../support/tile-name.ts';
 
 let windows: MockedWindows;
 beforeAll(async () => {
@@ -13,7 +14,6 @@ afterAll(async () => {
 });
 
 const tile = (page: Page, cell: number) => page.locator(`[data-cell="${String(cell)}"]`);
-const title = (page: Page, cell: number): Promise<string | null> => tile(page, cell).getAttribute('aria-label');
 const row = (page: Page, name: string) => page.getByRole('treeitem', { name });
 
 it('places cameras by keyboard from the search, without accents', async () => {
@@ -22,16 +22,16 @@ it('places cameras by keyboard from the search, without accents', async () => {
   await page.keyboard.type('dinh hoa');
   await expect.poll(() => page.getByRole('treeitem').first().innerText()).toContain('Trung tâm xã Định Hoá');
   await page.keyboard.press('Enter');
-  await expect.poll(() => title(page, 0)).toBe('Ô 1, camera 12 Trung tâm xã Định Hoá');
+  await expect.poll(() => tileName(page, 0)).toBe('Ô 1, camera 12 Trung tâm xã Định Hoá');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Điềm Thụy'.normalize('NFD'));
   await page.keyboard.press('Enter');
-  await expect.poll(() => title(page, 1)).toBe('Ô 2, camera 13 Ngã ba Điềm Thuỵ');
+  await expect.poll(() => tileName(page, 1)).toBe('Ô 2, camera 13 Ngã ba Điềm Thuỵ');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect.poll(() => title(page, 2)).toContain('camera 14');
+  await expect.poll(() => tileName(page, 2)).toContain('camera 14');
   expect(complaints).toEqual([]);
   await page.close();
 });
@@ -80,26 +80,26 @@ it('is worked by keyboard alone: move, call by number, swap, enlarge, clear, und
   await page.keyboard.type('7');
   expect(await page.locator('.typed-number').innerText()).toContain('Nút Tân Lập');
   await page.keyboard.press('Enter');
-  await expect.poll(() => title(page, 0)).toBe('Ô 1, camera 7 Nút Tân Lập');
+  await expect.poll(() => tileName(page, 0)).toBe('Ô 1, camera 7 Nút Tân Lập');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.type('12');
   await page.keyboard.press('Enter');
-  await expect.poll(() => title(page, 1)).toContain('camera 12');
+  await expect.poll(() => tileName(page, 1)).toContain('camera 12');
   await page.keyboard.press('Control+ArrowLeft');
-  await expect.poll(() => title(page, 0)).toContain('camera 12');
+  await expect.poll(() => tileName(page, 0)).toContain('camera 12');
   await page.keyboard.press('Enter');
   await expect.poll(() => tile(page, 0).getAttribute('class')).toContain('tile-enlarged');
   expect(await tile(page, 1).isVisible()).toBe(false);
   await page.keyboard.press('Escape');
   await expect.poll(() => tile(page, 1).isVisible()).toBe(true);
   await page.keyboard.press('Delete');
-  await expect.poll(() => title(page, 0)).toBe('Ô 1, trống');
+  await expect.poll(() => tileName(page, 0)).toBe('Ô 1, trống');
   await page.keyboard.press('Control+z');
-  await expect.poll(() => title(page, 0)).toContain('camera 12');
+  await expect.poll(() => tileName(page, 0)).toContain('camera 12');
   await page.keyboard.press('Control+z');
-  await expect.poll(() => title(page, 0)).toContain('camera 7');
+  await expect.poll(() => tileName(page, 0)).toContain('camera 7');
   await page.keyboard.press('Control+y');
-  await expect.poll(() => title(page, 0)).toContain('camera 12');
+  await expect.poll(() => tileName(page, 0)).toContain('camera 12');
   await page.keyboard.type('999');
   await page.keyboard.press('Enter');
   await page.getByText('Không có camera số 999').waitFor();
@@ -114,7 +114,7 @@ it('offers what can be done with a tile on the right button', async () => {
   await expect.poll(() => tile(page, 0).getAttribute('class')).toContain('tile-enlarged');
   await tile(page, 0).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Bỏ khỏi ô' }).click();
-  await expect.poll(() => title(page, 0)).toBe('Ô 1, trống');
+  await expect.poll(() => tileName(page, 0)).toBe('Ô 1, trống');
   expect(complaints).toEqual([]);
   await page.close();
 });
@@ -122,11 +122,11 @@ it('offers what can be done with a tile on the right button', async () => {
 it('is worked by mouse: drag from the list, drag between tiles, double-click, grid chooser, fill, clear', async () => {
   const { page, complaints } = await windows.open(scenario());
   await row(page, 'Cầu Gia Bảy').dragTo(tile(page, 2));
-  await expect.poll(() => title(page, 2)).toBe('Ô 3, camera 4 Cầu Gia Bảy');
+  await expect.poll(() => tileName(page, 2)).toBe('Ô 3, camera 4 Cầu Gia Bảy');
   await row(page, 'Chợ Bắc Kạn').dragTo(tile(page, 0));
   await tile(page, 0).dragTo(tile(page, 2));
-  await expect.poll(() => title(page, 0)).toContain('Cầu Gia Bảy');
-  await expect.poll(() => title(page, 2)).toContain('Chợ Bắc Kạn');
+  await expect.poll(() => tileName(page, 0)).toContain('Cầu Gia Bảy');
+  await expect.poll(() => tileName(page, 2)).toContain('Chợ Bắc Kạn');
   await tile(page, 2).dblclick();
   await expect.poll(() => tile(page, 0).isVisible()).toBe(false);
   await tile(page, 2).dblclick();
@@ -134,11 +134,11 @@ it('is worked by mouse: drag from the list, drag between tiles, double-click, gr
   await page.getByRole('button', { name: '16 ô' }).click();
   await expect.poll(() => page.getByRole('gridcell').count()).toBe(16);
   await page.getByRole('button', { name: 'Xếp 16 camera đầu danh sách lên tường' }).click();
-  await expect.poll(() => title(page, 15)).toContain('camera 16');
+  await expect.poll(() => tileName(page, 15)).toContain('camera 16');
   await page.getByRole('button', { name: /^Bỏ mọi camera/u }).click();
-  await expect.poll(() => title(page, 0)).toBe('Ô 1, trống');
+  await expect.poll(() => tileName(page, 0)).toBe('Ô 1, trống');
   await page.getByRole('button', { name: /^Hoàn tác thay đổi/u }).click();
-  await expect.poll(() => title(page, 15)).toContain('camera 16');
+  await expect.poll(() => tileName(page, 15)).toContain('camera 16');
   await expect.poll(() => page.evaluate(() => window.mocked?.main.snapshot.wall.cells[15])).toBe(scenario().snapshot.cameras[15]?.id);
   expect(complaints).toEqual([]);
   await page.close();
