@@ -59,7 +59,7 @@ export const defaultSettings: Settings = {
   wallStaysWhenLocked: false,
   keepClosedScreens: false,
   replaySeconds: 60,
-  replayMemoryMb: 512,
+  replayMemoryMb: 64,
   snapshotFolder: null,
   snapshotFormat: 'png',
   snapshotStamp: true,

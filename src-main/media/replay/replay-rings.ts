@@ -9,7 +9,7 @@ export interface ReplayLimits {
   readonly bytes: number;
 }
 
-export const defaultReplayLimits: ReplayLimits = { seconds: 60, bytes: 512 * 1024 * 1024 };
+export const defaultReplayLimits: ReplayLimits = { seconds: 60, bytes: 64 * 1024 * 1024 };
 
 /** A ring and the way to end it. */
 export interface OpenRing {

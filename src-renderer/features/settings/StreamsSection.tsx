@@ -1,9 +1,18 @@
 import { InputNumber, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { SettingsPatch } from '../../../src-contract/model/settings.ts';
+import type { Settings, SettingsPatch } from '../../../src-contract/model/settings.ts';
+import { replayReach, USUAL_SUB_KBPS } from '../../lib/replay-reach.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { Field } from '../../ui/Field.tsx';
+
+const few = 16;
+const many = 64;
+const reach = (limits: Pick<Settings, 'replaySeconds' | 'replayMemoryMb'>) => ({
+  ...{ few, many, kbps: USUAL_SUB_KBPS },
+  fewSeconds: replayReach(limits, few),
+  manySeconds: replayReach(limits, many),
+});
 
 export function StreamsSection({ onChange }: { readonly onChange: (patch: SettingsPatch) => void }) {
   const { t } = useTranslation();
@@ -58,7 +67,7 @@ export function StreamsSection({ onChange }: { readonly onChange: (patch: Settin
           />
         )}
       </Field>
-      <Field label={t('settings.replayMemory')} hint={t('settings.replayMemoryHint')}>
+      <Field label={t('settings.replayMemory')} hint={`${t('settings.replayMemoryHint')} ${t('settings.replayReach', reach(current))}`}>
         {(ids) => (
           <InputNumber<number>
             {...ids}
