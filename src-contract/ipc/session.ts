@@ -15,10 +15,12 @@ export const session = {
     args: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('password'), login: z.string().min(1).max(100), password: passwordSchema, totp: totpSchema.optional() }),
       z.object({ kind: z.literal('oidc') }),
+      /** Judged by this workstation alone, and only while the province is away. */
+      z.object({ kind: z.literal('passphrase'), login: z.string().min(1).max(100), passphrase: passwordSchema }),
     ]),
     result: sessionStateSchema,
   }),
-  /** Ends the waiting of `signIn` or `unlock`, which then rejects `cancelled`. */
+  /** Ends the waiting of `signIn`, `unlock` or `setPassphrase` for the browser, which then rejects `cancelled`. */
   cancelSignIn: invoke({ permission: 'session.use', args: z.object({}), result: z.object({}) }),
   lock: invoke({ permission: 'session.use', args: z.object({ displayOnly: z.boolean() }), result: sessionStateSchema }),
   /** By the person who is signed in; somebody else signs that one out first. */
@@ -27,6 +29,7 @@ export const session = {
     args: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('password'), password: passwordSchema, totp: totpSchema.optional() }),
       z.object({ kind: z.literal('oidc') }),
+      z.object({ kind: z.literal('passphrase'), passphrase: passwordSchema }),
     ]),
     result: sessionStateSchema,
   }),
@@ -41,6 +44,17 @@ export const session = {
     args: z.object({ current: passwordSchema, next: passwordSchema }),
     result: sessionStateSchema,
   }),
+  /**
+   * The passphrase of this workstation, or another one, for the person who signed in through the browser. `recent` rejects
+   * `passphrase-prove-again` some minutes after that; `browser` opens it once more and waits.
+   */
+  setPassphrase: invoke({
+    permission: 'session.use',
+    args: z.object({ passphrase: passwordSchema, proof: z.enum(['recent', 'browser']) }),
+    result: sessionStateSchema,
+  }),
+  /** From now on no way in without the province; also the answer of whoever wants none. */
+  dropPassphrase: invoke({ permission: 'session.use', args: z.object({}), result: sessionStateSchema }),
   /** What may be chosen, by the province's policy in use; none before that is here. */
   purposes: invoke({
     permission: 'session.use',

@@ -48,6 +48,13 @@ export const signOutReasonSchema = z.enum([
 ]);
 export type SignOutReason = z.infer<typeof signOutReasonSchema>;
 
+/**
+ * Whether somebody who proves themselves in the browser may sign in here while the province is away: with a passphrase of
+ * this workstation alone. `declined`: asked, and wants none. `not-offered`: works with a password anyway, or may never.
+ */
+export const offlinePassphraseSchema = z.enum(['not-offered', 'unset', 'declined', 'set']);
+export type OfflinePassphrase = z.infer<typeof offlinePassphraseSchema>;
+
 /** Who sits here, as the windows show it. The main side decides by more than this. */
 export const sessionStateSchema = z.discriminatedUnion('kind', [
   /** Not a member of a province: whoever sits here, with this workstation's own cameras. */
@@ -59,7 +66,9 @@ export const sessionStateSchema = z.discriminatedUnion('kind', [
       ways: z.object({ password: z.boolean(), oidc: z.boolean() }).readonly(),
       reach: z.enum(['online', 'offline', 'unknown']),
       /** Who could sign in here without the province, newest first. */
-      remembered: z.array(z.object({ login: z.string().max(100), name: nameSchema }).readonly()).readonly(),
+      remembered: z
+        .array(z.object({ login: z.string().max(100), name: nameSchema, by: z.enum(['password', 'passphrase']) }).readonly())
+        .readonly(),
       /** `null` at the start of the program. */
       reason: signOutReasonSchema.nullable(),
     })
@@ -73,6 +82,7 @@ export const sessionStateSchema = z.discriminatedUnion('kind', [
       graceEndsAt: z.number().nullable(),
       /** Nothing else may be done before `changePassword`. */
       mustChangePassword: z.boolean(),
+      passphrase: offlinePassphraseSchema,
       purpose: chosenPurposeSchema.nullable(),
       handOver: handOverSchema.nullable(),
     })
@@ -86,6 +96,8 @@ export const sessionStateSchema = z.discriminatedUnion('kind', [
       displayOnly: z.boolean(),
       /** Whether the person proves themselves to the identity provider instead of with a password. */
       unlockBy: z.enum(['password', 'oidc']),
+      /** Whether their passphrase of this workstation opens the lock as well. */
+      passphrase: z.boolean(),
     })
     .readonly(),
 ]);

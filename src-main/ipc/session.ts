@@ -15,6 +15,8 @@ export interface SessionCalls {
     | 'handOver'
     | 'takeOver'
     | 'changePassword'
+    | 'setPassphrase'
+    | 'dropPassphrase'
     | 'choosePurpose'
     | 'reportActivity'
   >;
@@ -35,6 +37,8 @@ export function sessionHandlers({ session, configuration }: SessionCalls): Handl
     handOver: ({ note }) => session.handOver(note),
     takeOver: () => session.takeOver(),
     changePassword: ({ current, next }) => session.changePassword(current, next),
+    setPassphrase: ({ passphrase, proof }) => session.setPassphrase(passphrase, proof),
+    dropPassphrase: () => session.dropPassphrase(),
     purposes: () => ({ purposes: [...configuration.purposes()] }),
     choosePurpose: ({ purposeId, caseNo }) => session.choosePurpose(purposeId, caseNo),
     reportActivity: () => {

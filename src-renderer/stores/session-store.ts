@@ -16,7 +16,7 @@ export interface SessionActions {
   /** The calls below show the state main answers; they reject with `VmsError`, and then nothing has changed. */
   enrol(slip: string): Promise<void>;
   signIn(way: SignInWay): Promise<void>;
-  /** Ends the waiting of `signIn` or `unlock`. */
+  /** Ends the waiting of `signIn`, `unlock` or `setPassphrase` for the browser. */
   cancelSignIn(): void;
   lock(displayOnly: boolean): Promise<void>;
   unlock(way: UnlockWay): Promise<void>;
@@ -24,6 +24,8 @@ export interface SessionActions {
   handOver(note: string): Promise<void>;
   takeOver(): Promise<void>;
   changePassword(current: string, next: string): Promise<void>;
+  setPassphrase(passphrase: string, proof: 'recent' | 'browser'): Promise<void>;
+  dropPassphrase(): Promise<void>;
   purposes(): Promise<readonly PurposeChoice[]>;
   choosePurpose(purposeId: string, caseNo: string | null): Promise<void>;
   reportActivity(): void;
@@ -66,6 +68,8 @@ export function createSessionStore(
       handOver: (note) => shown(calls.handOver({ note })),
       takeOver: () => shown(calls.takeOver({})),
       changePassword: (current, next) => shown(calls.changePassword({ current, next })),
+      setPassphrase: (passphrase, proof) => shown(calls.setPassphrase({ passphrase, proof })),
+      dropPassphrase: () => shown(calls.dropPassphrase({})),
       purposes: async () => (await calls.purposes({})).purposes,
       choosePurpose: (purposeId, caseNo) => shown(calls.choosePurpose({ purposeId, caseNo })),
       reportActivity() {

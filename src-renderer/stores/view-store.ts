@@ -14,7 +14,7 @@ export type Dialog =
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'outages' }
   | { readonly kind: 'audit' }
-  | { readonly kind: 'enrol' | 'hand-over' | 'take-over' | 'change-password' }
+  | { readonly kind: 'enrol' | 'hand-over' | 'take-over' | 'change-password' | 'offline-passphrase' }
   /** `refused`: main has just refused something for lack of a purpose. */
   | { readonly kind: 'purpose'; readonly refused: boolean }
   /** Asks for a second person. */

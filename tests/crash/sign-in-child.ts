@@ -11,6 +11,6 @@ const [directory = '', password = ''] = process.argv.slice(2);
 // The worker of its database keeps the process alive.
 const place = await openSignInPlace(directory, randomBytes);
 writeSync(1, 'ready\n');
-const { kind } = await place.people.judge(place.login, password);
+const { kind } = await place.people.judge(place.login, 'password', password);
 writeSync(1, `${kind}\n`);
 if (kind === 'locked') await place.close();

@@ -33,7 +33,7 @@ export async function guessUntilLocked(directory: string, random: () => number, 
     if (!locked) kills += 1;
   }
   const again = await openSignInPlace(directory, randomBytes);
-  const { kind } = await again.people.judge(again.login, RIGHT);
+  const { kind } = await again.people.judge(again.login, 'password', RIGHT);
   await again.close();
   return { kills, wrong, locked, rightPassword: kind };
 }

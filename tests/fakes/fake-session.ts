@@ -27,6 +27,7 @@ export const signedIn: SessionState & { readonly kind: 'signed-in' } = {
   mode: 'online',
   graceEndsAt: null,
   mustChangePassword: false,
+  passphrase: 'not-offered',
   purpose: null,
   handOver: null,
 };
@@ -51,12 +52,15 @@ export function fakeSessionHandlers(current: () => SessionState, to: (state: Ses
     enrol: () => go(signedOut),
     signIn: () => go(signedIn),
     cancelSignIn: () => ({}),
-    lock: ({ displayOnly }) => go({ kind: 'locked', person: here().person, mode: 'online', displayOnly, unlockBy: 'password' }),
+    lock: ({ displayOnly }) =>
+      go({ kind: 'locked', person: here().person, mode: 'online', displayOnly, unlockBy: 'password', passphrase: false }),
     unlock: () => go(signedIn),
     signOut: () => go({ ...signedOut, reason: 'signed-out' }),
     handOver: () => go({ ...signedOut, reason: 'handed-over' }),
     takeOver: () => go({ ...here(), handOver: null }),
     changePassword: () => go({ ...here(), mustChangePassword: false }),
+    setPassphrase: () => go({ ...here(), passphrase: 'set' }),
+    dropPassphrase: () => go({ ...here(), passphrase: 'declined' }),
     purposes: () => ({ purposes: [...demoPurposes] }),
     choosePurpose: ({ purposeId, caseNo }) =>
       go({ ...here(), purpose: { id: purposeId, name: demoPurposes.find(({ id }) => id === purposeId)?.name ?? purposeId, caseNo } }),

@@ -14,6 +14,7 @@ export const occupantOf = (changes: Partial<Occupant> = {}): Occupant => ({
   sessionId: 'session-1',
   standing: { kind: 'online' },
   way: 'password',
+  passphrase: 'not-offered',
   mustChangePassword: false,
   purpose: { id: 'ANTT', name: 'An ninh trật tự', caseNo: null },
   lock: null,

@@ -8,6 +8,7 @@ import {
   type RevocationsPayload,
   type User,
 } from '../../../src-contract/province/schemas.ts';
+import type { OfflinePassphrase } from '../../../src-contract/model/session.ts';
 import type { EpochMs } from '../../../src-contract/time.ts';
 import { beginTry, noTries, type LockOutRule } from '../../base/lock-out.ts';
 import { judgeGrace, type GraceJudgement, type GraceRefusal } from '../../base/offline-grace.ts';
@@ -15,14 +16,19 @@ import type { SealedMemory } from './sealed-memory.ts';
 
 const personSchema = z.object({
   user: userSchema,
-  /** PHC string; `null` for people who prove themselves to an identity provider: there is no password of theirs to check. */
+  /** PHC string; `null` for people who prove themselves to an identity provider and have set no passphrase for this machine. */
   verifier: z.string().max(500).nullable(),
+  /** What the verifier is of: their password with the province, or a passphrase this machine alone knows of. */
+  secret: z.enum(['password', 'passphrase']).default('password'),
+  /** They were asked for a passphrase and want none. */
+  declined: z.boolean().default(false),
   /** The payload of a statement whose signature held when it came; the vault's seal keeps it as it was. */
   grace: offlineGracePayloadSchema,
   failures: z.int().min(0),
   lockedUntilMs: z.number(),
 });
 type StoredPerson = z.infer<typeof personSchema>;
+export type Secret = StoredPerson['secret'];
 
 export const storedPeopleSchema = z.object({
   /** 32 bytes, base64: without it a verifier cannot be tried elsewhere. */
@@ -66,10 +72,34 @@ export class People {
   }
 
   /** Those who could sign in without the province now, newest first. */
-  list(deviceId: string): { readonly login: string; readonly name: string }[] {
+  list(deviceId: string): { readonly login: string; readonly name: string; readonly by: Secret }[] {
     return this.#stored.people
       .filter(({ user, verifier }) => verifier !== null && this.grace(user.id, deviceId).kind === 'good')
-      .map(({ user: { login, name } }) => ({ login, name }));
+      .map(({ user: { login, name }, secret }) => ({ login, name, by: secret }));
+  }
+
+  /** What this person could prove themselves here with; `null`: nothing. */
+  secretOf(login: string): Secret | null {
+    const person = this.#find(({ user }) => user.login === wanted(login));
+    return person?.verifier == null ? null : person.secret;
+  }
+
+  /** @returns how it stands with a passphrase for somebody who signed in through the browser or with one */
+  passphraseOf(userId: string): OfflinePassphrase {
+    const person = this.#find(({ user }) => user.id === userId);
+    if (person === undefined || person.grace.graceS === 0) return 'not-offered';
+    if (person.verifier !== null) return person.secret === 'passphrase' ? 'set' : 'not-offered';
+    return person.declined ? 'declined' : 'unset';
+  }
+
+  /** From now on this opens the seat while the province is away, within the grace. Tries begin anew. */
+  async setPassphrase(userId: string, passphrase: string): Promise<void> {
+    const verifier = await this.#verifierOf(passphrase.normalize('NFC'));
+    await this.#change(userId, { verifier, secret: 'passphrase', declined: false, ...noTries });
+  }
+
+  async dropPassphrase(userId: string): Promise<void> {
+    await this.#change(userId, { verifier: null, declined: true, ...noTries });
   }
 
   grace(userId: string, deviceId: string): GraceJudgement {
@@ -81,26 +111,29 @@ export class People {
   /** After a sign-in with the province. @param password `null`: none was shown to us, the one known stays good */
   async remember(user: User, grace: OfflineGracePayload, password: string | null): Promise<void> {
     const before = this.#find((each) => each.user.id === user.id);
-    const verifier = password === null ? (before?.verifier ?? null) : await hash(password, { ...COST, secret: this.#pepper() });
-    const person: StoredPerson = { user, verifier, grace, ...(password === null ? triesOf(before) : noTries) };
+    const proof =
+      password === null
+        ? { verifier: before?.verifier ?? null, secret: before?.secret ?? 'password', ...triesOf(before) }
+        : { verifier: await this.#verifierOf(password), secret: 'password' as const, ...noTries };
+    const person: StoredPerson = { user, grace, declined: before?.declined ?? false, ...proof };
     const others = this.#stored.people.filter((each) => each.user.id !== user.id);
     await this.#keep({ ...this.#stored, people: [person, ...others].slice(0, MOST_PEOPLE) });
   }
 
   /** From now on this is the person's password. */
   async changePassword(userId: string, password: string): Promise<void> {
-    await this.#change(userId, { verifier: await hash(password, { ...COST, secret: this.#pepper() }), ...noTries });
+    await this.#change(userId, { verifier: await this.#verifierOf(password), secret: 'password', ...noTries });
   }
 
-  /** Checks a password against what was remembered; counts it as failed, on disk, until it turned out right. */
-  async judge(login: string, password: string): Promise<PasswordJudgement> {
-    const wanted = login.normalize('NFC').toLowerCase();
-    const person = this.#find(({ user }) => user.login === wanted);
-    if (person?.verifier == null) return { kind: 'unknown' };
+  /** Checks what somebody says against what was remembered; counts it as failed, on disk, until it turned out right. */
+  async judge(login: string, secret: Secret, typed: string): Promise<PasswordJudgement> {
+    const person = this.#find(({ user }) => user.login === wanted(login));
+    if (person?.verifier == null || person.secret !== secret) return { kind: 'unknown' };
+    const said = secret === 'passphrase' ? typed.normalize('NFC') : typed;
     const decision = beginTry(person, this.#needs.now(), this.#needs.lockOut());
     if (decision.kind === 'locked') return decision;
     await this.#change(person.user.id, decision.tries);
-    if (!(await verify(person.verifier, password, { secret: this.#pepper() }).catch(() => false))) {
+    if (!(await verify(person.verifier, said, { secret: this.#pepper() }).catch(() => false))) {
       const { lockedUntilMs } = decision.tries;
       return lockedUntilMs > 0 ? { kind: 'locked', untilMs: lockedUntilMs } : { kind: 'wrong', left: decision.left };
     }
@@ -124,8 +157,8 @@ export class People {
     return this.#stored.revocations.users.find((each) => each.userId === userId)?.revokedAtMs ?? null;
   }
 
-  #find(wanted: (person: StoredPerson) => boolean): StoredPerson | undefined {
-    return this.#stored.people.find(wanted);
+  #find(isIt: (person: StoredPerson) => boolean): StoredPerson | undefined {
+    return this.#stored.people.find(isIt);
   }
 
   #change(userId: string, changes: Partial<StoredPerson>): Promise<void> {
@@ -139,10 +172,16 @@ export class People {
     return this.#needs.memory.keep(stored);
   }
 
+  #verifierOf(secret: string): Promise<string> {
+    return hash(secret, { ...COST, secret: this.#pepper() });
+  }
+
   #pepper(): Uint8Array {
     return Buffer.from(this.#stored.pepper, 'base64');
   }
 }
+
+const wanted = (login: string): string => login.normalize('NFC').toLowerCase();
 
 const triesOf = (person: StoredPerson | undefined) => ({
   failures: person?.failures ?? 0,

@@ -1,5 +1,5 @@
 /** Asking the province for a person's session, and reading the grace that comes with it. */
-import type { VmsError } from '../../../src-contract/errors.ts';
+import { VmsError } from '../../../src-contract/errors.ts';
 import {
   offlineGracePayloadSchema,
   type OfflineGracePayload,
@@ -32,6 +32,25 @@ export async function askForSession(membership: Membership, body: Exclude<SignIn
   const spoke = answer.kind === 'refused' || (answer.kind === 'busy' && answer.problem?.kind === 'account-locked');
   return spoke ? { kind: 'refused', error: provinceError(answer) } : away(answer);
 }
+
+/**
+ * For what this machine may vouch for only while the province is away: why it is.
+ *
+ * @throws VmsError when it answers
+ */
+export async function awayOrRefused(membership: Membership): Promise<VmsError> {
+  const answer = await askProvince(membership.openEdges, 'discover', { timeoutMs: PATIENCE_MS });
+  if (answer.kind === 'answered') throw new VmsError('denied', 'passphrase-only-offline');
+  const error = provinceError(answer);
+  if (answer.kind === 'refused') throw error;
+  return error;
+}
+
+export const isAway = (membership: Membership): Promise<boolean> =>
+  awayOrRefused(membership).then(
+    () => true,
+    () => false,
+  );
 
 const away = (failure: ProvinceFailure): SignInEnd => ({ kind: 'away', error: provinceError(failure), failure });
 

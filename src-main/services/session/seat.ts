@@ -1,6 +1,13 @@
 /** Who sits at this workstation as the main side knows it, and what of that the windows and the audit log are told. */
 import type { AuditDraft } from '../../../src-contract/model/audit-draft.ts';
-import type { ChosenPurpose, HandOver, Person, SessionState, SignOutReason } from '../../../src-contract/model/session.ts';
+import type {
+  ChosenPurpose,
+  HandOver,
+  OfflinePassphrase,
+  Person,
+  SessionState,
+  SignOutReason,
+} from '../../../src-contract/model/session.ts';
 import type { User } from '../../../src-contract/province/schemas.ts';
 import type { Standing } from '../../../src-contract/rights/request.ts';
 
@@ -9,8 +16,10 @@ export interface Occupant {
   /** The province's id of the session, or one of this machine's for an offline session. */
   readonly sessionId: string;
   readonly standing: Standing;
-  readonly way: 'password' | 'oidc';
+  /** How they proved who they are: to the province, to its identity provider, or here with a passphrase of this machine. */
+  readonly way: 'password' | 'oidc' | 'passphrase';
   readonly mustChangePassword: boolean;
+  readonly passphrase: OfflinePassphrase;
   readonly purpose: ChosenPurpose | null;
   readonly lock: { readonly displayOnly: boolean } | null;
 }
@@ -26,7 +35,7 @@ export interface Surroundings {
   readonly province: { readonly name: string; readonly url: string };
   readonly ways: { readonly password: boolean; readonly oidc: boolean };
   readonly reach: 'online' | 'offline' | 'unknown';
-  readonly remembered: readonly { readonly login: string; readonly name: string }[];
+  readonly remembered: Extract<SessionState, { kind: 'signed-out' }>['remembered'];
   readonly handOver: HandOver | null;
 }
 
@@ -65,13 +74,17 @@ export function stateOf(seat: Seat, around: Surroundings, names: Names): Session
 function occupiedState(by: Occupant, around: Surroundings, names: Names): SessionState {
   const person = personOf(by.user, names);
   const mode = by.standing.kind;
-  if (by.lock !== null) return { kind: 'locked', person, mode, displayOnly: by.lock.displayOnly, unlockBy: by.way };
+  if (by.lock !== null) {
+    const unlockBy = by.way === 'password' ? 'password' : 'oidc';
+    return { kind: 'locked', person, mode, displayOnly: by.lock.displayOnly, unlockBy, passphrase: by.passphrase === 'set' };
+  }
   return {
     kind: 'signed-in',
     person,
     mode,
     graceEndsAt: by.standing.kind === 'offline' ? by.standing.graceEnds : null,
     mustChangePassword: by.mustChangePassword,
+    passphrase: by.passphrase,
     purpose: by.purpose,
     handOver: around.handOver,
   };

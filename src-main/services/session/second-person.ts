@@ -4,8 +4,8 @@ import type { User } from '../../../src-contract/province/schemas.ts';
 import { askProvince, type ProvinceEdges } from '../../rest/ask.ts';
 import { UserTokens } from '../../rest/user-tokens.ts';
 import type { Membership } from './membership.ts';
-import { graceKeys, type People } from './people.ts';
-import { askForSession } from './province-session.ts';
+import { graceKeys, type People, type Secret } from './people.ts';
+import { askForSession, isAway } from './province-session.ts';
 import type { PasswordRequest } from './sign-ins.ts';
 
 export type SecondPerson =
@@ -14,11 +14,16 @@ export type SecondPerson =
   /** This machine vouches, within the grace the province signed. */
   | { readonly kind: 'here'; readonly user: User; readonly leave: () => Promise<void> };
 
+interface Here {
+  readonly membership: Membership;
+  readonly people: People;
+}
+
 /** Rejects with a `VmsError` that says what to do. */
-export async function proveSecondPerson(
-  { membership, people }: { readonly membership: Membership; readonly people: People },
-  { login, password, totp }: Omit<PasswordRequest, 'kind'>,
-): Promise<SecondPerson> {
+export async function proveSecondPerson(here: Here, { login, password, totp }: Omit<PasswordRequest, 'kind'>): Promise<SecondPerson> {
+  const { membership, people } = here;
+  // A passphrase of this machine is not sent to a province that is away; one that answers is asked with a password.
+  if (people.secretOf(login) === 'passphrase' && (await isAway(membership))) return byThisMachine(here, login, 'passphrase', password);
   const end = await askForSession(membership, { kind: 'password', login, password, ...(totp === undefined ? {} : { totp }) });
   if (end.kind === 'refused') throw end.error;
   if (end.kind === 'signed-in') {
@@ -32,7 +37,11 @@ export async function proveSecondPerson(
     await leave();
     throw new VmsError('denied', 'second-person-password-change');
   }
-  const judged = await people.judge(login, password);
+  return byThisMachine(here, login, 'password', password);
+}
+
+async function byThisMachine({ membership, people }: Here, login: string, secret: Secret, typed: string): Promise<SecondPerson> {
+  const judged = await people.judge(login, secret, typed);
   if (judged.kind === 'unknown') throw new VmsError('denied', 'sign-in-offline-unknown');
   if (judged.kind === 'locked') throw new VmsError('denied', 'sign-in-locked', { untilMs: judged.untilMs });
   if (judged.kind === 'wrong') throw new VmsError('denied', 'sign-in-refused', { attemptsLeft: judged.left });

@@ -12,7 +12,11 @@ import type { People } from './people.ts';
 import { provinceError } from './province-error.ts';
 import { proveSecondPerson, type SecondPerson } from './second-person.ts';
 import { actorOfUser, type Occupant } from './seat.ts';
+import { passphraseDeed, passphraseMayBeSet } from './passphrase.ts';
 import { SignIns, type Arrival, type PasswordRequest, type SignInRequest, type UnlockRequest } from './sign-ins.ts';
+
+/** So long a proof in the browser is good enough for a passphrase: time to read the hand-over and choose a purpose. */
+const PROOF_LASTS_MS = 600_000;
 
 export interface SessionNeeds {
   readonly seat: CurrentSession;
@@ -53,6 +57,8 @@ export class SessionService {
   #occupancy: Occupancy | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #lastTouchMs = 0;
+  /** When the person at the seat last came back from the browser. */
+  #provedMs = Number.NEGATIVE_INFINITY;
 
   constructor(needs: SessionNeeds) {
     this.#needs = needs;
@@ -88,7 +94,7 @@ export class SessionService {
     return this.#alone(async () => {
       const { signIns } = this.#member();
       if (this.#seat.seat.kind === 'taken') throw new VmsError('conflict', 'sign-in-occupied');
-      const arrival = await this.#orWriteRefusal(request.kind === 'password' ? request.login : '', () => signIns.arrive(request));
+      const arrival = await this.#orWriteRefusal(request.kind === 'oidc' ? '' : request.login, () => signIns.arrive(request));
       await this.#enter(arrival, 'session.sign-in', null);
     });
   }
@@ -172,6 +178,34 @@ export class SessionService {
     });
   }
 
+  /** @param proof `browser`: they prove themselves once more, while the seat stays theirs and may lock meanwhile */
+  async setPassphrase(passphrase: string, proof: 'recent' | 'browser'): Promise<SessionState> {
+    const { people, signIns } = this.#member();
+    const asked = this.#acting();
+    passphraseMayBeSet(asked, passphrase);
+    const isRecent = this.#needs.monotonic() - this.#provedMs < PROOF_LASTS_MS;
+    if (proof === 'recent' && !isRecent) throw new VmsError('denied', 'passphrase-prove-again');
+    const { login } = asked.user;
+    const arrival = proof === 'recent' ? null : await this.#orWriteRefusal(login, () => signIns.proveAgain(asked));
+    return this.#alone(async () => {
+      if (this.#acting().sessionId !== asked.sessionId) throw new VmsError('denied', 'sign-in-needed');
+      if (arrival !== null) await this.#enter(arrival, 'session.sign-in', asked);
+      const by = this.#acting();
+      await this.#needs.audit.act(passphraseDeed(by, 'set'), () => people.setPassphrase(by.user.id, passphrase));
+      this.#tellPassphrase(by);
+    });
+  }
+
+  dropPassphrase(): Promise<SessionState> {
+    return this.#alone(async () => {
+      const { people } = this.#member();
+      const by = this.#acting();
+      if (by.passphrase === 'not-offered') throw new VmsError('unsupported', 'passphrase-not-offered');
+      await this.#needs.audit.act(passphraseDeed(by, 'removed'), () => people.dropPassphrase(by.user.id));
+      this.#tellPassphrase(by);
+    });
+  }
+
   choosePurpose(purposeId: string, caseNo: string | null): Promise<SessionState> {
     return this.#alone(() => {
       const by = this.#acting();
@@ -238,6 +272,7 @@ export class SessionService {
     const { membership, people } = this.#member();
     const by: Occupant = {
       ...occupant,
+      passphrase: occupant.way === 'password' ? 'not-offered' : people.passphraseOf(occupant.user.id),
       sessionId: session?.sessionId ?? `offline-${this.#needs.newId()}`,
       purpose: before?.purpose ?? null,
       lock: null,
@@ -251,6 +286,7 @@ export class SessionService {
       void this.#alone(() => (this.#occupancy === occupancy ? this.#leave(reason) : Promise.resolve()));
     });
     this.#occupancy = occupancy;
+    this.#provedMs = by.way === 'oidc' ? this.#needs.monotonic() : Number.NEGATIVE_INFINITY;
     this.#touch();
     this.#seat.surround({ remembered: people.list(membership.deviceId) });
     this.#seat.take({ kind: 'taken', by });
@@ -259,6 +295,7 @@ export class SessionService {
   async #lock(displayOnly: boolean, cause: 'asked' | 'idle'): Promise<void> {
     const by = this.#occupant();
     if (by.lock !== null) return;
+    this.cancelSignIn(); // what somebody asked for at the open seat does not go on behind a lock
     await this.#needs.audit.happened({ action: 'session.lock', params: { displayOnly, cause } });
     if (!displayOnly) this.leaving.emit(undefined);
     this.#seat.take({ kind: 'taken', by: { ...by, lock: { displayOnly } } });
@@ -278,6 +315,7 @@ export class SessionService {
     const { people, membership } = this.#member();
     const { seat } = this.#seat;
     if (seat.kind !== 'taken') return;
+    this.cancelSignIn();
     await this.#needs.audit.happened({ action: 'session.sign-out', params: { reason } });
     this.leaving.emit(undefined);
     this.#occupancy?.leave();
@@ -296,6 +334,12 @@ export class SessionService {
       await this.#needs.audit.happened({ action: 'session.refused', actor, reason, params: { login: login.slice(0, 100) } }, 'refused');
       throw failure;
     }
+  }
+
+  #tellPassphrase(by: Occupant): void {
+    const { people, membership } = this.#member();
+    this.#seat.surround({ remembered: people.list(membership.deviceId) });
+    this.#seat.take({ kind: 'taken', by: { ...by, passphrase: people.passphraseOf(by.user.id) } });
   }
 
   #touch(): void {

@@ -3,9 +3,9 @@ import { VmsError } from '../../../src-contract/errors.ts';
 import type { User, UserSession } from '../../../src-contract/province/schemas.ts';
 import { cancelled, signInAtProvider } from '../../rest/oidc.ts';
 import type { Membership } from './membership.ts';
-import { graceKeys, type People, type PasswordJudgement } from './people.ts';
+import { graceKeys, type People, type PasswordJudgement, type Secret } from './people.ts';
 import { provinceError } from './province-error.ts';
-import { askForSession, type SignInEnd } from './province-session.ts';
+import { askForSession, awayOrRefused, type SignInEnd } from './province-session.ts';
 import type { Occupant } from './seat.ts';
 import { askProvince } from '../../rest/ask.ts';
 
@@ -15,9 +15,13 @@ export interface PasswordRequest {
   readonly password: string;
   readonly totp?: string | undefined;
 }
-export type SignInRequest = PasswordRequest | { readonly kind: 'oidc' };
-export type UnlockRequest =
-  { readonly kind: 'password'; readonly password: string; readonly totp?: string | undefined } | { readonly kind: 'oidc' };
+export interface PassphraseRequest {
+  readonly kind: 'passphrase';
+  readonly login: string;
+  readonly passphrase: string;
+}
+export type SignInRequest = PasswordRequest | PassphraseRequest | { readonly kind: 'oidc' };
+export type UnlockRequest = Omit<PasswordRequest, 'login'> | Omit<PassphraseRequest, 'login'> | { readonly kind: 'oidc' };
 
 export interface Arrival {
   readonly occupant: Pick<Occupant, 'user' | 'standing' | 'way' | 'mustChangePassword'>;
@@ -47,7 +51,14 @@ export class SignIns {
 
   /** @throws VmsError that says what to do */
   arrive(request: SignInRequest): Promise<Arrival> {
-    return request.kind === 'password' ? this.#byPassword(request) : this.#byProvider();
+    switch (request.kind) {
+      case 'password':
+        return this.#byPassword(request);
+      case 'passphrase':
+        return this.#byPassphrase(request);
+      case 'oidc':
+        return this.#byProvider();
+    }
   }
 
   cancel(): void {
@@ -60,19 +71,33 @@ export class SignIns {
    */
   async unlock(by: Occupant, online: boolean, request: UnlockRequest): Promise<UnlockEnd> {
     if (request.kind === 'oidc') return arrived(by, await this.#byProvider());
+    if (request.kind === 'passphrase') return this.#unlockHere(by, 'passphrase', request.passphrase, null);
     const asked: PasswordRequest = { ...request, login: by.user.login };
     if (!online || request.totp !== undefined) {
       const end = await this.#ask(asked);
       if (end.kind === 'refused') throw end.error;
       if (end.kind === 'signed-in') return arrived(by, await this.#welcome(end, 'password', request.password));
     }
-    const judged = await this.#needs.people.judge(by.user.login, request.password);
+    return this.#unlockHere(by, 'password', request.password, asked);
+  }
+
+  /** @param asked what the province may be asked where this machine knows nothing to judge by; `null`: nothing may */
+  async #unlockHere(by: Occupant, secret: Secret, typed: string, asked: PasswordRequest | null): Promise<UnlockEnd> {
+    const judged = await this.#needs.people.judge(by.user.login, secret, typed);
     if (judged.kind === 'good') return { kind: 'unlocked' };
     if (judged.kind === 'locked') return { kind: 'shut', error: refusalOf(judged) };
     if (judged.kind === 'wrong') throw refusalOf(judged);
+    if (asked === null) throw new VmsError('denied', 'passphrase-not-set');
     const end = await this.#ask(asked);
-    if (end.kind === 'signed-in') return arrived(by, await this.#welcome(end, 'password', request.password));
+    if (end.kind === 'signed-in') return arrived(by, await this.#welcome(end, 'password', asked.password));
     throw end.error;
+  }
+
+  /** Once more in the browser, as the same person. */
+  async proveAgain(by: Occupant): Promise<Arrival> {
+    const arrival = await this.#byProvider();
+    requireSame(by, arrival);
+    return arrival;
   }
 
   /** The new password is what this machine checks from now on. */
@@ -88,19 +113,25 @@ export class SignIns {
     const end = await this.#ask(request);
     if (end.kind === 'refused') throw end.error;
     if (end.kind === 'signed-in') return this.#welcome(end, 'password', request.password);
-    return this.#beforeThisMachine(request, end.error);
+    return this.#beforeThisMachine(request.login, 'password', request.password, end.error);
   }
 
-  async #beforeThisMachine({ login, password }: PasswordRequest, away: VmsError): Promise<Arrival> {
+  /** Never while the province answers: then it, and nobody else, says who may come in. The passphrase goes nowhere. */
+  async #byPassphrase({ login, passphrase }: PassphraseRequest): Promise<Arrival> {
+    return this.#beforeThisMachine(login, 'passphrase', passphrase, await awayOrRefused(this.#needs.membership));
+  }
+
+  async #beforeThisMachine(login: string, secret: Secret, typed: string, away: VmsError): Promise<Arrival> {
     const { people, membership } = this.#needs;
-    const judged = await people.judge(login, password);
+    const judged = await people.judge(login, secret, typed);
     // Nobody this machine knows: then what keeps them out is that the province is away.
+    if (judged.kind === 'unknown' && people.secretOf(login) === 'passphrase') throw new VmsError('denied', 'sign-in-use-passphrase');
     if (judged.kind === 'unknown') throw away.key.startsWith('tls-') ? away : new VmsError('denied', 'sign-in-offline-unknown');
     if (judged.kind !== 'good') throw refusalOf(judged);
     const grace = people.grace(judged.user.id, membership.deviceId);
     if (grace.kind === 'refused') throw new VmsError('denied', graceKeys[grace.reason]);
     const standing = { kind: 'offline', graceEnds: grace.endsAt } as const;
-    return { occupant: { user: judged.user, standing, way: 'password', mustChangePassword: false }, session: null };
+    return { occupant: { user: judged.user, standing, way: secret, mustChangePassword: false }, session: null };
   }
 
   async #byProvider(): Promise<Arrival> {
@@ -110,6 +141,7 @@ export class SignIns {
     const { oidc } = discovery.value.signIn;
     if (oidc === null) throw new VmsError('unsupported', 'oidc-not-offered');
     const waiting = new AbortController();
+    this.#waiting?.abort();
     this.#waiting = waiting;
     try {
       const { http } = membership.openEdges;
@@ -119,7 +151,7 @@ export class SignIns {
       if (end.kind !== 'signed-in') throw end.error;
       return await this.#welcome(end, 'oidc', null);
     } finally {
-      this.#waiting = null;
+      if (this.#waiting === waiting) this.#waiting = null;
     }
   }
 
@@ -135,8 +167,12 @@ export class SignIns {
 }
 
 function arrived(by: Occupant, arrival: Arrival): UnlockEnd {
-  if (arrival.occupant.user.id !== by.user.id) throw new VmsError('denied', 'unlock-other-person');
+  requireSame(by, arrival);
   return { kind: 'arrived', arrival };
+}
+
+function requireSame(by: Occupant, { occupant }: Arrival): void {
+  if (occupant.user.id !== by.user.id) throw new VmsError('denied', 'unlock-other-person');
 }
 
 function refusalOf(judged: PasswordJudgement & { kind: 'wrong' | 'locked' }): VmsError {

@@ -11,16 +11,17 @@ import { signInProblems, signInWay, type SignInForm } from './sign-in-form.ts';
 export interface PasswordSignInProps {
   /** The remembered person; `null` asks for the login too. */
   readonly login: string | null;
+  readonly by: SignInForm['by'];
   readonly offline: boolean;
   readonly attempt: Attempt;
   readonly refusal: string | null;
 }
 
 /** Name, password and, where the account has one, a code. The password is forgotten after every try. */
-export function PasswordSignIn({ login, offline, attempt, refusal }: PasswordSignInProps) {
+export function PasswordSignIn({ login, by, offline, attempt, refusal }: PasswordSignInProps) {
   const { t } = useTranslation();
   const { session } = useStores();
-  const [form, setForm] = useState<SignInForm>({ login: login ?? '', password: '', code: null });
+  const [form, setForm] = useState<SignInForm>({ login: login ?? '', password: '', code: null, by });
   const [tried, setTried] = useState(false);
   const loginInput = useRef<InputRef>(null);
   const passwordInput = useRef<InputRef>(null);
@@ -70,7 +71,10 @@ export function PasswordSignIn({ login, offline, attempt, refusal }: PasswordSig
           )}
         </Field>
       )}
-      <Field label={t('session.password')} problem={problems.password && t('session.required')}>
+      <Field
+        label={by === 'passphrase' ? t('session.passphrase.label') : t('session.password')}
+        problem={problems.password && t('session.required')}
+      >
         {(ids) => (
           <Input.Password
             {...ids}
@@ -84,14 +88,16 @@ export function PasswordSignIn({ login, offline, attempt, refusal }: PasswordSig
           />
         )}
       </Field>
-      <CodeField
-        code={form.code}
-        problem={problems.code !== undefined}
-        suggested={refused && form.code === null}
-        onChange={(code) => {
-          change({ code });
-        }}
-      />
+      {by === 'password' && (
+        <CodeField
+          code={form.code}
+          problem={problems.code !== undefined}
+          suggested={refused && form.code === null}
+          onChange={(code) => {
+            change({ code });
+          }}
+        />
+      )}
       {refusal !== null && <Alert type="error" showIcon title={refusal} />}
       <Button block type="primary" htmlType="submit" loading={attempt.running}>
         {offline ? t('session.signInOffline') : t('session.signIn')}

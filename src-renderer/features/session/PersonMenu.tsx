@@ -31,7 +31,7 @@ function useActs(current: SignedIn): readonly (Act | null)[] {
   const tell = (call: Promise<void>): void => {
     call.catch((refusal: unknown) => message.error(errorText(i18n, refusal)));
   };
-  const dialog = (key: 'take-over' | 'hand-over' | 'change-password', label: string): Act => ({
+  const dialog = (key: 'take-over' | 'hand-over' | 'change-password' | 'offline-passphrase', label: string): Act => ({
     key,
     label,
     run: () => {
@@ -67,6 +67,7 @@ function useActs(current: SignedIn): readonly (Act | null)[] {
     null,
     dialog('hand-over', t('session.handOver.action')),
     dialog('change-password', t('session.change.action')),
+    ...(current.passphrase === 'not-offered' ? [] : [dialog('offline-passphrase', t('session.passphrase.action'))]),
     {
       key: 'sign-out',
       label: t('session.signOutOrSwitch'),

@@ -5,11 +5,13 @@ export interface RememberedPeopleProps {
   readonly people: SignedOut['remembered'];
   /** Login of the one chosen; `null` for somebody else. */
   readonly chosen: string | null;
+  /** Whether somebody not listed can sign in here. */
+  readonly others: boolean;
   readonly onChoose: (login: string | null) => void;
 }
 
 /** One press says who one is; the password is still asked. */
-export function RememberedPeople({ people, chosen, onChoose }: RememberedPeopleProps) {
+export function RememberedPeople({ people, chosen, others, onChoose }: RememberedPeopleProps) {
   const { t } = useTranslation();
   if (people.length === 0) return null;
   return (
@@ -28,16 +30,18 @@ export function RememberedPeople({ people, chosen, onChoose }: RememberedPeopleP
           <span className="session-person-login">{login}</span>
         </button>
       ))}
-      <button
-        type="button"
-        className="session-person"
-        aria-pressed={chosen === null}
-        onClick={() => {
-          onChoose(null);
-        }}
-      >
-        <span className="session-person-name">{t('session.otherPerson')}</span>
-      </button>
+      {others && (
+        <button
+          type="button"
+          className="session-person"
+          aria-pressed={chosen === null}
+          onClick={() => {
+            onChoose(null);
+          }}
+        >
+          <span className="session-person-name">{t('session.otherPerson')}</span>
+        </button>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { ChangePasswordDialog } from './ChangePassword.tsx';
 import { EnrolDialog } from './EnrolDialog.tsx';
 import { HandOverDialog } from './HandOverDialog.tsx';
+import { OfflinePassphraseDialog } from './OfflinePassphraseDialog.tsx';
 import { PurposeDialog } from './PurposeDialog.tsx';
 import { TakeOverDialog } from './TakeOverDialog.tsx';
 
@@ -13,6 +14,7 @@ export function SessionDialogs() {
       <TakeOverDialog />
       <HandOverDialog />
       <ChangePasswordDialog />
+      <OfflinePassphraseDialog />
     </>
   );
 }

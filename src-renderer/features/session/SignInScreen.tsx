@@ -9,6 +9,7 @@ import { BrowserWay } from './BrowserWay.tsx';
 import { PasswordSignIn } from './PasswordSignIn.tsx';
 import { ReachNote } from './ReachNote.tsx';
 import { RememberedPeople } from './RememberedPeople.tsx';
+import { chosenPerson, peopleToChoose } from './sign-in-form.ts';
 import { SessionFrame } from './SessionFrame.tsx';
 
 const alarming: ReadonlySet<SignedOut['reason']> = new Set(['revoked', 'device-blocked', 'grace-over', 'too-many-failures', 'ended']);
@@ -23,11 +24,14 @@ function Ended({ reason }: { readonly reason: SignedOut['reason'] }) {
 export function SignInScreen({ session, corner }: { readonly session: SignedOut; readonly corner: ReactNode }) {
   const { t, i18n } = useTranslation();
   const stores = useStores();
-  const [person, setPerson] = useState<string | null>(session.remembered[0]?.login ?? null);
+  const [picked, setPicked] = useState<string | null>();
   const byPassword = useAttempt();
   const byBrowser = useAttempt();
   const offline = session.reach === 'offline';
   const { ways } = session;
+  const people = peopleToChoose(session);
+  const person = chosenPerson(session, picked);
+  const byForm = ways.password || person !== null;
   const refusalOf = (failure: Failure | null): string | null =>
     failure === null || isCancelled(failure.thrown) ? null : signInProblemText(i18n, failure.thrown, failure.at);
   const browserRefusal = refusalOf(byBrowser.failure);
@@ -35,24 +39,26 @@ export function SignInScreen({ session, corner }: { readonly session: SignedOut;
     <SessionFrame title={offline ? t('session.signInOffline') : t('session.signIn')} corner={corner}>
       <ReachNote session={session} />
       <Ended reason={session.reason} />
-      {ways.password && !byBrowser.running && (
+      {byForm && !byBrowser.running && (
         <>
-          <RememberedPeople people={session.remembered} chosen={person} onChoose={setPerson} />
+          <RememberedPeople people={people} chosen={person?.login ?? null} others={ways.password} onChoose={setPicked} />
           <PasswordSignIn
-            key={person ?? ''}
-            login={person}
+            key={person?.login ?? ''}
+            login={person?.login ?? null}
+            by={person?.by ?? 'password'}
             offline={offline}
             attempt={byPassword}
             refusal={refusalOf(byPassword.failure)}
           />
         </>
       )}
-      {ways.password && ways.oidc && !byBrowser.running && <p className="session-or">{t('session.or')}</p>}
+      {offline && !byForm && <p className="session-why">{t('session.passphrase.nobody')}</p>}
+      {byForm && ways.oidc && !byBrowser.running && <p className="session-or">{t('session.or')}</p>}
       {ways.oidc && (
         <BrowserWay
           label={t('session.byBrowser')}
           running={byBrowser.running}
-          primary={!ways.password}
+          primary={!byForm}
           hindered={offline ? t('session.byBrowserOffline') : null}
           onStart={() => {
             byPassword.forget();

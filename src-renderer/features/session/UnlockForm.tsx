@@ -8,7 +8,13 @@ import { Field } from '../../ui/Field.tsx';
 import { useAttempt } from '../../ui/use-attempt.ts';
 import { BrowserWay } from './BrowserWay.tsx';
 
-function ByPassword({ onUnlock, running }: { readonly onUnlock: (password: string) => Promise<boolean>; readonly running: boolean }) {
+interface ByPasswordProps {
+  readonly label: string;
+  readonly running: boolean;
+  readonly onUnlock: (password: string) => Promise<boolean>;
+}
+
+function ByPassword({ label, onUnlock, running }: ByPasswordProps) {
   const { t } = useTranslation();
   const [password, setPassword] = useState('');
   const input = useRef<InputRef>(null);
@@ -28,7 +34,7 @@ function ByPassword({ onUnlock, running }: { readonly onUnlock: (password: strin
         void unlock();
       }}
     >
-      <Field label={t('session.password')}>
+      <Field label={label}>
         {(ids) => (
           <Input.Password
             {...ids}
@@ -54,21 +60,41 @@ export function UnlockForm({ session }: { readonly session: Locked }) {
   const { t, i18n } = useTranslation();
   const stores = useStores();
   const attempt = useAttempt();
+  const byBrowser = useAttempt();
   const leaving = useAttempt();
   const { unlock, signOut } = stores.session.getState();
-  const failure = attempt.failure ?? leaving.failure;
+  const failure = attempt.failure ?? byBrowser.failure ?? leaving.failure;
   return (
     <>
       {session.unlockBy === 'password' ? (
-        <ByPassword running={attempt.running} onUnlock={(password) => attempt.run(() => unlock({ kind: 'password', password }))} />
-      ) : (
-        <BrowserWay
-          label={t('session.unlockByBrowser')}
+        <ByPassword
+          label={t('session.password')}
           running={attempt.running}
-          primary
-          hindered={null}
-          onStart={() => void attempt.run(() => unlock({ kind: 'oidc' }))}
+          onUnlock={(password) => attempt.run(() => unlock({ kind: 'password', password }))}
         />
+      ) : (
+        <>
+          {session.passphrase && !byBrowser.running && (
+            <>
+              <ByPassword
+                label={t('session.passphrase.label')}
+                running={attempt.running}
+                onUnlock={(passphrase) => attempt.run(() => unlock({ kind: 'passphrase', passphrase }))}
+              />
+              <p className="session-or">{t('session.or')}</p>
+            </>
+          )}
+          <BrowserWay
+            label={t('session.unlockByBrowser')}
+            running={byBrowser.running}
+            primary={!session.passphrase}
+            hindered={null}
+            onStart={() => {
+              attempt.forget();
+              void byBrowser.run(() => unlock({ kind: 'oidc' }));
+            }}
+          />
+        </>
       )}
       {failure !== null && !isCancelled(failure.thrown) && (
         <Alert type="error" showIcon title={signInProblemText(i18n, failure.thrown, failure.at)} />

@@ -5,6 +5,11 @@ import type { Dialog } from '../../stores/view-store.ts';
 
 const signedIn = ({ session }: Stores): boolean => session.getState().session.kind === 'signed-in';
 
+const mayHavePassphrase = ({ session }: Stores): boolean => {
+  const current = session.getState().session;
+  return current.kind === 'signed-in' && current.passphrase !== 'not-offered';
+};
+
 const opens = (id: string, text: Command['text'], dialog: Dialog): Command => ({
   ...{ id, group: 'general', text, chords: [], scope: 'window' },
   applies: signedIn,
@@ -16,6 +21,10 @@ export const sessionContribution: Contribution = {
     opens('session.purpose', 'session.purpose.choose', { kind: 'purpose', refused: false }),
     opens('session.hand-over', 'session.handOver.action', { kind: 'hand-over' }),
     opens('session.change-password', 'session.change.action', { kind: 'change-password' }),
+    {
+      ...opens('session.offline-passphrase', 'session.passphrase.action', { kind: 'offline-passphrase' }),
+      applies: mayHavePassphrase,
+    },
     {
       id: 'session.sign-out',
       group: 'general',

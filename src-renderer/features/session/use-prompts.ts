@@ -16,6 +16,6 @@ export function usePrompts(): void {
     const prompt = free ? nextPrompt(current, asked.current.prompts) : null;
     if (prompt === null) return;
     asked.current.prompts.add(prompt);
-    view.getState().open(prompt === 'purpose' ? { kind: 'purpose', refused: false } : { kind: 'take-over' });
+    view.getState().open(prompt === 'purpose' ? { kind: 'purpose', refused: false } : { kind: prompt });
   }, [current, free, view]);
 }

@@ -202,6 +202,70 @@ it('lets nobody work before the password is changed, and checks what it can whil
   await page.close();
 });
 
+it('offers a passphrase after the browser, sets it twice the same, and asks the browser again when that was long ago', async () => {
+  const { page, complaints } = await windows.open(scenario({ session: within({ passphrase: 'unset' }) }));
+  const dialog = page.getByRole('dialog', { name: 'Mật khẩu ngoại tuyến' });
+  const first = dialog.getByLabel('Mật khẩu ngoại tuyến mới');
+  const set = dialog.getByRole('button', { name: 'Đặt mật khẩu ngoại tuyến' });
+  await first.waitFor();
+  await page.keyboard.type('12345678');
+  await dialog.getByLabel('Nhập lại').fill('12345678');
+  expect(await set.isDisabled()).toBe(true);
+  await first.fill('Sông Cầu về đêm');
+  await dialog.getByText('Hai lần nhập không giống nhau').waitFor();
+  await dialog.getByLabel('Nhập lại').fill('Sông Cầu về đêm');
+  await page.evaluate(() => window.mocked?.fail('session.setPassphrase', { kind: 'denied', key: 'passphrase-prove-again', details: {} }));
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('alert').getByText('cần xác nhận lại qua trình duyệt').waitFor();
+  expect(await lastCall(page, 'session.setPassphrase')).toEqual({ passphrase: 'Sông Cầu về đêm', proof: 'recent' });
+  await page.evaluate(() => window.mocked?.main.failures.clear());
+  await dialog.getByRole('button', { name: 'Xác nhận qua trình duyệt rồi đặt' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await lastCall(page, 'session.setPassphrase')).toEqual({ passphrase: 'Sông Cầu về đêm', proof: 'browser' });
+  await page.getByText('Đã đặt mật khẩu ngoại tuyến cho máy này').waitFor();
+  await page.getByRole('button', { name: 'Phiên làm việc của Nguyễn Thị Hoà' }).click();
+  await page.getByRole('menuitem', { name: 'Mật khẩu ngoại tuyến…' }).click();
+  await dialog.getByRole('button', { name: 'Xóa mật khẩu ngoại tuyến' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await lastCall(page, 'session.dropPassphrase')).toEqual({});
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('does not offer it again to whoever wants none, nor to people with a password', async () => {
+  const { page } = await windows.open(scenario({ session: within({ passphrase: 'unset' }) }));
+  await press(page, 'Không dùng, đừng hỏi lại');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await lastCall(page, 'session.dropPassphrase')).toEqual({});
+  await tell(page, within({ passphrase: 'not-offered' }));
+  await page.getByRole('button', { name: 'Phiên làm việc của Nguyễn Thị Hoà' }).click();
+  await page.getByRole('menuitem', { name: 'Bàn giao ca…' }).waitFor();
+  expect(await page.getByRole('menuitem', { name: 'Mật khẩu ngoại tuyến…' }).count()).toBe(0);
+  await page.close();
+});
+
+it('signs in with the passphrase while the province is away, where the browser is the only other way', async () => {
+  const ways = { password: false, oidc: true };
+  const people = [{ login: 'trucban.ioc', name: 'Nguyễn Thị Hoà', by: 'passphrase' } as const];
+  const { page, complaints } = await windows.open(scenario({ session: out({ ways, remembered: people }) }), undefined, SIGN_IN);
+  await page.getByRole('button', { name: 'Đăng nhập qua trình duyệt' }).waitFor();
+  expect(await page.getByLabel('Mật khẩu ngoại tuyến của máy này').count()).toBe(0);
+  await tell(page, out({ ways, remembered: people, reach: 'offline' }));
+  await page.getByLabel('Mật khẩu ngoại tuyến của máy này').fill('Sông Cầu về đêm');
+  await page.keyboard.press('Enter');
+  await toWork(page);
+  expect(await lastCall(page, 'session.signIn')).toEqual({ kind: 'passphrase', login: 'trucban.ioc', passphrase: 'Sông Cầu về đêm' });
+  await tell(page, out({ ways, reach: 'offline' }));
+  await page.getByText('Chưa ai đặt mật khẩu ngoại tuyến ở máy này').waitFor();
+  await tell(page, locked({ unlockBy: 'oidc', passphrase: true }));
+  await page.getByLabel('Mật khẩu ngoại tuyến của máy này').fill('Sông Cầu về đêm');
+  await page.keyboard.press('Enter');
+  await toWork(page);
+  expect(await lastCall(page, 'session.unlock')).toEqual({ kind: 'passphrase', passphrase: 'Sông Cầu về đêm' });
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
 it('hands a shift over with a note, and takes one over by reading it', async () => {
   const { page, complaints } = await windows.open(scenario({ session: within() }));
   await page.getByRole('button', { name: 'Phiên làm việc của Nguyễn Thị Hoà' }).focus();

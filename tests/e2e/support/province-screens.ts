@@ -43,6 +43,24 @@ export const provinceScreens: readonly Screen[] = [
       await page.keyboard.press('Enter');
     },
   },
+  {
+    name: 'sign-in-passphrase',
+    start: {
+      session: out({
+        reach: 'offline',
+        ways: { password: false, oidc: true },
+        remembered: remembered.map((person) => ({ ...person, by: 'passphrase' })),
+      }),
+    },
+    landmark: SIGN_IN,
+    act: nothing,
+  },
+  {
+    name: 'offline-passphrase',
+    start: { ...wall, session: within({ passphrase: 'unset' }) },
+    act: (page) => page.waitForTimeout(PICTURES_MS),
+  },
+  { name: 'lock-passphrase', start: { session: locked({ unlockBy: 'oidc', passphrase: true }) }, landmark: SIGN_IN, act: nothing },
   { name: 'change-password', start: { session: within({ mustChangePassword: true }) }, landmark: SIGN_IN, act: nothing },
   { name: 'lock', start: { session: locked() }, landmark: SIGN_IN, act: nothing },
   {

@@ -3,11 +3,11 @@ import type { SessionState } from '../../../src-contract/model/session.ts';
 import type { RefusedItem, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
 import { demoPerson, signedIn, signedOut } from '../../fakes/fake-session.ts';
 
-type SignedOut = SessionState & { readonly kind: 'signed-out' };
+export type SignedOut = SessionState & { readonly kind: 'signed-out' };
 type SignedIn = SessionState & { readonly kind: 'signed-in' };
 type Locked = SessionState & { readonly kind: 'locked' };
 
-export const out = (changes: Partial<SignedOut> = {}): SessionState => ({ ...signedOut, ...changes });
+export const out = (changes: Partial<SignedOut> = {}): SignedOut => ({ ...signedOut, ...changes });
 export const within = (changes: Partial<SignedIn> = {}): SessionState => ({ ...signedIn, purpose: dutyPurpose, ...changes });
 export const locked = (changes: Partial<Locked> = {}): SessionState => ({
   kind: 'locked',
@@ -15,15 +15,16 @@ export const locked = (changes: Partial<Locked> = {}): SessionState => ({
   mode: 'online',
   displayOnly: false,
   unlockBy: 'password',
+  passphrase: false,
   ...changes,
 });
 
 export const dutyPurpose = { id: 'public-order', name: 'Bảo đảm trật tự, an toàn xã hội', caseNo: null };
 export const remembered = [
-  { login: 'trucban.ioc', name: 'Nguyễn Thị Hoà' },
-  { login: 'hung.tv', name: 'Trần Văn Hùng' },
-  { login: 'lan.hm', name: 'Hoàng Mai Lan' },
-];
+  { login: 'trucban.ioc', name: 'Nguyễn Thị Hoà', by: 'password' },
+  { login: 'hung.tv', name: 'Trần Văn Hùng', by: 'password' },
+  { login: 'lan.hm', name: 'Hoàng Mai Lan', by: 'password' },
+] as const;
 
 /** 08:44:20 on 22 November 2026 in Vietnam. */
 export const MORNING_MS = Date.UTC(2026, 10, 22, 1, 44, 20);

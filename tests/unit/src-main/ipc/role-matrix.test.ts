@@ -200,6 +200,8 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'session.handOver': { args: { note: 'x' }, by: 'everybody' },
   'session.takeOver': { args: {}, by: 'everybody' },
   'session.changePassword': { args: { current: 'a', next: 'b' }, by: 'everybody' },
+  'session.setPassphrase': { args: { passphrase: 'a', proof: 'recent' }, by: 'everybody' },
+  'session.dropPassphrase': { args: {}, by: 'everybody' },
   'session.purposes': { args: {}, by: 'everybody' },
   'session.choosePurpose': { args: { purposeId: 'ANTT', caseNo: null }, by: 'everybody' },
   'session.reportActivity': { args: {}, by: 'everybody' },

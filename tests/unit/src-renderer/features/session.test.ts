@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nextPrompt } from '../../../../src-renderer/features/session/session-prompt.ts';
-import { signInProblems, signInWay } from '../../../../src-renderer/features/session/sign-in-form.ts';
-import { locked, out, within } from '../../../e2e/support/province-states.ts';
+import { chosenPerson, peopleToChoose, signInProblems, signInWay } from '../../../../src-renderer/features/session/sign-in-form.ts';
+import { locked, out, within, type SignedOut } from '../../../e2e/support/province-states.ts';
 
 const handOver = { fromName: 'Trần Văn Hùng', note: 'Không có việc tồn.', at: 0 };
 
@@ -19,16 +19,50 @@ it('asks nothing of whoever is not at work, or has said it already', () => {
 });
 
 it('sends a code only where one is asked for, without the gap authenticators show', () => {
-  expect(signInWay({ login: ' trucban.ioc ', password: ' mật khẩu ', code: null })).toEqual({
+  expect(signInWay({ login: ' trucban.ioc ', password: ' mật khẩu ', code: null, by: 'password' })).toEqual({
     kind: 'password',
     login: 'trucban.ioc',
     password: ' mật khẩu ',
   });
-  expect(signInWay({ login: 'a', password: 'b', code: '123 456' })).toMatchObject({ totp: '123456' });
+  expect(signInWay({ login: 'a', password: 'b', code: '123 456', by: 'password' })).toMatchObject({ totp: '123456' });
 });
 
 it('says what is missing before main is asked', () => {
-  expect(signInProblems({ login: ' ', password: '', code: null })).toEqual({ login: 'required', password: 'required' });
-  expect(signInProblems({ login: 'a', password: 'b', code: '12345' })).toEqual({ code: 'code-shape' });
-  expect(signInProblems({ login: 'a', password: 'b', code: '123 456' })).toEqual({});
+  expect(signInProblems({ login: ' ', password: '', code: null, by: 'password' })).toEqual({ login: 'required', password: 'required' });
+  expect(signInProblems({ login: 'a', password: 'b', code: '12345', by: 'password' })).toEqual({ code: 'code-shape' });
+  expect(signInProblems({ login: 'a', password: 'b', code: '123 456', by: 'password' })).toEqual({});
+});
+
+const byPassword = { login: 'hung.tv', name: 'Trần Văn Hùng', by: 'password' } as const;
+const byPassphrase = { login: 'trucban.ioc', name: 'Nguyễn Thị Hoà', by: 'passphrase' } as const;
+const people = (changes: Partial<SignedOut>): SignedOut => out({ remembered: [byPassphrase, byPassword], ...changes });
+
+it('lists who has a passphrase here only while the province is away, and whoever has a password where there are any', () => {
+  expect(peopleToChoose(people({ reach: 'online' }))).toEqual([byPassword]);
+  expect(peopleToChoose(people({ reach: 'unknown' }))).toEqual([byPassword]);
+  expect(peopleToChoose(people({ reach: 'offline' }))).toEqual([byPassphrase, byPassword]);
+  expect(peopleToChoose(people({ reach: 'offline', ways: { password: false, oidc: true } }))).toEqual([byPassphrase]);
+});
+
+it('has the newest chosen until somebody is picked, and somebody else only where others can sign in by a form', () => {
+  const offline = people({ reach: 'offline' });
+  expect(chosenPerson(offline, undefined)).toEqual(byPassphrase);
+  expect(chosenPerson(offline, 'hung.tv')).toEqual(byPassword);
+  expect(chosenPerson(offline, null)).toBeNull();
+  const browserOnly = people({ reach: 'offline', ways: { password: false, oidc: true } });
+  expect(chosenPerson(browserOnly, null)).toEqual(byPassphrase);
+  expect(chosenPerson({ ...browserOnly, reach: 'online' }, undefined)).toBeNull();
+});
+
+it('keeps a passphrase of this workstation apart from passwords', () => {
+  const form = { login: 'trucban.ioc', password: 'Sông Cầu về đêm', code: null, by: 'passphrase' } as const;
+  expect(signInWay(form)).toEqual({ kind: 'passphrase', login: 'trucban.ioc', passphrase: 'Sông Cầu về đêm' });
+});
+
+it('offers a passphrase last, once, to whoever the province vouches for and who has said nothing yet', () => {
+  expect(nextPrompt(within({ passphrase: 'unset', purpose: null }), new Set())).toBe('purpose');
+  expect(nextPrompt(within({ passphrase: 'unset' }), new Set())).toBe('offline-passphrase');
+  expect(nextPrompt(within({ passphrase: 'unset' }), new Set(['offline-passphrase'] as const))).toBeNull();
+  expect(nextPrompt(within({ passphrase: 'unset', mode: 'offline' }), new Set())).toBeNull();
+  for (const passphrase of ['set', 'declined', 'not-offered'] as const) expect(nextPrompt(within({ passphrase }), new Set())).toBeNull();
 });

@@ -22,6 +22,7 @@ const occupant: Occupant = {
   sessionId: 's-1',
   standing: { kind: 'online' },
   way: 'password',
+  passphrase: 'not-offered',
   mustChangePassword: false,
   purpose: null,
   lock: null,
