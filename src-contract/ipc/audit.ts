@@ -6,6 +6,8 @@ import {
   auditLogStateSchema,
   auditUploadStateSchema,
   PAGE_MOST,
+  SHARES_MOST,
+  shareSchema,
   sightingSchema,
 } from '../model/audit-log.ts';
 import { invoke } from './builder.ts';
@@ -31,11 +33,20 @@ export const audit = {
       actions: z.array(z.string()),
     }),
   }),
-  /** Fixes which entries there are now, newest first. `more`: only the newest are held, there are that many beyond. */
+  /**
+   * Fixes which entries there are now, newest first. `more`: only the newest are held, there are that many beyond. `shares`: of
+   * an answer about what was done offline, how much of it each person did; empty for others.
+   */
   find: invoke({
     permission: 'audit.read',
     args: auditFilterSchema,
-    result: z.object({ readingId: readingIdSchema, total: z.int(), more: z.int(), asOfMs: z.number() }),
+    result: z.object({
+      readingId: readingIdSchema,
+      total: z.int(),
+      more: z.int(),
+      asOfMs: z.number(),
+      shares: z.array(shareSchema).max(SHARES_MOST),
+    }),
   }),
   /** Rejects `not-found` for an answer that is no longer held: ask again. */
   page: invoke({

@@ -11,11 +11,17 @@ export const auditFilterSchema = z
     action: z.string().max(60).nullable(),
     objectId: z.string().max(200).nullable(),
     outcome: z.enum(['pending', 'done', 'refused', 'failed']).nullable(),
+    /** Who vouched for the doer: the province, or this machine while the province was away. */
+    mode: z.enum(['online', 'offline']).nullable(),
     /** Looked for in every text of an entry, blind to accents and case; empty means any. */
     text: z.string().max(100),
   })
   .readonly();
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
+
+/** How much of an answer is of whom, most first. */
+export const shareSchema = z.object({ userId: z.string(), entries: z.int() }).readonly();
+export type Share = z.infer<typeof shareSchema>;
 
 export const entryPlaceSchema = z.object({ epoch: z.int().min(1), seq: z.int().min(1) }).readonly();
 
@@ -136,3 +142,5 @@ export const SIGHTINGS_SHOWN = 5_000;
 /** The longest list a window can scroll through; longer ones show the newest, and say so. */
 export const READING_MOST = 1_000_000;
 export const PAGE_MOST = 200;
+/** More people than ever share one workstation. */
+export const SHARES_MOST = 200;

@@ -1,7 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
-import type { AuditCell, AuditDetail, AuditFilter, AuditLogState, AuditUploadState, Sighting } from '../../src-contract/model/audit-log.ts';
+import type {
+  AuditCell,
+  AuditDetail,
+  AuditFilter,
+  AuditLogState,
+  AuditUploadState,
+  Share,
+  Sighting,
+} from '../../src-contract/model/audit-log.ts';
 
 type Calls = Client<VmsContract>['audit'];
 type Verified = Awaited<ReturnType<Calls['verify']>>;
@@ -23,6 +31,8 @@ export interface ReadingShown {
   readonly total: number;
   readonly more: number;
   readonly asOfMs: number;
+  /** Of what was done offline: how much each person did. */
+  readonly shares: readonly Share[];
 }
 export interface SeenQuestion {
   readonly userId: string | null;

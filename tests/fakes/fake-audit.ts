@@ -30,7 +30,7 @@ export function fakeRow(seq: number): AuditRow {
     epoch: 1,
     seq,
     atMs: START_MS + seq * 1_000,
-    actor: { ...person, session: `s-${String(seq % 3)}`, mode: 'online' },
+    actor: { ...person, session: `s-${String(seq % 3)}`, mode: seq % 9 === 0 ? 'offline' : 'online' },
     action,
     phase: action === 'camera.change' ? 'result' : 'event',
     object: { kind: 'camera', id: `c-${String(camera)}`, label: pick(cameras, camera) },
@@ -87,7 +87,14 @@ const matches = (filter: AuditFilter) => (row: AuditRow) =>
   (filter.userId === null || row.actor.userId === filter.userId) &&
   (filter.action === null || row.action === filter.action || (filter.action.endsWith('.') && row.action.startsWith(filter.action))) &&
   (filter.objectId === null || row.object?.id === filter.objectId) &&
-  (filter.outcome === null || row.outcome === filter.outcome);
+  (filter.outcome === null || row.outcome === filter.outcome) &&
+  (filter.mode === null || row.actor.mode === filter.mode);
+
+function sharesOf(rows: readonly AuditRow[]): { userId: string; entries: number }[] {
+  const counts = new Map<string, number>();
+  for (const { actor } of rows) counts.set(actor.userId, (counts.get(actor.userId) ?? 0) + 1);
+  return [...counts].map(([userId, entries]) => ({ userId, entries })).sort((a, b) => b.entries - a.entries);
+}
 
 /** Answers as the program does, from whatever the fake holds at that moment. */
 export function fakeAuditHandlers(held: () => FakeAudit): Handlers<VmsContract>['audit'] {
@@ -109,12 +116,19 @@ export function fakeAuditHandlers(held: () => FakeAudit): Handlers<VmsContract>[
     }),
     find: (filter) => {
       const readingId = `r${String(readings.size + 1)}`;
-      const open = filter.userId === null && filter.action === null && filter.objectId === null && filter.outcome === null;
+      const { userId, action, objectId, outcome, mode } = filter;
+      const open = [userId, action, objectId, outcome, mode].every((wish) => wish === null);
       const all = open
         ? null
         : Array.from({ length: held().entries }, (_, index) => fakeRow(held().entries - index)).filter(matches(filter));
       readings.set(readingId, all);
-      return { readingId, total: all?.length ?? held().entries, more: 0, asOfMs: START_MS + 300_000 };
+      return {
+        readingId,
+        total: all?.length ?? held().entries,
+        more: 0,
+        asOfMs: START_MS + 300_000,
+        shares: mode === 'offline' ? sharesOf(all ?? []) : [],
+      };
     },
     page: ({ readingId, from, count }) => ({
       rows: Array.from({ length: count }, (_, offset) => rowAt(readingId, from + offset)).filter((row) => row !== null),

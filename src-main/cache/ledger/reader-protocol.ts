@@ -3,6 +3,7 @@ import type { AuditCell, AuditDetail, AuditFilter, Sighting } from '../../../src
 import type { LedgerReport } from '../../base/ledger/verify.ts';
 import type { ExportOrder, Exported } from './export-file.ts';
 import type { LogAbout } from './log-state.ts';
+import type { Found } from './readings.ts';
 import type { SeenQuestion } from './seen.ts';
 import type { LedgerKeys } from './writer.ts';
 
@@ -14,7 +15,7 @@ export interface ReaderStart {
 /** Calls by name: what goes in and what comes out. */
 export interface ReaderCalls {
   about: { readonly args: Record<string, never>; readonly result: LogAbout };
-  find: { readonly args: AuditFilter; readonly result: { readonly readingId: string; readonly total: number; readonly more: number } };
+  find: { readonly args: AuditFilter; readonly result: Found };
   page: {
     readonly args: { readonly readingId: string; readonly from: number; readonly count: number };
     readonly result: readonly AuditCell[];

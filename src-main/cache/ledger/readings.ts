@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { VmsError } from '../../../src-contract/errors.ts';
-import type { AuditCell, AuditDetail, AuditFilter } from '../../../src-contract/model/audit-log.ts';
-import { READING_MOST } from '../../../src-contract/model/audit-log.ts';
+import type { AuditCell, AuditDetail, AuditFilter, Share } from '../../../src-contract/model/audit-log.ts';
+import { READING_MOST, SHARES_MOST, shareSchema } from '../../../src-contract/model/audit-log.ts';
 import { parseEntry } from '../../base/ledger/entry-line.ts';
 import { hexOf, sameBytes } from '../../base/ledger/hash.ts';
 import { leafHash } from '../../base/ledger/merkle.ts';
@@ -18,6 +18,13 @@ type Rows = Float64Array;
 
 const HELD = 4;
 
+export interface Found {
+  readonly readingId: string;
+  readonly total: number;
+  readonly more: number;
+  readonly shares: readonly Share[];
+}
+
 export class Readings {
   readonly #db: ReadableDb;
   readonly #held = new Map<string, Rows>();
@@ -27,14 +34,15 @@ export class Readings {
     this.#db = db;
   }
 
-  find(filter: AuditFilter): { readonly readingId: string; readonly total: number; readonly more: number } {
+  find(filter: AuditFilter): Found {
     const found = rowsMatching(this.#db, filter);
     const rows = found.length > READING_MOST ? found.slice(found.length - READING_MOST) : found;
     this.#last += 1;
     const readingId = `r${this.#last}`;
     this.#held.set(readingId, rows);
     for (const oldest of [...this.#held.keys()].slice(0, -HELD)) this.#held.delete(oldest);
-    return { readingId, total: rows.length, more: found.length - rows.length };
+    const shares = filter.mode === 'offline' ? sharesOf(this.#db, rows) : [];
+    return { readingId, total: rows.length, more: found.length - rows.length, shares };
   }
 
   /** Newest first from position `from`. Throws `not-found` for a reading that is not held any more. */
@@ -79,15 +87,28 @@ export function rowsMatching(db: ReadableDb, filter: AuditFilter): Rows {
 const withBytes = z.object({ row: z.number(), bytes: z.instanceof(Uint8Array).nullable() });
 
 /** Pruned entries have no time any more and match nothing. A group of actions is the range of texts that begin with its name. */
-function conditionOf({ fromMs, toMs, userId, action, objectId, outcome }: AuditFilter): Sql {
+function conditionOf({ fromMs, toMs, userId, action, objectId, outcome, mode }: AuditFilter): Sql {
   const parts = [
     sql`at_ms BETWEEN ${Math.max(1, Math.floor(fromMs ?? 1))} AND ${Math.ceil(toMs ?? Number.MAX_SAFE_INTEGER)}`,
     ...(userId === null ? [] : [sql`user_id = ${userId}`]),
     ...(action === null ? [] : [action.endsWith('.') ? sql`action BETWEEN ${action} AND ${`${action}~`}` : sql`action = ${action}`]),
     ...(objectId === null ? [] : [sql`object_id = ${objectId}`]),
     ...(outcome === null ? [] : [sql`outcome = ${outcome}`]),
+    // Asked seldom, so that the mode has no column: the entry itself says it. Damaged bytes are no JSON and match nothing.
+    ...(mode === null
+      ? []
+      : [sql`CASE WHEN json_valid(CAST(bytes AS TEXT)) THEN json_extract(CAST(bytes AS TEXT), '$.actor.mode') END = ${mode}`]),
   ];
   return { text: parts.map(({ text }) => text).join(' AND '), values: parts.flatMap(({ values }) => values) };
+}
+
+function sharesOf(db: ReadableDb, rows: Rows): readonly Share[] {
+  const found = all(
+    db,
+    sql`SELECT user_id AS userId, count(*) AS entries FROM entry WHERE rowid IN (SELECT value FROM json_each(${JSON.stringify([...rows])}))
+        GROUP BY user_id ORDER BY entries DESC, user_id LIMIT ${SHARES_MOST}`,
+  );
+  return z.array(shareSchema).parse(found);
 }
 
 const rowSchema = z.object({ epoch: z.int(), seq: z.int(), bytes: z.instanceof(Uint8Array).nullable() });

@@ -1,6 +1,6 @@
 /** Reads the audit log for people. Every question and every file is itself written into the log first; without that there is no answer. */
 import { join } from 'node:path';
-import type { AuditCell, AuditDetail, AuditFilter, AuditUploadState, Sighting } from '../../../src-contract/model/audit-log.ts';
+import type { AuditCell, AuditDetail, AuditFilter, AuditUploadState, Share, Sighting } from '../../../src-contract/model/audit-log.ts';
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { LedgerFinding } from '../../base/ledger/finding.ts';
 import { exportColumns, type Exported, type ExportOrder } from '../../cache/ledger/export-file.ts';
@@ -32,6 +32,7 @@ export interface Reading {
   readonly total: number;
   readonly more: number;
   readonly asOfMs: number;
+  readonly shares: Share[];
 }
 
 export interface Verified {
@@ -64,7 +65,7 @@ export class AuditReading {
     const ledger = this.#ledger();
     return this.#needs.audit.act({ action: 'log.read', params: paramsOf(filter) }, async () => {
       const found = await ledger.read('find', filter);
-      return { ...found, asOfMs: this.#needs.now().getTime() };
+      return { ...found, shares: [...found.shares], asOfMs: this.#needs.now().getTime() };
     });
   }
 

@@ -7,10 +7,32 @@ import { errorText } from '../../lib/message-text.ts';
 import { clockText } from '../../lib/time-text.ts';
 import type { ReadingShown } from '../../stores/audit-store.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { personText } from './audit-words.ts';
 import { EntryDetail } from './EntryDetail.tsx';
 import { EntryList } from './EntryList.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { filterOf, formOfToday, type FilterForm } from './filter-form.ts';
+
+/** Whose what was done offline is, for whoever answers for these people. */
+function Shares({ reading: { shares } }: { readonly reading: ReadingShown }) {
+  const { t, i18n } = useTranslation();
+  const { audit } = useStores();
+  const about = useStore(audit, (state) => state.about);
+  if (shares.length === 0) return null;
+  const people = about.kind === 'ready' ? about.value.people : [];
+  const nameOf = (userId: string): string => people.find(({ id }) => id === userId)?.label ?? '';
+  return (
+    <ul className="audit-shares" aria-label={t('audit.shares')}>
+      {shares.map(({ userId, entries }) => (
+        <li key={userId}>
+          <StateMark shape="triangle" />
+          {t('audit.share', { name: personText(i18n, { userId, name: nameOf(userId) }), count: entries })}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function Found({ reading }: { readonly reading: ReadingShown }) {
   const { t } = useTranslation();
@@ -22,6 +44,7 @@ function Found({ reading }: { readonly reading: ReadingShown }) {
       <p role="status" className="audit-hint">
         {t('audit.total', { count: total, time: clockText(epochMs(asOfMs)) })}
       </p>
+      <Shares reading={reading} />
       <div className="audit-entries">
         <EntryList reading={reading} />
         <EntryDetail />

@@ -57,7 +57,15 @@ function Row({ place: { cell }, id, active, onPress }: RowProps) {
       ) : (
         <>
           <span className="audit-figure">{`${dateText(epochMs(known.atMs)).slice(0, 5)} ${timeOfDayText(epochMs(known.atMs))}`}</span>
-          <span className="audit-cut">{personText(i18n, known.actor)}</span>
+          <span className="audit-cut">
+            {known.actor.mode === 'offline' && (
+              <span className="audit-offline" title={t('audit.mode.offline')}>
+                <StateMark shape="triangle" />
+                <span className="visually-hidden">{`${t('audit.mode.offline')}: `}</span>
+              </span>
+            )}
+            {personText(i18n, known.actor)}
+          </span>
           <span className="audit-cut">{actionText(i18n, known.action)}</span>
           <span className="audit-cut" title={objectText(known)}>
             {objectText(known)}

@@ -5,6 +5,7 @@ import { actionText, groupText, personText } from './audit-words.ts';
 import { actionChoices, type FilterForm } from './filter-form.ts';
 import { isMoment, MomentField } from './MomentField.tsx';
 
+const modes = ['online', 'offline'] as const;
 const outcomes = ['pending', 'done', 'refused', 'failed'] as const;
 
 interface ChoiceProps<V extends string> {
@@ -105,6 +106,15 @@ export function FilterBar({ form, about, busy, onChange, onSearch }: FilterBarPr
         options={outcomes.map((value) => ({ value, label: t(`audit.outcome.${value}`) }))}
         onChange={(outcome) => {
           set({ outcome });
+        }}
+      />
+      <Choice
+        label={t('audit.filter.mode')}
+        any={t('audit.filter.anyMode')}
+        value={form.mode}
+        options={modes.map((value) => ({ value, label: t(`audit.mode.${value}`) }))}
+        onChange={(mode) => {
+          set({ mode });
         }}
       />
       <Input

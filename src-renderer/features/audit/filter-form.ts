@@ -9,6 +9,7 @@ export interface FilterForm {
   readonly action: string | null;
   readonly objectId: string | null;
   readonly outcome: AuditFilter['outcome'];
+  readonly mode: AuditFilter['mode'];
   readonly text: string;
 }
 
@@ -16,13 +17,22 @@ const MINUTE_MS = 60_000;
 
 /** Everything since midnight in Vietnam. */
 export function formOfToday(nowMs: number): FilterForm {
-  return { from: fieldOfMoment(startOfVietnamDay(nowMs)), to: '', userId: null, action: null, objectId: null, outcome: null, text: '' };
+  return {
+    from: fieldOfMoment(startOfVietnamDay(nowMs)),
+    to: '',
+    userId: null,
+    action: null,
+    objectId: null,
+    outcome: null,
+    mode: null,
+    text: '',
+  };
 }
 
 /** A minute in a field means all of it. */
-export function filterOf({ from, to, userId, action, objectId, outcome, text }: FilterForm): AuditFilter {
+export function filterOf({ from, to, userId, action, objectId, outcome, mode, text }: FilterForm): AuditFilter {
   const toMs = momentOfField(to);
-  const rest = { userId, action, objectId, outcome, text: text.trim() };
+  const rest = { userId, action, objectId, outcome, mode, text: text.trim() };
   return { fromMs: momentOfField(from), toMs: toMs === null ? null : toMs + MINUTE_MS - 1, ...rest };
 }
 

@@ -55,6 +55,26 @@ it('shows a million entries by key, each with its bytes, and narrows them down',
   await page.close();
 });
 
+it('finds what was done offline and says how much of it is whose', async () => {
+  const { page, complaints } = await windows.open(scenario());
+  await holdEntries(page, 140);
+  await page.keyboard.press('Shift+F8');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('140 mục', { exact: false }).waitFor();
+  expect(await dialog.getByRole('list', { name: 'Việc làm khi mất liên lạc, theo người' }).count()).toBe(0);
+  await dialog.getByRole('combobox', { name: 'Liên lạc với tỉnh' }).click();
+  await page.locator('.ant-select-item-option[title="Ngoại tuyến, máy này xác nhận"]').click();
+  await dialog.getByRole('button', { name: 'Tìm', exact: true }).click();
+  await dialog.getByText(/^15 mục/u).waitFor();
+  const shares = dialog.getByRole('list', { name: 'Việc làm khi mất liên lạc, theo người' }).getByRole('listitem');
+  expect(
+    (await shares.allInnerTexts()).map((text) => Number(/: (\d+) mục/u.exec(text)?.[1] ?? '0')).reduce((sum, each) => sum + each, 0),
+  ).toBe(15);
+  await dialog.getByRole('option', { name: 'Ngoại tuyến, máy này xác nhận:' }).first().waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
 it('shows what people had before them, and names what a check finds', async () => {
   const { page, complaints } = await windows.open(scenario());
   await page.evaluate(() => {

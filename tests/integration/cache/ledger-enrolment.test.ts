@@ -27,7 +27,7 @@ const province = { logId: OTHER_LOG_ID, signingKey, stateKey: new Uint8Array(32)
 const open = (change: Partial<LedgerStart> = {}): Promise<LedgerDatabase> =>
   openLedgerDatabase({ ...ledgerWorkers, start: ledgerStart(directory, change), log: silentLog });
 const enrolled = () => open({ keys: province, previous: own });
-const everything = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, text: '' };
+const everything = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, mode: null, text: '' };
 const newest = async (ledger: LedgerDatabase) => {
   const { readingId } = await ledger.read('find', everything);
   return ledger.read('page', { readingId, from: 0, count: 5 });

@@ -27,7 +27,16 @@ afterEach(async () => {
 });
 
 const person = draftOf('live.start').actor;
-const everything: AuditFilter = { fromMs: null, toMs: null, action: null, userId: null, objectId: null, outcome: null, text: '' };
+const everything: AuditFilter = {
+  fromMs: null,
+  toMs: null,
+  action: null,
+  userId: null,
+  objectId: null,
+  outcome: null,
+  mode: null,
+  text: '',
+};
 const reader = (writable = true): AuditReading =>
   new AuditReading({
     ledger,

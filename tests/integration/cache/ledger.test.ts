@@ -16,7 +16,16 @@ const file = (): string => join(directory, 'ledger.db');
 const open = (change: Parameters<typeof ledgerStart>[1] = {}): Promise<LedgerDatabase> =>
   openLedgerDatabase({ ...ledgerWorkers, start: ledgerStart(directory, change), log: silentLog });
 const drafts = (count: number): AuditDraft[] => Array.from({ length: count }, (_, index) => draftOf('live.start', { index }));
-const everything: AuditFilter = { fromMs: null, toMs: null, action: null, userId: null, objectId: null, outcome: null, text: '' };
+const everything: AuditFilter = {
+  fromMs: null,
+  toMs: null,
+  action: null,
+  userId: null,
+  objectId: null,
+  outcome: null,
+  mode: null,
+  text: '',
+};
 const newest = async (ledger: LedgerDatabase, count: number, filter: Partial<AuditFilter> = {}): Promise<readonly AuditCell[]> => {
   const { readingId } = await ledger.read('find', { ...everything, ...filter });
   return ledger.read('page', { readingId, from: 0, count });
@@ -92,6 +101,25 @@ describe('ledger on disk', () => {
     expect([total, await ledger.read('page', { readingId, from: 3, count: 3 })]).toMatchObject([4, [{ seq: 1 }]]);
     expect(await ledger.read('entry', { readingId, at: 0 })).toMatchObject({ seq: 4, whole: true, signedBy: null, witnessedMs: null });
     await expect(ledger.read('page', { readingId: 'r99', from: 0, count: 1 })).rejects.toMatchObject({ kind: 'not-found' });
+    await ledger.close();
+  });
+
+  it('finds what was done offline by what the entries themselves say, and how much of it each person did', async () => {
+    const ledger = await open();
+    const by = (userId: string, mode: 'online' | 'offline', params: AuditDraft['params'] = {}): AuditDraft => {
+      const draft = draftOf('live.start', params);
+      return { ...draft, actor: { ...draft.actor, userId, mode } };
+    };
+    await ledger.ask('append', {
+      drafts: [by('user-1', 'offline'), by('user-1', 'online', { mode: 'offline' }), by('user-2', 'offline'), by('user-2', 'offline')],
+    });
+    expect((await newest(ledger, 10, { mode: 'offline' })).map(({ seq }) => seq)).toEqual([4, 3, 1]);
+    expect((await newest(ledger, 10, { mode: 'online' })).map(({ seq }) => seq)).toEqual([2]);
+    expect((await ledger.read('find', { ...everything, mode: 'offline' })).shares).toEqual([
+      { userId: 'user-2', entries: 2 },
+      { userId: 'user-1', entries: 1 },
+    ]);
+    expect((await ledger.read('find', everything)).shares).toEqual([]);
     await ledger.close();
   });
 

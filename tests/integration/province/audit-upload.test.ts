@@ -220,6 +220,7 @@ describe('a machine whose past is not the province’s', () => {
         action: null,
         objectId: null,
         outcome: null,
+        mode: null,
         text: '',
       });
       const rows = await old.read('page', { readingId, from: 0, count: 3 });

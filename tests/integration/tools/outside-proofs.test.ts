@@ -12,7 +12,16 @@ import { openLedgerDatabase } from '../../../src-main/cache/ledger/ledger-databa
 import { draftOf } from '../../fakes/ledger-book.ts';
 import { ledgerDevice, ledgerStart, ledgerWorkers } from '../../fakes/ledger-start.ts';
 
-const everything: AuditFilter = { fromMs: null, toMs: null, userId: null, objectId: null, action: null, outcome: null, text: '' };
+const everything: AuditFilter = {
+  fromMs: null,
+  toMs: null,
+  userId: null,
+  objectId: null,
+  action: null,
+  outcome: null,
+  mode: null,
+  text: '',
+};
 const PRUNED = 25;
 const ENTRIES = 40;
 

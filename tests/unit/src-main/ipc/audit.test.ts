@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { auditHandlers, type AuditCalls } from '../../../../src-main/ipc/audit.ts';
 import type { LogReach } from '../../../../src-main/services/access/log-reach.ts';
 
-const filter = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, text: '' };
+const filter = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, mode: null, text: '' };
 const caller = { windowId: 'w1' };
 
 function setUp(first: LogReach) {

@@ -178,7 +178,7 @@ const device = {
   firmware: '',
   serial: '',
 };
-const filter = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, text: '' };
+const filter = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, mode: null, text: '' };
 const readers = allRoles.filter((role) => !['leader-viewer', 'device-admin', 'contractor'].includes(role));
 const syncers = ['ioc-operator', 'unit-operator', 'device-admin', 'system-admin', 'contractor'];
 const watchers: readonly Role[] = ['leader-viewer', 'ioc-operator', 'unit-operator', 'police-liaison', 'contractor'];
