@@ -2,7 +2,10 @@ import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Camera } from '../../../src-contract/model/camera.ts';
+import { fromWireError, VmsError } from '../../../src-contract/errors.ts';
+import type { Camera, CameraDraftInput } from '../../../src-contract/model/camera.ts';
+import type { CameraDevice } from '../../../src-contract/model/device.ts';
+import type { Stores } from '../../stores/stores.ts';
 import { errorText } from '../../lib/message-text.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { useAreaWords } from '../../stores/use-area-words.ts';
@@ -11,6 +14,7 @@ import { areaAsWas, draftOf, formOf, formProblems, type CameraForm } from './cam
 import { CameraFields } from './CameraFields.tsx';
 import { TrustedCertificate } from './TrustedCertificate.tsx';
 import { ConnectionTester } from './ConnectionTester.tsx';
+import { OnvifRow } from './OnvifRow.tsx';
 import { UrlTemplateRow } from './UrlTemplateRow.tsx';
 import './camera-dialog.css';
 
@@ -19,16 +23,38 @@ interface EditorProps {
   readonly testAtOnce: boolean;
 }
 
+/** What ONVIF read, and the address it gave: one that was written over by hand is not the device's any more. */
+interface ReadDevice {
+  readonly device: CameraDevice;
+  readonly mainUrl: string;
+}
+
+/** With its device where the form was filled from one, so that it can be moved and asked again. */
+async function addNew(
+  draft: CameraDraftInput,
+  read: ReadDevice | null,
+  { cameras, devices }: Stores,
+): Promise<Pick<Camera, 'number' | 'name'>> {
+  if (read === null || read.mainUrl !== draft.mainUrl) return cameras.getState().add(draft);
+  const { results } = await devices.getState().addMany({ drafts: [{ draft, device: read.device }] });
+  const [result] = results;
+  if (result === undefined) throw new VmsError('internal', 'internal');
+  if (result.kind === 'failed') throw fromWireError(result.error);
+  return { number: result.number, name: draft.name };
+}
+
 function Editor({ camera, testAtOnce }: EditorProps) {
   const { t, i18n } = useTranslation();
   const { message, modal } = App.useApp();
-  const { cameras, settings, view } = useStores();
+  const stores = useStores();
+  const { cameras, settings, view } = stores;
   const ordered = useStore(cameras, (state) => state.ordered);
   const areaOf = useAreaWords(i18n);
   const [initial] = useState(() => formOf(camera, settings.getState().settings.defaultTransport, areaOf));
   const [form, setForm] = useState(initial);
   const [showProblems, setShowProblems] = useState(false);
   const [saving, setSaving] = useState(false);
+  const [read, setDevice] = useState<ReadDevice | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const problems = formProblems(form, camera?.id ?? null, ordered);
   const change = (patch: Partial<CameraForm>): void => {
@@ -43,7 +69,9 @@ function Editor({ camera, testAtOnce }: EditorProps) {
     try {
       const calls = cameras.getState();
       const saved =
-        camera === null ? await calls.add(draftOf(form)) : await calls.update(camera.id, draftOf(areaAsWas(form, initial, camera)));
+        camera === null
+          ? await addNew(draftOf(form), read, stores)
+          : await calls.update(camera.id, draftOf(areaAsWas(form, initial, camera)));
       const names = { number: saved.number, name: saved.name };
       void message.success(camera === null ? t('camera.added', names) : t('camera.saved', names));
       view.getState().close();
@@ -82,6 +110,13 @@ function Editor({ camera, testAtOnce }: EditorProps) {
           void save();
         }}
       >
+        <OnvifRow
+          form={form}
+          onFill={(patch, from) => {
+            change(patch);
+            setDevice(from === null || patch.mainUrl === undefined ? null : { device: from, mainUrl: patch.mainUrl });
+          }}
+        />
         <UrlTemplateRow onFill={change} />
         <CameraFields form={form} problems={showProblems ? problems : {}} hasPassword={camera?.hasPassword ?? false} onChange={change} />
         {form.trustedCertificate !== null && (

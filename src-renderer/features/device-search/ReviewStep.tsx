@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VmsError } from '../../../src-contract/errors.ts';
 import { certificateFactsSchema, fingerprintText } from '../../../src-contract/model/certificate.ts';
-import type { DeviceFacts, MediaProfile } from '../../../src-contract/model/device.ts';
+import type { DeviceFacts } from '../../../src-contract/model/device.ts';
+import { profileLabel } from '../../lib/device-profiles.ts';
 import { errorText } from '../../lib/message-text.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { remarksOf, shownAddress, type ChannelRow, type DeviceRow, type Login } from './device-rows.ts';
@@ -89,13 +90,6 @@ function Failed({ row, devices, thrown }: RowProps & { readonly thrown: unknown 
       )}
     </div>
   );
-}
-
-function profileLabel({ name, coding, width, height, fps }: MediaProfile): string {
-  const size = width === 0 ? '' : `${String(width)}×${String(height)}`;
-  return [size, coding.toUpperCase().replace('H26', 'H.26'), fps === null ? '' : `${String(fps)} fps`, name]
-    .filter((part) => part !== '')
-    .join(' · ');
 }
 
 function Picture({ row, channel, devices }: RowProps & { readonly channel: ChannelRow }) {

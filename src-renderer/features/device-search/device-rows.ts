@@ -1,6 +1,7 @@
 /** The devices a person is about to add, as plain values: what was read of each, and what of it becomes a camera. Pure. */
 import type { Camera, CameraDraftInput, RtspTransport } from '../../../src-contract/model/camera.ts';
 import type { CameraDevice, DeviceChannel, DeviceFacts } from '../../../src-contract/model/device.ts';
+import { keptDevice, streamOf } from '../../lib/device-profiles.ts';
 
 export interface Login {
   readonly username: string;
@@ -108,9 +109,6 @@ export interface WantedCamera {
   readonly device: CameraDevice;
 }
 
-export const streamOf = (channel: DeviceChannel, token: string | null): string | null =>
-  channel.profiles.find((profile) => profile.token === token)?.streamUri ?? null;
-
 /** What is chosen and not added yet, ready to be added. */
 export function wantedCameras(rows: readonly DeviceRow[], common: Login, transport: RtspTransport): readonly WantedCamera[] {
   return rows.flatMap((row) => row.channels.flatMap((channel) => wantedCamera(row, channel, common, transport) ?? []));
@@ -118,11 +116,11 @@ export function wantedCameras(rows: readonly DeviceRow[], common: Login, transpo
 
 export function wantedCamera(row: DeviceRow, channel: ChannelRow, common: Login, transport: RtspTransport): WantedCamera | null {
   const mainUrl = streamOf(channel.channel, channel.main);
-  if (row.reading.kind !== 'read' || !channel.chosen || channel.outcome.kind === 'added' || mainUrl === null || channel.main === null)
-    return null;
+  if (row.reading.kind !== 'read' || !channel.chosen || channel.outcome.kind === 'added' || mainUrl === null) return null;
   const { facts } = row.reading;
   const { username, password } = row.own ?? common;
-  const mainProfile = channel.channel.profiles.find(({ token }) => token === channel.main);
+  const device = keptDevice(facts, channel.channel, channel.main, channel.sub);
+  if (device === null) return null;
   return {
     key: channel.key,
     draft: {
@@ -136,19 +134,7 @@ export function wantedCamera(row: DeviceRow, channel: ChannelRow, common: Login,
       password: username === '' ? null : password,
       trustedCertificate: row.trusted,
     },
-    device: {
-      address: facts.address,
-      media: facts.media,
-      source: channel.channel.source,
-      mainProfile: channel.main,
-      subProfile: channel.sub,
-      hasPtz: facts.has.ptz && mainProfile?.hasPtz === true,
-      clockOffsetMs: facts.clock?.offsetMs ?? null,
-      manufacturer: facts.manufacturer,
-      model: facts.model,
-      firmware: facts.firmware,
-      serial: facts.serial,
-    },
+    device,
   };
 }
 

@@ -92,3 +92,28 @@ it('says what is wrong with a range, and what to do when nothing answers', async
   expect(complaints).toEqual([]);
   await page.close();
 });
+
+it('reads one device into the camera dialog, says what is wrong, lets profiles be chosen, and keeps the device', async () => {
+  const { page, complaints } = await windows.open(scenario({ answers: { devices: onvifDevices } }));
+  await page.getByRole('button', { name: 'Thêm camera', exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  const read = dialog.getByRole('button', { name: 'Đọc từ ONVIF' });
+  expect(await read.isDisabled()).toBe(true);
+  await dialog.getByLabel('Địa chỉ thiết bị ONVIF').fill('http://192.168.1.64/onvif/device_service');
+  await read.click();
+  await dialog.getByText('Thiết bị không nhận tên hoặc mật khẩu này').waitFor();
+  await dialog.getByLabel('Tên đăng nhập').fill('admin');
+  await dialog.getByLabel('Mật khẩu', { exact: true }).fill(devicePassword);
+  await read.click();
+  await expect.poll(() => dialog.getByLabel('Địa chỉ luồng chính').inputValue()).toBe('rtsp://192.168.1.64:554/onvif/VideoSource_1_main');
+  expect(await dialog.getByLabel('Địa chỉ luồng phụ').inputValue()).toBe('rtsp://192.168.1.64:554/onvif/VideoSource_1_sub');
+  await dialog.getByRole('combobox', { name: 'Chính' }).click();
+  await page.getByText('1280×720 · H.264').first().click();
+  await dialog.getByLabel('Tên camera').fill('Cổng sau');
+  await dialog.locator('.ant-btn-primary').click();
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => listed(page)).toContain('Cổng sau');
+  expect(await sent(page, 'devices.addMany')).toContain('"mainProfile":"VideoSource_1_second"');
+  expect(complaints).toEqual([]);
+  await page.close();
+});
