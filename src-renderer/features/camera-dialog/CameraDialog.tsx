@@ -35,7 +35,7 @@ async function addNew(
   read: ReadDevice | null,
   { cameras, devices }: Stores,
 ): Promise<Pick<Camera, 'number' | 'name'>> {
-  if (read === null || read.mainUrl !== draft.mainUrl) return cameras.getState().add(draft);
+  if (read?.mainUrl !== draft.mainUrl) return cameras.getState().add(draft);
   const { results } = await devices.getState().addMany({ drafts: [{ draft, device: read.device }] });
   const [result] = results;
   if (result === undefined) throw new VmsError('internal', 'internal');

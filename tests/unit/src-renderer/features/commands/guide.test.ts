@@ -11,10 +11,10 @@ const textsIn = (value: unknown): readonly string[] =>
   typeof value === 'string' ? [value] : Object.values(value as object).flatMap(textsIn); // locales are objects of texts, at any depth
 const all = (text: string, pattern: RegExp): readonly string[] => [...text.matchAll(pattern)].map(([, found = '']) => found);
 
-const keys = new Set(
+const keys: ReadonlySet<string> = new Set(
   windowCommands({})
     .stores.commands.getState()
-    .commands.flatMap(({ chords }) => chords as readonly string[]),
+    .commands.flatMap(({ chords }) => chords),
 );
 /** What is typed, not a key: `5-1109`, `dinh hoa`. And the word that says what a frame is. */
 const typed = /^(?:\d+(?:-\d+)*|dinh hoa|khung|frame)$/u;
