@@ -152,14 +152,14 @@ it('covers again by itself when the time is over, though nobody says so', async 
   const { page } = await openHiding(start);
   await expect.poll(() => isCovered(page), { timeout: 15_000 }).toBe(true);
   await page.evaluate(
-    ({ cameraId, privacy }) => {
-      const opening = { act: 'unmask', cameraId, forMs: LIFTED_MS, byName: 'Nguyễn Thị Hoà', secondName: 'Vũ Đức Hải' } as const;
+    ({ cameraId, privacy, forMs }) => {
+      const opening = { act: 'unmask', cameraId, forMs, byName: 'Nguyễn Thị Hoà', secondName: 'Vũ Đức Hải' } as const;
       window.mocked?.main.notifier.privacy.onState({ ...privacy, openings: [opening] });
     },
-    { cameraId: id, privacy: start.snapshot.privacy },
+    { cameraId: id, privacy: start.snapshot.privacy, forMs: LIFTED_MS },
   );
   await maskNow(page, id, liftedFor(LIFTED_MS));
-  await expect.poll(() => isCovered(page), { interval: 100 }).toBe(false);
+  await expect.poll(() => isCovered(page), { interval: 100, timeout: 10_000 }).toBe(false);
   await page.locator('.tile-opened').waitFor();
   await expect.poll(() => isCovered(page), { timeout: 30_000 }).toBe(true);
   await expect.poll(() => page.locator('.tile-opened').count()).toBe(0);
