@@ -34,7 +34,6 @@ async function start(launch: LaunchOptions, deepLink: string | null): Promise<vo
     deepLink,
     debugPort: launch.debugPort,
     withoutSandbox,
-    startEarly: launch.diagnostics === null,
     clock: systemClock,
     log: programLog.log,
   });

@@ -11,8 +11,6 @@ import { ChromiumWindow } from './chromium-window.ts';
 import { waitingPath } from './loopback-server.ts';
 import type { WindowGate } from './window-gate.ts';
 
-const windowName = (number: number): string => `w${number}`;
-
 const WINDOW_MS = 20_000;
 const DISPLAYS_MS = 5000;
 
@@ -21,11 +19,6 @@ export interface BrowserSessionOptions extends BrowserOptions {
   readonly origin: string;
   readonly clock: Clock;
   readonly log: Log;
-}
-
-interface WaitingPage {
-  readonly browser: Browser;
-  readonly targetId: string;
 }
 
 export class BrowserSession {
@@ -39,8 +32,6 @@ export class BrowserSession {
   #displays: readonly Display[] = [];
   #browser: Browser | null = null;
   #opening: Promise<unknown> = Promise.resolve();
-  /** The page of the first window, asked for before anybody needs it. */
-  #early: Promise<WaitingPage> | null = null;
   #count = 0;
   #closing = false;
   version = 'unknown';
@@ -66,16 +57,6 @@ export class BrowserSession {
     return this.#closed.on(listener);
   }
 
-  /**
-   * Starts the browser for the first window while the program still opens its storage: two thirds of a cold start are the
-   * browser's. A browser that does not come up is told to whoever opens that window.
-   */
-  startEarly(): void {
-    if (this.#count > 0) return;
-    this.#early = this.#waitingPage(this.#waitingUrl(windowName(1)));
-    this.#early.catch(() => undefined);
-  }
-
   /** One after the other: only the first may start the browser. */
   openWindow(options: WindowOptions): Promise<HostWindow> {
     const opened = this.#opening.then(() => this.#open(options));
@@ -86,20 +67,17 @@ export class BrowserSession {
   async close(): Promise<void> {
     this.#closing = true;
     await this.#opening;
-    await this.#early?.catch(() => undefined);
     await this.#browser?.close();
   }
 
   async #open(options: WindowOptions): Promise<HostWindow> {
     if (this.#closing) throw new VmsError('cancelled', 'browser-gone');
     const { gate, origin, log } = this.#options;
-    const id = windowName((this.#count += 1));
-    const early = this.#early;
-    this.#early = null;
+    const id = `w${(this.#count += 1)}`;
     const token = gate.admit(id);
     options.admit(id);
     try {
-      const { browser, targetId } = await (early ?? this.#waitingPage(this.#waitingUrl(id)));
+      const { browser, targetId } = await this.#waitingPage(`${origin}${waitingPath(id)}`);
       const query = new URLSearchParams({ window: id, token, view: options.view });
       const window = await ChromiumWindow.open(
         { id, browser, targetId, origin, log },
@@ -122,11 +100,7 @@ export class BrowserSession {
     }
   }
 
-  #waitingUrl(id: string): string {
-    return `${this.#options.origin}${waitingPath(id)}`;
-  }
-
-  async #waitingPage(url: string): Promise<WaitingPage> {
+  async #waitingPage(url: string): Promise<{ readonly browser: Browser; readonly targetId: string }> {
     const held = new DisposableStore();
     try {
       const target = new Promise<BrowserTarget>((resolve, reject) => {

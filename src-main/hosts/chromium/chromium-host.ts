@@ -32,8 +32,6 @@ export interface ChromiumHostOptions {
   readonly deepLink: string | null;
   readonly debugPort: number | null;
   readonly withoutSandbox: boolean;
-  /** Whether a window will be opened for sure: the browser then starts at once, beside everything else. */
-  readonly startEarly: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -43,7 +41,7 @@ export type ChromiumStart =
   /** The program already runs on this data directory and has been asked to show itself. */
   | { readonly kind: 'second-start' };
 
-/** Claims the data directory and gets ready to open windows; the browser starts with the first one, or early. */
+/** Claims the data directory and gets ready to open windows; the browser starts with the first one. */
 export async function startChromiumHost(options: ChromiumHostOptions): Promise<ChromiumStart> {
   const starts = new Emitter<string | null>();
   const claim = await claimInstance(options.userData, options.deepLink, (deepLink) => {
@@ -119,7 +117,6 @@ class ChromiumHost implements Host {
     this.#held.add(this.#server);
     this.#held.add(sockets);
     this.#session = new BrowserSession({ ...this.#options, profiles: this.#parts.profiles, gate, origin: this.#server.origin });
-    if (this.#options.startEarly) this.#session.startEarly();
     this.#held.add(
       this.#session.onWindowClosed((windowId) => {
         sockets.drop(windowId);

@@ -10,6 +10,5 @@ runTestApp(
     executable: findBrowser({ platform, chosen: null, environment: env, exists: existsSync }),
     debugPort: null,
     withoutSandbox: platform === 'linux' && process.getuid?.() === 0,
-    startEarly: true,
   }),
 );
