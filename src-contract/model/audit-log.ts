@@ -19,6 +19,18 @@ export const auditFilterSchema = z
   .readonly();
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 
+/** Leaves nothing out. */
+export const wholeLog: AuditFilter = {
+  fromMs: null,
+  toMs: null,
+  action: null,
+  userId: null,
+  objectId: null,
+  outcome: null,
+  mode: null,
+  text: '',
+};
+
 /** How much of an answer is of whom, most first. */
 export const shareSchema = z.object({ userId: z.string(), entries: z.int() }).readonly();
 export type Share = z.infer<typeof shareSchema>;

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { browserArguments } from '../../src-main/hosts/chromium/browser-arguments.ts';
@@ -87,7 +87,7 @@ async function browserAlone(): Promise<number> {
   const withoutSandbox = platform === 'linux' && process.getuid?.() === 0;
   const argv = browserArguments({ debugPort, withoutSandbox, profileDir, url: 'data:text/html,<p>1</p>' });
   const asked = Date.now();
-  const browser = spawn(executable, argv, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], env: { ...env, HOME: homedir() } });
+  const browser = spawn(executable, argv, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
   const gone = new Promise((done) => browser.once('exit', done));
   try {
     const page = await eventually('the page of the browser alone', LIMIT_MS, () => dataPage(debugPort));

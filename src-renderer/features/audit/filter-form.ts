@@ -2,15 +2,9 @@
 import type { AuditFilter } from '../../../src-contract/model/audit-log.ts';
 import { fieldOfMoment, momentOfField, startOfVietnamDay } from '../../lib/vietnam-field.ts';
 
-export interface FilterForm {
+export interface FilterForm extends Omit<AuditFilter, 'fromMs' | 'toMs'> {
   readonly from: string;
   readonly to: string;
-  readonly userId: string | null;
-  readonly action: string | null;
-  readonly objectId: string | null;
-  readonly outcome: AuditFilter['outcome'];
-  readonly mode: AuditFilter['mode'];
-  readonly text: string;
 }
 
 const MINUTE_MS = 60_000;
@@ -30,10 +24,9 @@ export function formOfToday(nowMs: number): FilterForm {
 }
 
 /** A minute in a field means all of it. */
-export function filterOf({ from, to, userId, action, objectId, outcome, mode, text }: FilterForm): AuditFilter {
+export function filterOf({ from, to, ...rest }: FilterForm): AuditFilter {
   const toMs = momentOfField(to);
-  const rest = { userId, action, objectId, outcome, mode, text: text.trim() };
-  return { fromMs: momentOfField(from), toMs: toMs === null ? null : toMs + MINUTE_MS - 1, ...rest };
+  return { ...rest, text: rest.text.trim(), fromMs: momentOfField(from), toMs: toMs === null ? null : toMs + MINUTE_MS - 1 };
 }
 
 export interface ActionChoice {

@@ -54,7 +54,7 @@ function Editor({ camera, testAtOnce }: EditorProps) {
   const [form, setForm] = useState(initial);
   const [showProblems, setShowProblems] = useState(false);
   const [saving, setSaving] = useState(false);
-  const [read, setDevice] = useState<ReadDevice | null>(null);
+  const [read, setRead] = useState<ReadDevice | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const problems = formProblems(form, camera?.id ?? null, ordered);
   const change = (patch: Partial<CameraForm>): void => {
@@ -114,7 +114,7 @@ function Editor({ camera, testAtOnce }: EditorProps) {
           form={form}
           onFill={(patch, from) => {
             change(patch);
-            setDevice(from === null || patch.mainUrl === undefined ? null : { device: from, mainUrl: patch.mainUrl });
+            setRead(from === null || patch.mainUrl === undefined ? null : { device: from, mainUrl: patch.mainUrl });
           }}
         />
         <UrlTemplateRow onFill={change} />

@@ -112,7 +112,7 @@ export function OnvifRow({ form, onFill }: OnvifRowProps) {
       </Button>
       <div className="onvif-outcome" role="status">
         {attempt.running && t('devices.reading')}
-        {read !== null && t('devices.readDone', { device: deviceName(read.facts) || address.trim() })}
+        {read !== null && t('devices.readDone', { device: deviceName(read.facts) || read.facts.address })}
       </div>
       {read !== null && (
         <Choice

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { wholeLog } from '../../../src-contract/model/audit-log.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
 import { hexOf } from '../../../src-main/base/ledger/hash.ts';
 import { verifyLedger } from '../../../src-main/base/ledger/verify.ts';
@@ -27,9 +28,8 @@ const province = { logId: OTHER_LOG_ID, signingKey, stateKey: new Uint8Array(32)
 const open = (change: Partial<LedgerStart> = {}): Promise<LedgerDatabase> =>
   openLedgerDatabase({ ...ledgerWorkers, start: ledgerStart(directory, change), log: silentLog });
 const enrolled = () => open({ keys: province, previous: own });
-const everything = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, mode: null, text: '' };
 const newest = async (ledger: LedgerDatabase) => {
-  const { readingId } = await ledger.read('find', everything);
+  const { readingId } = await ledger.read('find', wholeLog);
   return ledger.read('page', { readingId, from: 0, count: 5 });
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { AuditFilter } from '../../../src-contract/model/audit-log.ts';
+import { wholeLog } from '../../../src-contract/model/audit-log.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
 import { parseNote } from '../../../src-main/base/ledger/signed-note.ts';
 import { leafHash } from '../../../src-main/base/ledger/merkle.ts';
@@ -27,16 +27,6 @@ afterEach(async () => {
 });
 
 const person = draftOf('live.start').actor;
-const everything: AuditFilter = {
-  fromMs: null,
-  toMs: null,
-  action: null,
-  userId: null,
-  objectId: null,
-  outcome: null,
-  mode: null,
-  text: '',
-};
 const reader = (writable = true): AuditReading =>
   new AuditReading({
     ledger,
@@ -50,18 +40,18 @@ const reader = (writable = true): AuditReading =>
 
 it('writes down every question before it is answered, and answers none that cannot be written down', async () => {
   await ledger.ask('append', { drafts: [draftOf('live.start')] });
-  const found = await reader().find({ ...everything, action: 'live.', text: 'hoa' });
+  const found = await reader().find({ ...wholeLog, action: 'live.', text: 'hoa' });
   expect(found.total).toBe(1);
   await reader().whatWasSeen({ userId: 'u-7', fromMs: 0, toMs: Date.now() });
-  const { readingId } = await ledger.read('find', { ...everything, action: 'log.read' });
+  const { readingId } = await ledger.read('find', { ...wholeLog, action: 'log.read' });
   expect(await ledger.read('page', { readingId, from: 0, count: 9 })).toMatchObject([
     { phase: 'result', outcome: 'done', actor: person },
     { phase: 'intent', params: { question: 'seen', userId: 'u-7', from: '1970-01-01T00:00:00.000Z' } },
     { phase: 'result' },
     { phase: 'intent', params: { action: 'live.', text: 'hoa' } },
   ]);
-  await expect(reader(false).find(everything)).rejects.toMatchObject({ key: 'ledger-unwritable' });
-  await expect(reader(false).export(everything, 'csv')).rejects.toMatchObject({ key: 'ledger-unwritable' });
+  await expect(reader(false).find(wholeLog)).rejects.toMatchObject({ key: 'ledger-unwritable' });
+  await expect(reader(false).export(wholeLog, 'csv')).rejects.toMatchObject({ key: 'ledger-unwritable' });
 });
 
 it('exports rows a spreadsheet takes for text, with the signed head beside them', async () => {
@@ -71,7 +61,7 @@ it('exports rows a spreadsheet takes for text, with the signed head beside them'
     purpose: '@SUM(1)',
   };
   await ledger.ask('append', { drafts: [hostile, draftOf('camera.change', { note: 'dòng 1\ndòng 2' })] });
-  const { file, entries, sha256 } = await reader().export({ ...everything, objectId: 'c-1' }, 'csv');
+  const { file, entries, sha256 } = await reader().export({ ...wholeLog, objectId: 'c-1' }, 'csv');
   const text = readFileSync(file);
   expect([entries, createHash('sha256').update(text).digest('hex')]).toEqual([1, sha256]);
   const [headings, row] = parse(text, { bom: true });
@@ -85,10 +75,10 @@ it('exports rows a spreadsheet takes for text, with the signed head beside them'
 
 it('exports the exact bytes', async () => {
   await ledger.ask('append', { drafts: [draftOf('live.start'), draftOf('camera.change', { note: 'dòng 1\ndòng 2' })] });
-  const { file, entries } = await reader().export({ ...everything, action: 'camera.' }, 'ndjson');
+  const { file, entries } = await reader().export({ ...wholeLog, action: 'camera.' }, 'ndjson');
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
   expect([entries, lines.length]).toEqual([1, 1]);
-  const { readingId } = await ledger.read('find', { ...everything, action: 'camera.change' });
+  const { readingId } = await ledger.read('find', { ...wholeLog, action: 'camera.change' });
   const detail = await ledger.read('entry', { readingId, at: 0 });
   expect([detail.text, detail.hash]).toEqual([lines[0], hexOf(leafHash(Buffer.from(lines[0] ?? '')))]);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AuditCell, AuditFilter } from '../../../src-contract/model/audit-log.ts';
+import { type AuditCell, type AuditFilter, wholeLog } from '../../../src-contract/model/audit-log.ts';
 import type { AuditDraft } from '../../../src-contract/model/audit-draft.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../../src-main/cache/ledger/ledger-database.ts';
@@ -16,18 +16,8 @@ const file = (): string => join(directory, 'ledger.db');
 const open = (change: Parameters<typeof ledgerStart>[1] = {}): Promise<LedgerDatabase> =>
   openLedgerDatabase({ ...ledgerWorkers, start: ledgerStart(directory, change), log: silentLog });
 const drafts = (count: number): AuditDraft[] => Array.from({ length: count }, (_, index) => draftOf('live.start', { index }));
-const everything: AuditFilter = {
-  fromMs: null,
-  toMs: null,
-  action: null,
-  userId: null,
-  objectId: null,
-  outcome: null,
-  mode: null,
-  text: '',
-};
 const newest = async (ledger: LedgerDatabase, count: number, filter: Partial<AuditFilter> = {}): Promise<readonly AuditCell[]> => {
-  const { readingId } = await ledger.read('find', { ...everything, ...filter });
+  const { readingId } = await ledger.read('find', { ...wholeLog, ...filter });
   return ledger.read('page', { readingId, from: 0, count });
 };
 /** As somebody with a database tool would. */
@@ -96,7 +86,7 @@ describe('ledger on disk', () => {
     expect(await seqs({ text: 'actor' })).toEqual([]);
     expect(await seqs({ toMs: Date.now() - 60_000 })).toEqual([]);
     expect(await seqs({ fromMs: Date.now() - 60_000 })).toEqual([4, 3, 2, 1]);
-    const { readingId, total } = await ledger.read('find', everything);
+    const { readingId, total } = await ledger.read('find', wholeLog);
     await ledger.ask('append', { drafts: drafts(1) });
     expect([total, await ledger.read('page', { readingId, from: 3, count: 3 })]).toMatchObject([4, [{ seq: 1 }]]);
     expect(await ledger.read('entry', { readingId, at: 0 })).toMatchObject({ seq: 4, whole: true, signedBy: null, witnessedMs: null });
@@ -115,11 +105,11 @@ describe('ledger on disk', () => {
     });
     expect((await newest(ledger, 10, { mode: 'offline' })).map(({ seq }) => seq)).toEqual([4, 3, 1]);
     expect((await newest(ledger, 10, { mode: 'online' })).map(({ seq }) => seq)).toEqual([2]);
-    expect((await ledger.read('find', { ...everything, mode: 'offline' })).shares).toEqual([
+    expect((await ledger.read('find', { ...wholeLog, mode: 'offline' })).shares).toEqual([
       { userId: 'user-2', entries: 2 },
       { userId: 'user-1', entries: 1 },
     ]);
-    expect((await ledger.read('find', everything)).shares).toEqual([]);
+    expect((await ledger.read('find', wholeLog)).shares).toEqual([]);
     await ledger.close();
   });
 

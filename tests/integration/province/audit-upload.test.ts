@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AuditUploadState } from '../../../src-contract/model/audit-log.ts';
+import { type AuditUploadState, wholeLog } from '../../../src-contract/model/audit-log.ts';
 import type { AuditEntry, AuditHead, EntryHead } from '../../../src-contract/province/schemas.ts';
 import { epochMs } from '../../../src-contract/time.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
@@ -213,16 +213,7 @@ describe('a machine whose past is not the province’s', () => {
     try {
       await add(2, old);
       expect(await upload({}, old)).toEqual({ state: { kind: 'in-step', reason: null }, lost: [known] });
-      const { readingId } = await old.read('find', {
-        fromMs: null,
-        toMs: null,
-        userId: null,
-        action: null,
-        objectId: null,
-        outcome: null,
-        mode: null,
-        text: '',
-      });
+      const { readingId } = await old.read('find', wholeLog);
       const rows = await old.read('page', { readingId, from: 0, count: 3 });
       expect(rows).toMatchObject([
         { epoch: 2, seq: 3, action: 'live.start', params: { firstEpoch: 1, firstSeq: 7 } },

@@ -6,22 +6,12 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { AuditFilter } from '../../../src-contract/model/audit-log.ts';
+import { wholeLog } from '../../../src-contract/model/audit-log.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
 import { openLedgerDatabase } from '../../../src-main/cache/ledger/ledger-database.ts';
 import { draftOf } from '../../fakes/ledger-book.ts';
 import { ledgerDevice, ledgerStart, ledgerWorkers } from '../../fakes/ledger-start.ts';
 
-const everything: AuditFilter = {
-  fromMs: null,
-  toMs: null,
-  userId: null,
-  objectId: null,
-  action: null,
-  outcome: null,
-  mode: null,
-  text: '',
-};
 const PRUNED = 25;
 const ENTRIES = 40;
 
@@ -39,7 +29,7 @@ beforeAll(async () => {
     if (index % 10 === 9) await ledger.ask('checkpoint', {});
   }
   exported = join(directory, 'nhật ký.ndjson');
-  await ledger.read('export', { filter: everything, form: 'ndjson', file: exported, headings: [], actionWords: {} });
+  await ledger.read('export', { filter: wholeLog, form: 'ndjson', file: exported, headings: [], actionWords: {} });
   await ledger.ask('acknowledge', { epoch: 1, seq: PRUNED });
   expect(await ledger.ask('prune', { beforeMs: Date.now() + 60_000 })).toBe(PRUNED);
   await ledger.close();

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { type AuditFilter, wholeLog } from '../../../../src-contract/model/audit-log.ts';
 import { auditHandlers, type AuditCalls } from '../../../../src-main/ipc/audit.ts';
 import type { LogReach } from '../../../../src-main/services/access/log-reach.ts';
 
-const filter = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, mode: null, text: '' };
 const caller = { windowId: 'w1' };
 
 function setUp(first: LogReach) {
@@ -23,7 +23,7 @@ function setUp(first: LogReach) {
         ],
         actions: [],
       }),
-    find: ({ userId }: typeof filter) => {
+    find: ({ userId }: AuditFilter) => {
       asked.push(userId);
       return Promise.resolve({ readingId: `r${(readings += 1)}`, total: 0, more: 0, asOfMs: 0 });
     },
@@ -31,7 +31,7 @@ function setUp(first: LogReach) {
       asked.push(userId);
       return Promise.resolve({ sightings: [], truncated: false });
     },
-    export: ({ userId }: typeof filter) => {
+    export: ({ userId }: AuditFilter) => {
       asked.push(userId);
       return Promise.resolve({ file: 'f', entries: 0, sha256: '' });
     },
@@ -47,12 +47,12 @@ const an: LogReach = { kind: 'people', own: 'an', userIds: new Set(['an']) };
 
 it('looks through one’s own entries where only those may be read, and refuses another’s', async () => {
   const { handlers, asked } = setUp(an);
-  await handlers.find(filter, caller);
-  await handlers.find({ ...filter, userId: 'an' }, caller);
+  await handlers.find(wholeLog, caller);
+  await handlers.find({ ...wholeLog, userId: 'an' }, caller);
   await handlers.whatWasSeen({ userId: null, fromMs: 0, toMs: 1 }, caller);
-  await handlers.export({ filter, form: 'csv' }, caller);
+  await handlers.export({ filter: wholeLog, form: 'csv' }, caller);
   expect(asked).toEqual(['an', 'an', 'an', 'an']);
-  await expect((async () => handlers.find({ ...filter, userId: 'binh' }, caller))()).rejects.toMatchObject({
+  await expect((async () => handlers.find({ ...wholeLog, userId: 'binh' }, caller))()).rejects.toMatchObject({
     kind: 'denied',
     key: 'denied-out-of-scope',
   });
@@ -66,15 +66,15 @@ it('names only people and cameras one may know of', async () => {
 
 it('leaves the whole log to whoever may read all of it', async () => {
   const { handlers, asked } = setUp({ kind: 'all' });
-  await handlers.find(filter, caller);
-  await handlers.find({ ...filter, userId: 'binh' }, caller);
+  await handlers.find(wholeLog, caller);
+  await handlers.find({ ...wholeLog, userId: 'binh' }, caller);
   expect(asked).toEqual([null, 'binh']);
   expect((await handlers.about({}, caller)).people).toHaveLength(2);
 });
 
 it('keeps an answer from whoever sits down next', async () => {
   const { handlers, sit } = setUp({ kind: 'all' });
-  const { readingId } = await handlers.find(filter, caller);
+  const { readingId } = await handlers.find(wholeLog, caller);
   await handlers.page({ readingId, from: 0, count: 1 }, caller);
   sit(an);
   await expect((async () => handlers.page({ readingId, from: 0, count: 1 }, caller))()).rejects.toMatchObject({ kind: 'not-found' });

@@ -3,6 +3,7 @@
  * configuration of the seed. What is expected is written down here by hand from the matrix of requirements §2.2.
  */
 import { describe, expect, it } from 'vitest';
+import { wholeLog } from '../../../../src-contract/model/audit-log.ts';
 import { channelOf, type Contract, type Handlers } from '../../../../src-contract/ipc/builder.ts';
 import { contract, type VmsContract } from '../../../../src-contract/ipc/schema.ts';
 import { defaultControls } from '../../../../src-contract/model/controls.ts';
@@ -178,7 +179,6 @@ const device = {
   firmware: '',
   serial: '',
 };
-const filter = { fromMs: null, toMs: null, userId: null, action: null, objectId: null, outcome: null, mode: null, text: '' };
 const readers = allRoles.filter((role) => !['leader-viewer', 'device-admin', 'contractor'].includes(role));
 const syncers = ['ioc-operator', 'unit-operator', 'device-admin', 'system-admin', 'contractor'];
 const watchers: readonly Role[] = ['leader-viewer', 'ioc-operator', 'unit-operator', 'police-liaison', 'contractor'];
@@ -259,12 +259,12 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'sync.exportTransfer': { args: {}, by: syncers },
   'sync.importTransfer': { args: { content: '' }, by: syncers },
   'audit.about': { args: {}, by: readers },
-  'audit.find': { args: filter, by: readers },
+  'audit.find': { args: wholeLog, by: readers },
   'audit.page': { args: { readingId: 'x', from: 0, count: 1 }, by: readers },
   'audit.entry': { args: { readingId: 'x', at: 0 }, by: readers },
   'audit.whatWasSeen': { args: { userId: null, fromMs: 0, toMs: 1 }, by: readers },
   'audit.verify': { args: {}, by: readers },
-  'audit.export': { args: { filter, form: 'csv' }, by: readers },
+  'audit.export': { args: { filter: wholeLog, form: 'csv' }, by: readers },
 };
 
 function seatOf(role: Role): Seat {

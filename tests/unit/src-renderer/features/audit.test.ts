@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wholeLog } from '../../../../src-contract/model/audit-log.ts';
 import { actionText, objectText, personText, witnessText } from '../../../../src-renderer/features/audit/audit-words.ts';
 import { actionChoices, filterOf, formOfToday } from '../../../../src-renderer/features/audit/filter-form.ts';
 import { scaleOf, seenRows } from '../../../../src-renderer/features/audit/seen-rows.ts';
@@ -28,16 +29,7 @@ describe('moments as they are typed', () => {
 describe('the filter', () => {
   it('begins with today and takes a minute for all of it', () => {
     const form = formOfToday(midnight + 9 * HOUR_MS);
-    expect(filterOf(form)).toEqual({
-      fromMs: midnight,
-      toMs: null,
-      userId: null,
-      action: null,
-      objectId: null,
-      outcome: null,
-      mode: null,
-      text: '',
-    });
+    expect(filterOf(form)).toEqual({ ...wholeLog, fromMs: midnight });
     expect(filterOf({ ...form, to: '21/11/2026 08:05', text: ' Hoa ' })).toMatchObject({
       toMs: midnight + 8 * HOUR_MS + 6 * 60_000 - 1,
       text: 'Hoa',
