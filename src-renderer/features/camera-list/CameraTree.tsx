@@ -8,6 +8,7 @@ import { pinnedRows, type TreeRow } from '../../lib/finding/tree-rows.ts';
 import type { Camera } from '../../../src-contract/model/camera.ts';
 import { useAreaWords } from '../../stores/use-area-words.ts';
 import { useMay } from '../../stores/use-may.ts';
+import { useUnitWords } from '../../stores/use-unit-words.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import type { Attention } from './attention.ts';
@@ -42,7 +43,11 @@ export interface CameraTreeProps {
 }
 
 /** Why a camera was found, where its row does not say so anyway. */
-function useFoundBy(words: readonly string[], areaOf: (camera: Camera) => string): (camera: Camera) => string | null {
+function useFoundBy(
+  words: readonly string[],
+  areaOf: (camera: Camera) => string,
+  unitOf: (camera: Camera) => string,
+): (camera: Camera) => string | null {
   const { cameras, finding } = useStores();
   const names = useStore(cameras, (state) => state.names);
   const tags = useStore(finding, (state) => state.tags);
@@ -50,10 +55,10 @@ function useFoundBy(words: readonly string[], areaOf: (camera: Camera) => string
     (camera) => {
       if (words.length === 0) return null;
       const own = tags.filter(({ cameraIds }) => cameraIds.includes(camera.id)).map(({ name }) => name);
-      const shown = [String(camera.number), camera.name, areaOf(camera), camera.province?.unit ?? ''];
+      const shown = [String(camera.number), camera.name, areaOf(camera), unitOf(camera)];
       return foundBy(cameraText(camera, names, own), shown, words);
     },
-    [words, names, tags, areaOf],
+    [words, names, tags, areaOf, unitOf],
   );
 }
 
@@ -73,7 +78,8 @@ export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) 
   const standalone = useStore(session, (state) => state.session.kind === 'standalone');
   const mayRemove = useMay('camera.manage') && standalone;
   const areaOf = useAreaWords(i18n);
-  const foundByOf = useFoundBy(words, areaOf);
+  const unitOf = useUnitWords(i18n);
+  const foundByOf = useFoundBy(words, areaOf, unitOf);
   const active = indexOf(rows, selection.active);
   const marked = rows.at(active);
   const markedCamera = marked?.kind === 'camera' ? marked.camera.id : null;
@@ -115,6 +121,7 @@ export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) 
       favourite={favourites.has(row.camera.id)}
       name={nameUnder(row, rows.at(row.parent))}
       area={areaOf(row.camera)}
+      unit={unitOf(row.camera)}
       words={words}
       foundBy={foundByOf(row.camera)}
       onSelect={(mode) => {

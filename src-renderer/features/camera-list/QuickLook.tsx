@@ -9,6 +9,7 @@ import { clockText } from '../../lib/time-text.ts';
 import { mayDo } from '../../stores/rights-store.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { useAreaWords } from '../../stores/use-area-words.ts';
+import { useUnitWords } from '../../stores/use-unit-words.ts';
 import { CameraPicture } from '../../ui/CameraPicture.tsx';
 import type { Glance, LimitedGlances } from './glances.ts';
 import type { Looked } from './use-quick-look.ts';
@@ -59,6 +60,7 @@ export function QuickLook({
     return cell >= 0 && states.get(cell)?.kind === 'live';
   });
   const areaOf = useAreaWords(i18n);
+  const unitOf = useUnitWords(i18n);
   const still = useStill(camera, glances, mayDo(mine, 'live.view', camera.id));
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -78,7 +80,7 @@ export function QuickLook({
     [t('find.preview.number'), String(camera.number)],
     [t('find.preview.code'), camera.province?.code],
     [t('find.preview.area'), areaOf(camera)],
-    [t('find.preview.unit'), camera.province?.unit],
+    [t('find.preview.unit'), unitOf(camera)],
     [t('find.preview.state'), state],
   ].filter(([, value]) => value !== undefined && value !== '');
   return createPortal(

@@ -16,6 +16,8 @@ export function nodeLabel(label: NodeLabel, t: TFunction, language: string): str
       return word('domain', label.code) ?? label.code;
     case 'unknown-area':
       return t('find.unknownArea', { path: label.path });
+    case 'unknown-unit':
+      return t('find.unknownUnit', { id: label.id });
     case 'no-area':
       return t('list.noArea');
     case 'no-unit':

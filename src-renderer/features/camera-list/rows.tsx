@@ -66,6 +66,8 @@ export interface CameraEntryProps {
   /** Its name, without what the nodes above it say already. */
   readonly name: string;
   readonly area: string;
+  /** Who manages it, in words. */
+  readonly unit: string;
   /** Words looked for, to be marked; with them its place stands in a second line. */
   readonly words: readonly string[];
   /** Why it was found, where neither its name nor its place says so. */
@@ -100,7 +102,7 @@ function Marks({ row, onWall, favourite }: Pick<CameraEntryProps, 'row' | 'onWal
 }
 
 export function CameraEntry(props: CameraEntryProps) {
-  const { row, domId, active, selected, name, area, words, foundBy, onSelect, onPlace, onMenu, onPoint, drag } = props;
+  const { row, domId, active, selected, name, area, unit, words, foundBy, onSelect, onPlace, onMenu, onPoint, drag } = props;
   const { t } = useTranslation();
   const { camera } = row;
   const found = words.length > 0;
@@ -142,7 +144,7 @@ export function CameraEntry(props: CameraEntryProps) {
         {found && (
           <span className="list-place">
             <Marked
-              text={[foundBy === null ? '' : t('find.foundBy', { by: foundBy }), area, camera.province?.unit].filter(Boolean).join(' · ')}
+              text={[foundBy === null ? '' : t('find.foundBy', { by: foundBy }), area, unit].filter(Boolean).join(' · ')}
               words={words}
             />
           </span>

@@ -2,12 +2,14 @@
 import type { Camera } from '../../../src-contract/model/camera.ts';
 import { placeIn } from './place-name.ts';
 import { pathsTo, type TerritoryNames } from './territory-names.ts';
+import { unitName } from './unit-words.ts';
 
 /** What a node is called: by itself, or by a word of the program. */
 export type NodeLabel =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'group' | 'domain'; readonly code: string }
   | { readonly kind: 'unknown-area'; readonly path: string }
+  | { readonly kind: 'unknown-unit'; readonly id: string }
   | { readonly kind: 'no-area' | 'no-unit' | 'no-group' | 'own-tags' | 'domains' };
 
 export interface TreeNode {
@@ -136,11 +138,16 @@ function areasBelow(
   );
 }
 
+function unitLabel(province: NonNullable<Camera['province']>, names: TerritoryNames): NodeLabel {
+  const name = unitName(province, names);
+  return name === null ? { kind: 'unknown-unit', id: province.unitId } : text(name);
+}
+
 /** Đơn vị quản lý → camera. */
 export function unitTree(cameras: readonly Camera[], names: TerritoryNames): readonly TreeNode[] {
   const units = [...grouped(cameras, ({ province }) => province?.unitId ?? '')].map(([id, members]) => {
-    const known = names.unit(id)?.name ?? members[0]?.province?.unit ?? id;
-    return node(keyOf('unit', id), id === '' ? { kind: 'no-unit' } : text(known), [], members);
+    const province = members[0]?.province;
+    return node(keyOf('unit', id), province === undefined ? { kind: 'no-unit' } : unitLabel(province, names), [], members);
   });
   return opened(inOrder(units), cameras.length <= SMALL_TREE);
 }

@@ -66,6 +66,15 @@ it('says that areas the province has not named are unknown, with their path', ()
   ]);
 });
 
+it('says that a unit nobody has named here is unknown, with its code, after those with a name', () => {
+  const [known, foreign] = provinceCameras(2);
+  if (known === undefined || foreign?.province === undefined) throw new Error('the demo province has cameras');
+  const unnamed = { ...foreign, province: { ...foreign.province, unitId: 'unit-0', unit: 'unit-0' } };
+  const own = demoCameras(1);
+  const labels = unitTree([unnamed, ...own, known], names).map(({ label }) => label);
+  expect(labels).toEqual([expect.objectContaining({ kind: 'text' }), { kind: 'unknown-unit', id: 'unit-0' }, { kind: 'no-unit' }]);
+});
+
 it('puts a workstation’s own cameras under their area as it is written, in Vietnamese order, those without one last', () => {
   const own = demoCameras(4).map((camera, at) => ({ ...camera, area: ['Đồng Hỷ', 'Đại Từ', '', 'Đại Từ'][at] ?? '' }));
   expect(areaTree(own, names).map(({ label, total }) => [words(label), total])).toEqual([
