@@ -3,7 +3,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { AuditDraft } from '../../src-contract/model/audit-draft.ts';
 import { chainEntry, startOfEpoch, type Chain, type Moment } from '../../src-main/base/ledger/chain.ts';
 import { checkpointText } from '../../src-main/base/ledger/checkpoint.ts';
-import type { LedgerRow } from '../../src-main/base/ledger/epoch-walk.ts';
+import type { LedgerRow } from '../../src-main/base/ledger/ledger-row.ts';
 import { rootOf } from '../../src-main/base/ledger/merkle.ts';
 import { nextSealingKey, type SealingKey } from '../../src-main/base/ledger/sealing-key.ts';
 import { cosignNote, signNote } from '../../src-main/base/ledger/signed-note.ts';

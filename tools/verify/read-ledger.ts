@@ -4,9 +4,11 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { parseEntry } from '../../src-main/base/ledger/entry-line.ts';
-import type { LedgerRow } from '../../src-main/base/ledger/epoch-walk.ts';
+import { parseEntryLink } from '../../src-main/base/ledger/entry-line.ts';
+import { LEDGER_COLUMNS, storedRow, type LedgerRow } from '../../src-main/base/ledger/ledger-row.ts';
 import type { LedgerToVerify } from '../../src-main/base/ledger/verify.ts';
+
+const LINE_FEED = 0x0a;
 
 export interface EvidencePlaces {
   readonly path: string;
@@ -47,45 +49,60 @@ export function readEvidence(places: EvidencePlaces): Evidence {
   };
 }
 
-const rowSchema = z.object({
-  epoch: z.int(),
-  seq: z.int(),
-  bytes: z.instanceof(Uint8Array).nullable(),
-  leaf: z.instanceof(Uint8Array),
-});
 const noteSchema = z.object({ note: z.string() });
 
-function readDatabase(file: string): { rows: LedgerRow[]; checkpoints: string[] } {
-  return reading(file, () => {
+/** Heads first: what is written meanwhile only adds to the entries they cover. */
+function readDatabase(file: string): { rows: Iterable<LedgerRow>; checkpoints: string[] } {
+  const checkpoints = reading(file, () => {
     const database = new DatabaseSync(file, { readOnly: true });
     try {
-      const rows = database.prepare('SELECT epoch, seq, bytes, leaf FROM entry ORDER BY epoch, seq').all();
       const notes = database.prepare('SELECT note FROM checkpoint ORDER BY epoch, size').all();
-      return { rows: rows.map((row) => rowSchema.parse(row)), checkpoints: notes.map((row) => noteSchema.parse(row).note) };
+      return notes.map((row) => noteSchema.parse(row).note);
     } finally {
       database.close();
     }
   });
+  return { rows: { [Symbol.iterator]: () => storedRows(file) }, checkpoints };
+}
+
+/** One by one, since a million of them are a gigabyte; each pass has a connection of its own. */
+function* storedRows(file: string): Generator<LedgerRow> {
+  try {
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      const rows = database.prepare(`SELECT ${LEDGER_COLUMNS} FROM entry ORDER BY epoch, seq`);
+      rows.setReturnArrays(true);
+      for (const row of rows.iterate()) yield storedRow(row);
+    } finally {
+      database.close();
+    }
+  } catch (failure) {
+    throw unreadable(file, failure);
+  }
 }
 
 /** Lines as exported; heads lie beside them in `<name>.checkpoints`, each ended by a form feed. */
-function readLines(file: string): { rows: LedgerRow[]; checkpoints: string[] } {
-  const lines = reading(file, () => readFileSync(file))
-    .toString('latin1')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => Buffer.from(line, 'latin1'));
+function readLines(file: string): { rows: Iterable<LedgerRow>; checkpoints: string[] } {
+  const content = reading(file, () => readFileSync(file));
   const notesFile = file.replace(/\.jsonl$/u, '.checkpoints');
   const notes = existsSync(notesFile) ? readText(notesFile).split('\f') : [];
-  return {
-    rows: lines.map((bytes) => ({ epoch: parseEntry(bytes)?.epoch ?? 1, seq: null, bytes, leaf: null })),
-    checkpoints: notes.filter((note) => note !== ''),
-  };
+  return { rows: { [Symbol.iterator]: () => linesOf(content) }, checkpoints: notes.filter((note) => note !== '') };
 }
 
-function firstLogId(rows: readonly LedgerRow[]): string | null {
+/** Cut as bytes: a million lines are more than one text can hold. */
+function* linesOf(content: Uint8Array): Generator<LedgerRow> {
+  for (let from = 0; from < content.byteLength;) {
+    const found = content.indexOf(LINE_FEED, from);
+    const end = found === -1 ? content.byteLength : found;
+    const bytes = content.subarray(from, end);
+    from = end + 1;
+    if (bytes.byteLength > 0) yield { epoch: parseEntryLink(bytes)?.epoch ?? 1, seq: null, bytes, leaf: null };
+  }
+}
+
+function firstLogId(rows: Iterable<LedgerRow>): string | null {
   for (const { bytes } of rows) {
-    const entry = bytes === null ? null : parseEntry(bytes);
+    const entry = bytes === null ? null : parseEntryLink(bytes);
     if (entry !== null) return entry.logId;
   }
   return null;
@@ -98,7 +115,11 @@ function reading<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (failure) {
-    if (failure instanceof UnreadableEvidence) throw failure;
-    throw new UnreadableEvidence(`${file}: ${failure instanceof Error ? failure.message : String(failure)}`);
+    throw unreadable(file, failure);
   }
+}
+
+function unreadable(file: string, failure: unknown): UnreadableEvidence {
+  if (failure instanceof UnreadableEvidence) return failure;
+  return new UnreadableEvidence(`${file}: ${failure instanceof Error ? failure.message : String(failure)}`);
 }

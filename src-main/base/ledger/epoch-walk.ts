@@ -1,18 +1,9 @@
 import { NO_ENTRY } from './chain.ts';
 import type { EntryLink } from './entry-line.ts';
 import type { LedgerFinding } from './finding.ts';
-import { asSha256, hexOf, sameBytes, type Sha256 } from './hash.ts';
+import { asSha256, hexOf, type Sha256 } from './hash.ts';
+import type { LedgerRow } from './ledger-row.ts';
 import { appendLeaf, emptyFrontier, leafHash, rootOf, type Frontier } from './merkle.ts';
-
-/** An entry as it is stored; `bytes` is `null` once its body was pruned. */
-export interface LedgerRow {
-  readonly epoch: number;
-  /** Where it stands; `null` in a plain file, where only its own word counts. */
-  readonly seq: number | null;
-  readonly bytes: Uint8Array | null;
-  /** As kept beside it; `null` in a plain file. */
-  readonly leaf: Uint8Array | null;
-}
 
 /** What is known of one epoch after its last entry. */
 export interface WalkedEpoch {
@@ -29,8 +20,20 @@ const JUMP_TOLERANCE_MS = 5_000;
 const MAX_WRONG_PLACES = 10_000;
 
 interface Before {
-  readonly leaf: Sha256;
+  /** Of its leaf. */
+  readonly hex: string;
   readonly entry: EntryLink | null;
+}
+
+/** An entry where it stands. */
+interface Here {
+  readonly leaf: Sha256 | null;
+  /** Of `leaf`; empty where there is none. */
+  readonly hex: string;
+  readonly place: number;
+  readonly seq: number;
+  readonly follows: boolean;
+  readonly logId: string | null;
 }
 
 /** One pass over the entries of one epoch, in the order they stand. */
@@ -61,10 +64,10 @@ export class EpochWalk {
     // In a plain file an entry that comes late, or again, takes no place of its own.
     const takesPlace = row.seq !== null || entry === null || entry.seq === place;
     if (takesPlace) this.#moveTo(place, follows ? leaf : null);
-    const seq = entry?.seq ?? place;
-    const findings = [...this.#about(row, entry, { leaf, place, seq, follows, logId })];
+    const hex = leaf === null ? '' : hexOf(leaf);
+    const findings = this.#about(row, entry, { leaf, hex, place, seq: entry?.seq ?? place, follows, logId });
     const usable = findings.every(({ kind }) => kind === 'clock-jump' || kind === 'link-broken' || kind === 'changed');
-    this.#before = leaf === null || !usable ? null : { leaf, entry };
+    this.#before = leaf === null || !usable ? null : { hex, entry };
     return findings;
   }
 
@@ -83,24 +86,20 @@ export class EpochWalk {
     return { epoch: this.epoch, entries: this.#entries, highestSeq: this.#place, roots: this.#roots };
   }
 
-  *#about(
-    row: LedgerRow,
-    entry: EntryLink | null,
-    here: { leaf: Sha256 | null; place: number; seq: number; follows: boolean; logId: string | null },
-  ): Generator<LedgerFinding> {
-    const { leaf, place, seq, logId } = here;
+  #about(row: LedgerRow, entry: EntryLink | null, here: Here): LedgerFinding[] {
+    const { leaf, hex, place, seq, logId } = here;
     const at = { epoch: this.epoch, seq };
-    if (leaf === null || (row.bytes !== null && entry === null)) {
-      yield { kind: 'unreadable', ...at };
-      return;
-    }
-    if (seq !== place) yield this.#misplaced(seq, place);
-    if (entry !== null && logId !== null && entry.logId !== logId) yield { kind: 'foreign', ...at, logId: entry.logId };
-    if (row.bytes !== null && !sameBytes(leafHash(row.bytes), leaf)) yield { kind: 'changed', ...at };
-    if (entry === null || seq !== place) return;
-    if (!this.#linksTo(entry, here.follows)) yield { kind: 'link-broken', ...at };
+    if (leaf === null || (row.bytes !== null && entry === null)) return [{ kind: 'unreadable', ...at }];
+    const findings: LedgerFinding[] = [];
+    if (seq !== place) findings.push(this.#misplaced(seq, place));
+    if (entry !== null && logId !== null && entry.logId !== logId) findings.push({ kind: 'foreign', ...at, logId: entry.logId });
+    // Where no hash stands beside the bytes, theirs is the leaf.
+    if (row.bytes !== null && row.leaf !== null && hexOf(leafHash(row.bytes)) !== hex) findings.push({ kind: 'changed', ...at });
+    if (entry === null || seq !== place) return findings;
+    if (!this.#linksTo(entry, here.follows)) findings.push({ kind: 'link-broken', ...at });
     const jumpMs = jumpBetween(this.#before?.entry ?? null, entry);
-    if (jumpMs !== 0) yield { kind: 'clock-jump', ...at, jumpMs };
+    if (jumpMs !== 0) findings.push({ kind: 'clock-jump', ...at, jumpMs });
+    return findings;
   }
 
   #misplaced(seq: number, place: number): LedgerFinding {
@@ -112,7 +111,7 @@ export class EpochWalk {
   #linksTo(entry: EntryLink, follows: boolean): boolean {
     if (!follows) return true;
     if (entry.seq === 1) return entry.prev === NO_ENTRY;
-    return this.#before === null || entry.prev === hexOf(this.#before.leaf);
+    return this.#before === null || entry.prev === this.#before.hex;
   }
 
   #moveTo(place: number, leaf: Sha256 | null): void {
@@ -133,6 +132,6 @@ function leafOf(row: LedgerRow): Sha256 | null {
 /** 0 while the clocks agree, across starts of the program, and where the entry itself tells of the jump. */
 function jumpBetween(before: EntryLink | null, entry: EntryLink): number {
   if (before?.bootId !== entry.bootId || entry.action === 'clock.jump') return 0;
-  const jumpMs = Date.parse(entry.utc) - Date.parse(before.utc) - (entry.mono - before.mono);
+  const jumpMs = entry.utcMs - before.utcMs - (entry.mono - before.mono);
   return Math.abs(jumpMs) > JUMP_TOLERANCE_MS ? jumpMs : 0;
 }

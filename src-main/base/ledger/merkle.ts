@@ -4,14 +4,26 @@
  * Growing needs only the frontier, the roots of the perfect subtrees left to right; a million
  * entries have at most twenty of them. Proofs need the leaf hashes, which are kept for ever.
  */
-import { sameBytes, sha256, type Sha256 } from './hash.ts';
+import { sameBytes, SHA256_BYTES, sha256, type Sha256 } from './hash.ts';
 
-const LEAF = Uint8Array.of(0);
-const NODE = Uint8Array.of(1);
+const LEAF = 0;
+const NODE = 1;
 
 /** Hash of an entry's exact bytes. The leading zero keeps an entry from passing for an inner node. */
-export const leafHash = (entry: Uint8Array): Sha256 => sha256(LEAF, entry);
-const nodeHash = (left: Sha256, right: Sha256): Sha256 => sha256(NODE, left, right);
+export function leafHash(entry: Uint8Array): Sha256 {
+  const input = Buffer.allocUnsafe(1 + entry.byteLength);
+  input[0] = LEAF;
+  input.set(entry, 1);
+  return sha256(input);
+}
+
+function nodeHash(left: Sha256, right: Sha256): Sha256 {
+  const input = Buffer.allocUnsafe(1 + 2 * SHA256_BYTES);
+  input[0] = NODE;
+  input.set(left, 1);
+  input.set(right, 1 + SHA256_BYTES);
+  return sha256(input);
+}
 
 /** What a tree of `size` leaves needs to grow. */
 export interface Frontier {
@@ -30,14 +42,15 @@ export function peakCount(size: number): number {
 }
 
 export function appendLeaf({ size, peaks }: Frontier, leaf: Sha256): Frontier {
-  const grown = [...peaks];
+  const grown = peaks.slice();
   let merged = leaf;
   for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) {
     const left = grown.pop();
     if (left === undefined) throw new RangeError(`a tree of ${size} leaves has ${peaks.length} peaks`);
     merged = nodeHash(left, merged);
   }
-  return { size: size + 1, peaks: [...grown, merged] };
+  grown.push(merged);
+  return { size: size + 1, peaks: grown };
 }
 
 export function rootOf({ peaks }: Frontier): Sha256 {

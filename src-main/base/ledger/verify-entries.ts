@@ -1,7 +1,8 @@
 /** First half of verification: every entry by itself and against the one before it. One pass; memory does not grow with the ledger. */
 import { parseEntryLink } from './entry-line.ts';
-import { EpochWalk, type LedgerRow, type WalkedEpoch } from './epoch-walk.ts';
+import { EpochWalk, type WalkedEpoch } from './epoch-walk.ts';
 import type { LedgerFinding } from './finding.ts';
+import type { LedgerRow } from './ledger-row.ts';
 
 export interface EntriesToCheck {
   /** By epoch, and within it in the order they stand. */

@@ -5,9 +5,10 @@
  * removed or reordered unnoticed; what comes after is shown as unwitnessed.
  */
 import { checkpointSealFits, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
-import type { LedgerRow, WalkedEpoch } from './epoch-walk.ts';
+import type { WalkedEpoch } from './epoch-walk.ts';
 import type { LedgerFinding } from './finding.ts';
 import { sameBytes } from './hash.ts';
+import type { LedgerRow } from './ledger-row.ts';
 import { nextSealingKey, type SealingKey } from './sealing-key.ts';
 import { checkSignature, cosignedAt, parseNote, type NoteVerifier, type SignedNote } from './signed-note.ts';
 import { verifyEntries } from './verify-entries.ts';

@@ -123,6 +123,43 @@ describe('the command', () => {
   });
 });
 
+describe('lines, as exported', () => {
+  const linesOf = (directory: string): string[] => {
+    const database = new DatabaseSync(join(directory, 'ledger.db'), { readOnly: true });
+    const texts = database.prepare('SELECT CAST(bytes AS TEXT) AS text FROM entry ORDER BY epoch, seq').all();
+    database.close();
+    return texts.map((row) => z.object({ text: z.string() }).parse(row).text);
+  };
+  const verifyLines = (lines: readonly string[], end: string) => {
+    const directory = damaged('SELECT 1');
+    const file = join(directory, 'log.jsonl');
+    writeFileSync(file, lines.join('\n') + end);
+    return reportOf(verify('audit', file, '--json'));
+  };
+
+  it('are sound with an end of the last line and without', () => {
+    const lines = linesOf(join(root, 'sound'));
+    for (const end of ['', '\n', '\n\n']) expect(verifyLines(lines, end)).toEqual({ entries: 40, findings: [] });
+  });
+
+  it('are named where one was edited, left out or is no entry', () => {
+    const lines = linesOf(join(root, 'sound'));
+    expect(verifyLines(lines.with(6, lines[6]?.replace('Hoa', 'Lan') ?? ''), '\n').findings).toEqual([
+      { kind: 'link-broken', epoch: 1, seq: 8 },
+    ]);
+    expect(verifyLines(lines.toSpliced(16, 2), '\n').findings).toEqual([{ kind: 'missing', epoch: 1, from: 17, to: 18 }]);
+    expect(verifyLines(lines.with(0, 'nonsense'), '').findings).toEqual([{ kind: 'unreadable', epoch: 1, seq: 1 }]);
+  });
+});
+
+it('takes no table for a ledger that only looks like one', () => {
+  const directory = damaged(
+    'CREATE TABLE loose AS SELECT * FROM entry; DROP TABLE entry; ALTER TABLE loose RENAME TO entry; UPDATE entry SET leaf = 7 WHERE seq = 20',
+  );
+  const { status, stderr } = verify('audit', directory, '--json');
+  expect([status, stderr]).toEqual([2, expect.stringContaining('not a row of a ledger')]);
+});
+
 it('says what it did not check: the witness, without its key', () => {
   const { stdout } = verify('audit', join(root, 'sound'), '--language', 'en');
   expect(stdout).toContain("The province's witness was not checked");

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkpointText, parseCheckpoint } from '../../../../../src-main/base/ledger/checkpoint.ts';
 import { parseEntry } from '../../../../../src-main/base/ledger/entry-line.ts';
-import type { LedgerRow } from '../../../../../src-main/base/ledger/epoch-walk.ts';
+import type { LedgerRow } from '../../../../../src-main/base/ledger/ledger-row.ts';
 import { leafHash } from '../../../../../src-main/base/ledger/merkle.ts';
 import { nextSealingKey } from '../../../../../src-main/base/ledger/sealing-key.ts';
 import { parseNote, signNote } from '../../../../../src-main/base/ledger/signed-note.ts';
