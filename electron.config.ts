@@ -9,6 +9,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // Every thread and process parses with it: bundled it takes 2 MB less in each, and the start reads one file instead of a hundred.
+      externalizeDeps: { exclude: ['zod'] },
       rolldownOptions: {
         input: {
           'main.electron': from('src-main/main.electron.ts'),

@@ -4,7 +4,7 @@ import type { Log } from '../base/log.ts';
 import type { OpenReport } from './open-local-store.ts';
 import type { WorkerRequest, WorkerStart } from './protocol.ts';
 import type { QueryArgs, QueryName, QueryResult } from './queries/all.ts';
-import { WorkerClient } from './worker-client.ts';
+import { WORKER_LIMITS, WorkerClient } from './worker-client.ts';
 
 /** What services ask of storage. Rejects `storage-full`, `storage-corrupt` or `unavailable`; nothing was changed then. */
 export interface QueryRunner {
@@ -28,7 +28,7 @@ export interface LocalDatabaseOptions {
 /** Resolves once the file is open, checked and migrated; see `openLocalStore` for what may have happened to it. */
 export async function openLocalDatabase(options: LocalDatabaseOptions): Promise<LocalDatabase> {
   const start: WorkerStart = { directory: options.directory };
-  const worker = new Worker(options.workerUrl, { workerData: start, name: 'database' });
+  const worker = new Worker(options.workerUrl, { workerData: start, name: 'database', resourceLimits: WORKER_LIMITS });
   const client = new WorkerClient<OpenReport>(worker, options.log);
   const report = await client.opened;
   options.log.info('local database open', { mode: report.mode, schema: report.schema, events: report.events });

@@ -1,10 +1,16 @@
 /** Main's side of a database worker: one reply per request, matched by sequence number; slow ones logged, failures as `VmsError`. */
-import type { Worker } from 'node:worker_threads';
+import type { ResourceLimits, Worker } from 'node:worker_threads';
 import { fromWireError, VmsError, type WireError } from '../../src-contract/errors.ts';
 import type { Log } from '../base/log.ts';
 
 /** A request slower than this is logged by name. */
 export const SLOW_QUERY_MS = 40;
+
+/**
+ * For every database worker: what it makes per request is small and short-lived, and V8 would let each keep 16 MB of room for that
+ * and give none back (0042).
+ */
+export const WORKER_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 3 };
 
 export type OpenMessage<R> = { readonly kind: 'opened'; readonly report: R } | { readonly kind: 'not-opened'; readonly error: WireError };
 

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { MAIN_NODE_OPTIONS } from '../../tools/setup/main-options.mjs';
 import type { FrameCounts, TileReport } from '../../src-contract/model/stream-state.ts';
 import { percentile, rounded } from './percentiles.ts';
 import { cpuSeconds, memoryMb, parts, readTree, type PerPart } from './process-tree.ts';
@@ -78,7 +79,7 @@ function startClient(profile: string, reportFile: string, tiles: number): ChildP
     '--bench-report',
     reportFile,
   ];
-  return spawn(process.execPath, [entry, ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return spawn(process.execPath, [...MAIN_NODE_OPTIONS, entry, ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 export function readReports(file: string): readonly ReportLine[] {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runProgram } from './context.mjs';
 import { inspectMachine } from './machine.mjs';
+import { MAIN_NODE_OPTIONS } from './main-options.mjs';
 import { parseStart, startHelp } from './options.mjs';
 import { planStart } from './plan.mjs';
 import { SetupFailure } from './problems.mjs';
@@ -161,7 +162,7 @@ const runClient = async ({ root, reporter, owned }, { node, plan, options, place
   const [program, arguments_] =
     plan.host === 'electron' && plan.electron !== null
       ? [plan.electron, [...electronOptions, ...own]]
-      : [node, [join(root, 'out/main/main.chromium.js'), ...own, ...browser]];
+      : [node, [...MAIN_NODE_OPTIONS, join(root, 'out/main/main.chromium.js'), ...own, ...browser]];
   reporter.done('Client', `starting, everything it stores is in ${places.profile}`);
   const env = { ...process.env, ...(display === null ? {} : { DISPLAY: display }) };
   const code = await whenEnded(startOwned(owned, program, arguments_, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] }));

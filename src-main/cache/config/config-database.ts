@@ -1,7 +1,7 @@
 /** Main's side of the configuration worker. */
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../../base/log.ts';
-import { WorkerClient } from '../worker-client.ts';
+import { WORKER_LIMITS, WorkerClient } from '../worker-client.ts';
 import type { ConfigCall, ConfigCalls, ConfigOpened, ConfigRequest, ConfigStart } from './protocol.ts';
 
 export interface ConfigDatabase {
@@ -22,7 +22,7 @@ export interface ConfigDatabaseOptions {
 /** Rejects with a `VmsError` when the file can be neither opened nor made. */
 export async function openConfigDatabase({ workerUrl, directory, log }: ConfigDatabaseOptions): Promise<ConfigDatabase> {
   const start: ConfigStart = { directory };
-  const worker = new Worker(workerUrl, { workerData: start, name: 'config' });
+  const worker = new Worker(workerUrl, { workerData: start, name: 'config', resourceLimits: WORKER_LIMITS });
   const client = new WorkerClient<ConfigOpened>(worker, log);
   const opened = await client.opened;
   log.info('configuration open', { state: opened.state });

@@ -1,7 +1,7 @@
 /** Main's side of the two ledger workers: one that writes, and one that reads once it is asked something. */
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../../base/log.ts';
-import { WorkerClient } from '../worker-client.ts';
+import { WORKER_LIMITS, WorkerClient } from '../worker-client.ts';
 import type { LedgerCall, LedgerCalls, LedgerOpened, LedgerStart } from './protocol.ts';
 import type { ReaderCall, ReaderCalls, ReaderStart } from './reader-protocol.ts';
 
@@ -26,7 +26,7 @@ export interface LedgerDatabaseOptions {
 
 /** Rejects with a `VmsError` when the ledger can be neither opened nor replaced. */
 export async function openLedgerDatabase({ workerUrl, readerUrl, start, log }: LedgerDatabaseOptions): Promise<LedgerDatabase> {
-  const worker = new Worker(workerUrl, { workerData: start, name: 'ledger' });
+  const worker = new Worker(workerUrl, { workerData: start, name: 'ledger', resourceLimits: WORKER_LIMITS });
   const client = new WorkerClient<LedgerOpened>(worker, log);
   const opened = await client.opened;
   log.info('ledger open', { events: opened.events });
@@ -61,7 +61,7 @@ class LazyReader {
 
   async ask<C extends ReaderCall>(call: C, args: ReaderCalls[C]['args']): Promise<ReaderCalls[C]['result']> {
     const client = (this.#client ??= new WorkerClient<null>(
-      new Worker(this.#url, { workerData: this.#start, name: 'ledger-reader' }),
+      new Worker(this.#url, { workerData: this.#start, name: 'ledger-reader', resourceLimits: WORKER_LIMITS }),
       this.#log,
     ));
     await client.opened;

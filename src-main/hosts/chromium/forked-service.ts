@@ -8,6 +8,9 @@ import type { ServiceProcess } from '../host.ts';
 import { fromServiceSchema, serviceEnvironment, type ToService } from '../service-envelope.ts';
 import { refuseUpgrade } from './loopback-server.ts';
 
+/** Buffers of units are not on V8's heap; what is there dies young, and 16 MB of room for it cost 35 MB of memory (0042). */
+const SMALL_YOUNG_GENERATION = ['--max-semi-space-size=1'];
+
 export interface ServiceExit {
   readonly code: number | null;
   readonly signal: string | null;
@@ -24,7 +27,7 @@ export class ForkedService implements ServiceProcess {
   constructor(modulePath: string, environment: Readonly<Record<string, string>>, clock: Clock) {
     this.#clock = clock;
     this.#child = fork(modulePath, [], {
-      execArgv: [],
+      execArgv: SMALL_YOUNG_GENERATION,
       env: serviceEnvironment(process.env, environment, process.pid),
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

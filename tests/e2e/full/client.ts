@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { MAIN_NODE_OPTIONS } from '../../../tools/setup/main-options.mjs';
 import { CdpPage } from './cdp-page.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '../../..');
@@ -81,7 +82,9 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   }
   const port = await freePort();
   const entry = join(projectRoot, 'out/main/main.chromium.js');
-  const child = spawn(process.execPath, [entry, ...arguments_, '--debug-port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...MAIN_NODE_OPTIONS, entry, ...arguments_, '--debug-port', String(port)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   try {
