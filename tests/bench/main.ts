@@ -13,6 +13,7 @@ import { provideDisplay, virtualDisplay } from '../hosts/virtual-display.ts';
 import { callUpTable, measureCallUp } from './call-up.ts';
 import { measureClientWall, type WallResult } from './client-wall.ts';
 import { measureConfiguration } from './configuration.ts';
+import { measureDrain } from './drain.ts';
 import { measureEngine } from './engine.ts';
 import { hdTable, measureHd } from './hd.ts';
 import { measureOverload, overloadTable } from './overload.ts';
@@ -38,6 +39,7 @@ npm run bench -- screens [--windows 4] [--tiles 16] [--seconds 60] [--json FILE]
 npm run bench -- coldstart [--tiles 16] [--rounds 5] [--json FILE]
 npm run bench -- scenario [--tiles 64] [--rounds 3] [--json FILE]
 npm run bench -- configuration [--rounds 3] [--json FILE]
+npm run bench -- drain [--entries 50000] [--json FILE]
 npm run bench -- search [--rounds 3] [--json FILE]
 npm run bench -- latency [--seconds 15] [--rounds 3] [--json FILE]\n`;
 
@@ -144,6 +146,11 @@ const cases: Readonly<Record<string, (values: Values, save: (result: unknown) =>
     }
     save({ rows, loadPerCore: loadPerCore() });
   },
+  drain: async (values, save) => {
+    const result = await measureDrain(Number(values['entries'] ?? 50_000));
+    say(JSON.stringify(result, null, 2));
+    save({ ...result, loadPerCore: loadPerCore() });
+  },
   search: async (values, save) => {
     const result = await measureSearch(10_000, Number(values['rounds'] ?? 3));
     say(JSON.stringify(result, null, 2));
@@ -182,6 +189,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     profile: { type: 'string' },
     burners: { type: 'string' },
+    entries: { type: 'string' },
     json: { type: 'string' },
     peer: { type: 'string' },
   },
