@@ -124,7 +124,19 @@ function onConfig(state: MachineState, config: StreamConfig, recalled: DecoderKi
   const unchanged = sameCodec && looksAlike(state.config, config);
   const phase = unchanged && state.phase !== 'idle' && state.phase !== 'failed' ? state.phase : 'waiting-keyframe';
   const errors = unchanged ? state.errors : 0;
-  return { state: { ...state, config, candidate: 'webcodecs', phase, errors }, effects: unchanged ? NONE : ['configure'] };
+  return {
+    state: { ...state, config, candidate: 'webcodecs', phase, errors },
+    effects: unchanged ? NONE : setUpAnew(state.config, config),
+  };
+}
+
+/**
+ * A decoder that had a larger picture keeps the memory of it for as long as it lives: 8 MB a stream that was 1080p for six seconds,
+ * measured (docs/bench, soak). So each picture size has a decoder of its own.
+ */
+function setUpAnew(last: StreamConfig | null, next: StreamConfig): readonly MachineEffect[] {
+  const sameSize = last === null || (last.width === next.width && last.height === next.height);
+  return sameSize ? ['configure'] : ['close-decoder', 'configure'];
 }
 
 /** Whether a decoder set up for one takes the other. */

@@ -63,6 +63,12 @@ describe('start', () => {
     expect(run(config({}, 'ffmpeg')).last).toContain('ask-pictures');
   });
 
+  test('a picture of another size gets a decoder of its own: the old one would keep the memory of the larger', () => {
+    expect(run(config(), key(), output(), config({ width: 1920, height: 1080 })).last).toEqual(['close-decoder', 'configure']);
+    expect(run(config(), key(), output(), config({ colour: { matrix: 'bt709', fullRange: true } })).last).toEqual(['configure']);
+    expect(run(config(), key(), output(), config()).last).toEqual([]);
+  });
+
   test('units before any config, or while pictures are on their way, are nothing to do', () => {
     expect(run(key()).all).toEqual([]);
     expect(run(config({ codecString: null }), key()).last).toEqual([]);
@@ -163,7 +169,7 @@ describe('losses and back-pressure', () => {
 describe('changes in the middle', () => {
   test('new parameters configure anew and wait for a keyframe; the same ones change nothing', () => {
     const changed = run(config(), key(), output(), config({ width: 1280, height: 720 }));
-    expect(changed.last).toEqual(['configure']);
+    expect(changed.last).toEqual(['close-decoder', 'configure']);
     expect(changed.state.phase).toBe('waiting-keyframe');
     const recoloured = run(config(), key(), output(), config({ colour: { matrix: 'bt601', fullRange: true } }));
     expect(recoloured.last).toEqual(['configure']);
