@@ -23,7 +23,7 @@ export function buildScreens(
   { arrangements, wall, screens, remembered, settings, access, knownCameras, notices, seat }: Parts,
   clock: Clock,
   log: Log,
-): Pick<Services, 'screenWindows' | 'identify' | 'deepLinks' | 'screenLayouts' | 'bootWalls' | 'layoutLibrary'> {
+): Pick<Services, 'screenWindows' | 'identify' | 'handOver' | 'deepLinks' | 'screenLayouts' | 'bootWalls' | 'layoutLibrary'> {
   const keepClosed = (): boolean => settings.current().keepClosedScreens;
   const screenWindows = new ScreenWindows({ host, screens, remembered, keepClosed, clock, log });
   const screenLayouts = new ScreenLayouts({
@@ -63,7 +63,10 @@ export function buildScreens(
       host.notify(screens.windowOf(screen), channelOf('screens', 'onIdentify'), { screen, display });
     }
   };
-  return { screenWindows, identify, deepLinks, screenLayouts, bootWalls, layoutLibrary };
+  const handOver: Services['handOver'] = (windowId, handed) => {
+    host.notify(windowId, channelOf('wall', 'onExchanged'), handed);
+  };
+  return { screenWindows, identify, handOver, deepLinks, screenLayouts, bootWalls, layoutLibrary };
 }
 
 export interface ScreenNeeds {

@@ -8,6 +8,7 @@ import { channelOf } from '../../src-contract/ipc/builder.ts';
 import type { Permission as ProvincePermission } from '../../src-contract/province/schemas.ts';
 import type { Snapshot } from '../../src-contract/ipc/app.ts';
 import { FIRST_SCREEN, type ScreenNumber } from '../../src-contract/model/screen.ts';
+import type { HandedCamera } from '../../src-contract/model/tile-exchange.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ProgramLog } from '../base/program-log.ts';
 import { bundledFfmpegPath } from '../ffmpeg/bundled.ts';
@@ -85,6 +86,8 @@ export interface Services extends Devices {
   readonly screenWindows: ScreenWindows;
   /** Every window shows its number. */
   readonly identify: () => void;
+  /** Tells a window its end of an exchange with a tile of another screen. */
+  readonly handOver: (windowId: string, handed: HandedCamera) => void;
   readonly deepLinks: DeepLinkCalls;
   readonly arrangements: Arrangements;
   readonly sharedLayouts: SharedLayouts;

@@ -1,18 +1,20 @@
 /** What travels in a drag between the camera list and the wall; the camera list and the wall agree on it here. */
 import { z } from 'zod';
+import { screenNumberSchema } from '../../src-contract/model/screen.ts';
 
 const MIME = 'application/x-vms-drag';
 const dragPayloadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cameras'), ids: z.array(z.string()).min(1).max(64) }),
   /** All of an area, a unit or a group, in the order of its tree: they fill the wall. */
   z.object({ kind: z.literal('fill'), ids: z.array(z.string()).min(1).max(64) }),
-  z.object({ kind: z.literal('cell'), cell: z.int().min(0).max(63) }),
+  /** A tile with its camera; any window of the program may be its goal. */
+  z.object({ kind: z.literal('tile'), screen: screenNumberSchema, cell: z.int().min(0).max(63), cameraId: z.string() }),
 ]);
 export type DragPayload = z.infer<typeof dragPayloadSchema>;
 
 export function writeDrag(transfer: DataTransfer, payload: DragPayload): void {
   transfer.setData(MIME, JSON.stringify(payload));
-  transfer.effectAllowed = payload.kind === 'cell' ? 'move' : 'copy';
+  transfer.effectAllowed = payload.kind === 'tile' ? 'move' : 'copy';
 }
 
 /** Whether the drag is one of ours; its content is readable only on drop. */

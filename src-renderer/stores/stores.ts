@@ -28,6 +28,7 @@ import { createSettingsStore, type SettingsStore } from './settings-store.ts';
 import { createSoundStore, type SoundStore } from './sound-store.ts';
 import { createSyncStore, type SyncStore } from './sync-store.ts';
 import { createSystemStore, type SystemStore } from './system-store.ts';
+import type { ExchangePorts } from './tile-exchanges.ts';
 import { createTilesStore, type TilesStore } from './tiles-store.ts';
 import { createTourStore, type TourStore } from './tour-store.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
@@ -98,18 +99,19 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     stores.system.getState().reportSaveFailure(failure);
   });
   const cameras = createCamerasStore(snapshot.cameras, vms.cameras, snapshot.territory);
+  const says = createSaysStore();
   const wall = createWallStore(snapshot.wall, {
+    ...exchangePorts(vms, says),
     save: saving.schedule,
     isFree: (cell) => cell === null || !cameras.getState().byId.has(cell),
   });
   const layouts = createLayoutsStore(vms.layouts, wall);
   const tours = createTourStore({ ...tourPorts(ports), wall, layouts, busy: () => isLookedAt(stores) });
   const look = createDelayedSave(vms.finding.look, SAVE_DELAY_MS, ports.timers);
-  const directory = cameras.getState;
   const stores: Stores = {
     ...{ cameras, wall, layouts, tours },
     devices: createDevicesStore(vms.devices),
-    finding: createFindingStore(snapshot.finding, { calls: vms.finding, directory, saveLook: look.schedule }),
+    finding: createFindingStore(snapshot.finding, { calls: vms.finding, directory: cameras.getState, saveLook: look.schedule }),
     settings: createSettingsStore(snapshot.settings, vms.settings),
     system: createSystemStore(snapshot, vms.app, ports.hops ?? (() => Promise.resolve([]))),
     ...{ tiles: createTilesStore(), sound: createSoundStore(), view: createViewStore() },
@@ -124,8 +126,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     approvals: createApprovalsStore(snapshot.approvals, vms.approvals),
     sync: createSyncStore(snapshot.sync, vms.sync),
     screens: createScreensStore(snapshot.screen, vms.screens),
-    ...{ commands: createCommandsStore(), says: createSaysStore() },
-    controls: createControlsStore(snapshot.controls, vms.controls),
+    ...{ commands: createCommandsStore(), says, controls: createControlsStore(snapshot.controls, vms.controls) },
   };
   const holder = createHolderChange(snapshot.session, {
     snapshot: () => vms.app.snapshot({}),
@@ -174,6 +175,15 @@ const otherWallsOf = (vms: Client<VmsContract>): Stores['otherWalls'] => ({
   async place(screen, cell, cameraId) {
     await vms.wall.place({ screen, cell, cameraId });
   },
+});
+
+const exchangePorts = (vms: Client<VmsContract>, says: SaysStore): ExchangePorts => ({
+  hand(call) {
+    vms.wall.exchange(call).catch((thrown: unknown) => {
+      says.getState().say({ tone: 'error', thrown });
+    });
+  },
+  newId: () => crypto.randomUUID(),
 });
 
 const tourPorts = ({ now = () => 0, prepare = () => undefined }: StorePorts) => ({ now, prepare });
@@ -242,6 +252,9 @@ function follow(vms: Client<VmsContract>, stores: Stores, wallIsSaved: () => boo
     vms.wall.onChanged((wall) => {
       // while this window has newer changes under way, what comes in is older, often its own echo
       if (wallIsSaved()) stores.wall.getState().replace(wall);
+    }),
+    vms.wall.onExchanged((handed) => {
+      stores.wall.getState().exchanged(handed);
     }),
     vms.layouts.onChanged(({ arrangements }) => {
       stores.layouts.getState().replace(arrangements);

@@ -36,6 +36,10 @@ export function clearCell(wall: Wall, cell: number): Wall {
   return cleared.enlarged === cell ? { ...cleared, enlarged: null } : cleared;
 }
 
+/** What a cell is to show, `null` for nothing. */
+export const put = (wall: Wall, cell: number, camera: CameraId | null): Wall =>
+  camera === null ? clearCell(wall, cell) : place(wall, cell, camera);
+
 export function clearAll(wall: Wall): Wall {
   return { ...withCells(wall, new Map(wall.cells.map((_, cell) => [cell, null]))), enlarged: null };
 }

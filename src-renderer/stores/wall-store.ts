@@ -4,6 +4,7 @@ import { neighbour, sameShape, type Direction, type LayoutShape } from '../../sr
 import { tileCount, type Wall } from '../../src-contract/model/wall.ts';
 import * as history from './history.ts';
 import * as shapes from './shape-edits.ts';
+import { exchangeActions, type ExchangeActions, type ExchangePorts } from './tile-exchanges.ts';
 import { trailsAfter, trailStep, type Trails } from './tile-trails.ts';
 import * as edits from './wall-edits.ts';
 
@@ -20,7 +21,7 @@ export interface WallState {
   /** What stood in each tile before, in this window. */
   readonly trails: Trails;
 }
-export interface WallActions {
+export interface WallActions extends ExchangeActions {
   select(cell: number): void;
   /** Takes a tile among those chosen together, or out of them. */
   choose(cell: number): void;
@@ -62,14 +63,12 @@ export interface WallActions {
   reshape(shape: LayoutShape): void;
   toggleEnlarged(cell: number): void;
   restore(): void;
-  undo(): void;
-  redo(): void;
   /** Takes over what another window did; not a step of this window's undo. */
   replace(wall: Wall): void;
 }
 export type WallStore = StoreApi<WallState & WallActions>;
 
-export interface WallPorts {
+export interface WallPorts extends ExchangePorts {
   /** Called after every change this window made. */
   save(wall: Wall): void;
   isFree: edits.IsFree;
@@ -236,10 +235,9 @@ function shapingActions({ state, set, apply, edit, look }: Changes): ShapingActi
 function viewingActions({
   state,
   set,
-  apply,
   edit,
   look,
-}: Changes): Omit<WallActions, keyof (PlacingActions & ChoosingActions & ShapingActions)> {
+}: Changes): Omit<WallActions, keyof (PlacingActions & ChoosingActions & ShapingActions & ExchangeActions)> {
   return {
     showLayout(wall) {
       edit(() => wall, 0);
@@ -256,12 +254,6 @@ function viewingActions({
     },
     restore() {
       look(edits.restore);
-    },
-    undo() {
-      apply(history.undo(state().history));
-    },
-    redo() {
-      apply(history.redo(state().history));
     },
     replace(wall) {
       if (sameWall(wall, state().history.present)) return;
@@ -285,6 +277,7 @@ export function createWallStore(initial: Wall, ports: WallPorts): WallStore {
       ...choosingActions(changes),
       ...shapingActions(changes),
       ...viewingActions(changes),
+      ...exchangeActions({ ...changes, present: () => get().history }, ports),
     };
   });
 }

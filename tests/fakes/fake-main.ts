@@ -279,6 +279,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         return {};
       },
       place: () => ({}),
+      exchange: () => ({}),
     },
     screens: fakeScreenHandlers(fake),
     layouts: fakeLayoutHandlers(fake),

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../../src-contract/model/camera.ts';
 import type { TilePlace } from '../../../src-contract/model/layout.ts';
-import { carriesDrag, readDrag, writeDrag } from '../../lib/drag-payload.ts';
+import { carriesDrag, readDrag, writeDrag, type DragPayload } from '../../lib/drag-payload.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import type { TileSources } from './tile-sources.ts';
@@ -23,13 +23,24 @@ export interface TileProps {
   readonly covered: boolean;
 }
 
-function dropOn(cell: number, event: DragEvent, { wall }: Stores): void {
+type DraggedTile = Extract<DragPayload, { readonly kind: 'tile' }>;
+
+/** Of this window or of another; nothing of another program, whose cameras and screens only happen to have the same names. */
+function dropTile(cell: number, dragged: DraggedTile, { wall, cameras, screens }: Stores): void {
+  const { swap, exchange, history } = wall.getState();
+  if (!cameras.getState().byId.has(dragged.cameraId)) return;
+  if (dragged.screen !== screens.getState().own) exchange(cell, dragged, dragged.cameraId);
+  else if (history.present.cells[dragged.cell] === dragged.cameraId) swap(dragged.cell, cell);
+}
+
+function dropOn(cell: number, event: DragEvent, stores: Stores): void {
   const payload = readDrag(event.dataTransfer);
   if (payload === null) return;
   event.preventDefault();
-  if (payload.kind === 'cell') wall.getState().swap(payload.cell, cell);
-  else if (payload.kind === 'fill') wall.getState().fill(payload.ids);
-  else wall.getState().placeAt(cell, payload.ids);
+  const { fill, placeAt } = stores.wall.getState();
+  if (payload.kind === 'tile') dropTile(cell, payload, stores);
+  else if (payload.kind === 'fill') fill(payload.ids);
+  else placeAt(cell, payload.ids);
 }
 
 /** The enlarged tile takes the whole wall by its class, which an inline place would win over: hence variables. */
@@ -120,7 +131,7 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
         if (camera !== undefined || enlarged) actions.toggleEnlarged(cell);
       }}
       onDragStart={(event) => {
-        writeDrag(event.dataTransfer, { kind: 'cell', cell });
+        if (cameraId !== null) writeDrag(event.dataTransfer, { kind: 'tile', screen: stores.screens.getState().own, cell, cameraId });
       }}
       onDragOver={(event) => {
         if (!carriesDrag(event.dataTransfer)) return;

@@ -122,6 +122,10 @@ const onCamera: Readonly<
     by: placers,
   },
   'wall.place': { args: (cameraId) => ({ screen: 1, cell: 0, cameraId }), by: placers },
+  'wall.exchange': {
+    args: (cameraId) => ({ screen: 1, cell: 0, fromCell: 0, exchangeId: '00000000-0000-4000-8000-000000000001', was: null, cameraId }),
+    by: placers,
+  },
   'approvals.ask': { args: (cameraId) => ({ cameraId, act: 'unmask', reason: 'x' }), by: lifters },
   'approvals.here': {
     args: (cameraId) => ({ cameraId, act: 'unmask', reason: 'x', login: 'pheduyet', password: 'x' }),
@@ -357,7 +361,7 @@ describe.each(allRoles)('%s', (role) => {
 /** A right to the whole province goes on to `not-found` with a camera that does not exist; to all others it is out of scope. */
 const wholeProvince = new Set<Role>(['leader-viewer', 'ioc-operator']);
 /** Calls that want the camera to be one of the list. */
-const knownOnly = new Set(['wall.save', 'wall.place', 'outages.list', 'finding.favour', 'finding.tag']);
+const knownOnly = new Set(['wall.save', 'wall.place', 'wall.exchange', 'outages.list', 'finding.favour', 'finding.tag']);
 
 describe('an empty seat', () => {
   const { admits } = serve({ kind: 'empty', reason: null });

@@ -16,17 +16,20 @@ class Transfer {
 }
 const transfer = (): DataTransfer => new Transfer() as unknown as DataTransfer; // the part of it that is used
 
-it('carries cameras and cells', () => {
+it('carries cameras and tiles', () => {
   const drag = transfer();
-  writeDrag(drag, { kind: 'cell', cell: 5 });
-  expect(readDrag(drag)).toEqual({ kind: 'cell', cell: 5 });
+  writeDrag(drag, { kind: 'tile', screen: 2, cell: 5, cameraId: 'cam-1' });
+  expect(readDrag(drag)).toEqual({ kind: 'tile', screen: 2, cell: 5, cameraId: 'cam-1' });
 });
 
-it.each(['', 'not json', '{"kind":"cell","cell":99}', '{"kind":"cameras","ids":[]}'])(
-  'ignores a foreign or damaged drag: %s',
-  (content) => {
-    const drag = transfer();
-    drag.setData('application/x-vms-drag', content);
-    expect(readDrag(drag)).toBeNull();
-  },
-);
+it.each([
+  '',
+  'not json',
+  '{"kind":"tile","screen":1,"cell":99,"cameraId":"cam-1"}',
+  '{"kind":"tile","cell":5}',
+  '{"kind":"cameras","ids":[]}',
+])('ignores a foreign or damaged drag: %s', (content) => {
+  const drag = transfer();
+  drag.setData('application/x-vms-drag', content);
+  expect(readDrag(drag)).toBeNull();
+});

@@ -29,7 +29,7 @@ const changed = (): boolean => {
 beforeEach(() => {
   const { snapshot, answers } = scenario();
   main = createFakeMain(snapshot, answers);
-  wall = createWallStore(emptyWall, { save: () => undefined, isFree: (cell) => cell === null });
+  wall = createWallStore(emptyWall, { save: () => undefined, isFree: (cell) => cell === null, hand: () => undefined, newId: () => '' });
   layouts = createLayoutsStore(createClient(contract, main.transport).layouts, wall);
 });
 

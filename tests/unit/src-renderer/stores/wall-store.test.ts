@@ -11,7 +11,12 @@ const cells = (): (string | null)[] => store.getState().history.present.cells.sl
 
 beforeEach(() => {
   saved = [];
-  store = createWallStore(emptyWall, { save: (wall) => saved.push(wall), isFree: (cell) => cell === null });
+  store = createWallStore(emptyWall, {
+    save: (wall) => saved.push(wall),
+    isFree: (cell) => cell === null,
+    hand: () => undefined,
+    newId: () => '',
+  });
 });
 
 it('places into the next free tile, selects it, and saves', () => {
