@@ -342,6 +342,9 @@ function buildLive(
       host.notify(windowId, channelOf('live', 'onRevoked'), { tickets, ending });
     },
   });
+  media.replaying.on(({ ticket, agoMs }) => {
+    live.replaying(ticket, agoMs);
+  });
   return { live, warm };
 }
 

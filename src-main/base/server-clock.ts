@@ -47,7 +47,8 @@ export class ServerClock {
   #serverMs: number;
   #wallMs: number;
   #nowMs: number;
-  #startJump: ClockJump | null = null;
+  /** Seen, and not yet told by `tick`: at the start, or when an answer came. */
+  #untold: ClockJump | null = null;
 
   /** @param stored `null` where the province has never been heard: then the machine's own clock is all there is. */
   constructor(clock: Pick<Clock, 'now' | 'wall'>, stored: StoredTime | null) {
@@ -58,12 +59,12 @@ export class ServerClock {
     if (stored === null) return;
     const offMs = this.#wallMs - stored.wallMs;
     this.#serverMs = stored.serverMs + Math.max(0, offMs);
-    if (offMs < -JUMP_MS) this.#startJump = { byMs: offMs };
+    if (offMs < -JUMP_MS) this.#untold = { byMs: offMs };
   }
 
   /** An answer that carried the server's time; both instants by the monotonic clock. */
   hear(serverMs: number, sentMs: number, receivedMs: number): void {
-    this.tick();
+    this.#untold = this.#advance() ?? this.#untold;
     const sample = { aheadMs: serverMs - (sentMs + receivedMs) / 2, roundTripMs: receivedMs - sentMs };
     this.#samples = [...this.#samples, sample].slice(-SAMPLES);
     const takenMs = this.#serverMs;
@@ -80,6 +81,12 @@ export class ServerClock {
 
   /** Takes in what has gone by; to be called every now and then, so that a jump is seen and what is stored is fresh. */
   tick(): ClockJump | null {
+    const jump = this.#advance() ?? this.#untold;
+    this.#untold = null;
+    return jump;
+  }
+
+  #advance(): ClockJump | null {
     const before = { wallMs: this.#wallMs, nowMs: this.#nowMs };
     this.#wallMs = this.#clock.wall();
     this.#nowMs = this.#clock.now();
@@ -87,9 +94,7 @@ export class ServerClock {
     const byMonotonicMs = this.#nowMs - before.nowMs;
     this.#serverMs += Math.max(byWallMs, byMonotonicMs);
     const jump = { byMs: byWallMs - byMonotonicMs };
-    const atStart = this.#startJump;
-    this.#startJump = null;
-    if (Math.abs(jump.byMs) <= JUMP_MS) return atStart;
+    if (Math.abs(jump.byMs) <= JUMP_MS) return null;
     // A monotonic clock that stood still while the machine slept says nothing about the server any more.
     this.#samples = [];
     return jump;

@@ -47,6 +47,8 @@ export const mediaEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('stream'), streamKey: z.string(), label: z.string(), state: streamStateSchema }),
   z.object({ kind: z.literal('not-prepared'), ticket: z.string() }),
+  /** What was kept of a ticket's stream is shown from so long ago; `agoMs` null: no longer. Each beginning has its end. */
+  z.object({ kind: z.literal('replay'), ticket: z.string(), agoMs: z.number().nullable() }),
   z.object({
     kind: z.literal('tested'),
     testId: z.string(),

@@ -34,6 +34,8 @@ export interface MediaLinkDependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly onClosed: (link: MediaLink) => void;
+  /** A replay begins, from so long ago; `null`: it ended. */
+  readonly onReplay: (ticket: string, agoMs: number | null) => void;
 }
 
 interface Seat {
@@ -173,6 +175,7 @@ export class MediaLink implements Disposable {
     });
     const subscription = new Subscription(id, open, wanted, this.#outlet);
     this.#seats.set(id, { ticket, wanted, subscription, grace: null, replay: { agoMs, open } });
+    this.#dependencies.onReplay(ticket, agoMs);
     open.session.seek(this.#dependencies.clock.now() - agoMs);
   }
 
@@ -190,6 +193,7 @@ export class MediaLink implements Disposable {
     seat.grace?.dispose();
     seat.subscription?.dispose();
     seat.replay?.open?.dispose();
+    if (seat.replay !== null && seat.replay.open !== null) this.#dependencies.onReplay(seat.ticket, null);
     this.#batch.drop(id);
   }
 

@@ -176,7 +176,10 @@ export class MediaService {
     const onClosed = (closed: MediaLink): void => {
       this.#links.delete(closed);
     };
-    this.#links.add(new MediaLink({ channel, tickets: this.#tickets, soundTickets: this.#soundTickets, clock, log, onClosed }));
+    const onReplay = (ticket: string, agoMs: number | null): void => {
+      this.#tell({ kind: 'replay', ticket, agoMs });
+    };
+    this.#links.add(new MediaLink({ channel, tickets: this.#tickets, soundTickets: this.#soundTickets, clock, log, onClosed, onReplay }));
   }
 
   #openStream({ streamKey, label, source }: Permit, onIdle: () => void): LiveStream {

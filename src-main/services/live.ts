@@ -59,6 +59,8 @@ interface Held {
   readonly picture: PicturePermit | null;
   /** The end of the longest stretch at a time, where there is one. */
   readonly timer: Disposable | null;
+  /** How many replays it has in its window. */
+  readonly replays: number;
 }
 
 /** Twice a full wall, for the moment in which a window closes and opens all its tiles. */
@@ -67,9 +69,12 @@ const MAX_TICKETS_PER_WINDOW = 256;
 /** A camera began or ceased to be watched or heard in a window. */
 export interface Watching {
   readonly kind: 'start' | 'stop';
-  readonly medium: 'picture' | 'sound';
+  /** `replay`: what was kept of the last minute. */
+  readonly medium: 'picture' | 'sound' | 'replay';
   readonly cameraId: string;
   readonly windowId: string;
+  /** From how long ago a replay begins. */
+  readonly agoMs?: number;
 }
 
 export class LiveService {
@@ -96,7 +101,7 @@ export class LiveService {
     const masks = this.#needs.masksOf(cameraId);
     if (masks === null) throw new VmsError('unavailable', 'masks-unknown');
     const permit = { ...plain, replay: this.#needs.access.judge('live.replay', { cameraId }).allow };
-    this.#hold(ticket, { windowId, cameraId, picture: permit, timer: this.#endAfter(maxSeconds, ticket) });
+    this.#hold(ticket, { windowId, cameraId, picture: permit, replays: 0, timer: this.#endAfter(maxSeconds, ticket) });
     this.#needs.media.permit(permit);
     // After the permit, so that the stream is never without anybody.
     this.#needs.warm.opened(cameraId, streamKey);
@@ -131,7 +136,7 @@ export class LiveService {
     const ticket = this.#needs.newTicket();
     this.#hushOthers(windowId);
     const streamKey = `${cameraId}/sound/${this.#generations.get(cameraId) ?? 0}`;
-    this.#hold(ticket, { windowId, cameraId, picture: null, timer: this.#endAfter(maxSeconds, ticket) });
+    this.#hold(ticket, { windowId, cameraId, picture: null, replays: 0, timer: this.#endAfter(maxSeconds, ticket) });
     this.#needs.media.permitSound({ ticket, streamKey, label: `${camera.number} ${camera.name}`, source });
     return { ticket };
   }
@@ -225,6 +230,17 @@ export class LiveService {
     return [...this.#reports.values()].flat();
   }
 
+  /** The media process shows a window what was kept of a stream, from so long ago; `null`: no longer. */
+  replaying(ticket: string, agoMs: number | null): void {
+    const held = this.#held.get(ticket);
+    if (held === undefined) return; // it ended with its ticket, and was told then
+    const { cameraId, windowId, replays } = held;
+    if (agoMs === null && replays === 0) return;
+    this.#held.set(ticket, { ...held, replays: replays + (agoMs === null ? -1 : 1) });
+    const of = { medium: 'replay', cameraId, windowId } as const;
+    this.watching.emit(agoMs === null ? { kind: 'stop', ...of } : { kind: 'start', ...of, agoMs });
+  }
+
   #choose(cameraId: string, tileHeightPx: number, want: StreamWish): { readonly permit: Permit; readonly chosen: ChosenProfile } {
     const camera = this.#needs.cameras.get(cameraId);
     const chosen = chooseProfile(camera, this.#needs.preference(), tileHeightPx, want);
@@ -269,7 +285,10 @@ export class LiveService {
   #drop(tickets: readonly string[]): void {
     for (const ticket of tickets) {
       const held = this.#held.get(ticket);
-      if (held !== undefined) this.#tell('stop', held);
+      if (held !== undefined) {
+        for (let left = held.replays; left > 0; left -= 1) this.replaying(ticket, null);
+        this.#tell('stop', held);
+      }
       held?.timer?.dispose();
       this.#held.delete(ticket);
       this.#needs.media.revoke(ticket);

@@ -66,9 +66,13 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
   readonly streamChanged = new Emitter<StreamChange>();
   /** Tickets of streams it did not pull ahead because tiles wait. */
   readonly notPrepared = new Emitter<string>();
+  /** A window begins to look back through a ticket, from so long ago; `null`: it ceased to. */
+  readonly replaying = new Emitter<{ readonly ticket: string; readonly agoMs: number | null }>();
   readonly #needs: SupervisorDependencies<P>;
   readonly #permits = new Map<string, Extract<MediaCommand, { kind: 'permit' | 'permit-sound' }>>();
   readonly #warm = new Set<string>();
+  /** How many replays each ticket has. */
+  readonly #replays = new Map<string, number>();
   readonly #tests = new Map<string, PendingTest>();
   #ffmpeg: MediaFfmpeg | undefined;
   #replay: Omit<Extract<MediaCommand, { kind: 'keep-replay' }>, 'kind'> | null = null;
@@ -205,6 +209,9 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
       case 'not-prepared':
         this.notPrepared.emit(event.ticket);
         break;
+      case 'replay':
+        this.#replayed(event.ticket, event.agoMs);
+        break;
       case 'tested':
         this.#tested(event);
         break;
@@ -215,6 +222,18 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
         this.#children = event.pids;
         break;
     }
+  }
+
+  #replayed(ticket: string, agoMs: number | null): void {
+    const count = (this.#replays.get(ticket) ?? 0) + (agoMs === null ? -1 : 1);
+    if (count > 0) this.#replays.set(ticket, count);
+    else this.#replays.delete(ticket);
+    if (agoMs !== null || count >= 0) this.replaying.emit({ ticket, agoMs });
+  }
+
+  /** With the process go its replays. */
+  #endReplays(): void {
+    for (const [ticket, count] of [...this.#replays]) for (let left = count; left > 0; left -= 1) this.#replayed(ticket, null);
   }
 
   #tested({ testId, result }: Extract<MediaEvent, { kind: 'tested' }>): void {
@@ -237,6 +256,7 @@ export class MediaSupervisor<P extends MediaProcess = MediaProcess> implements D
     this.#running = null;
     this.#needs.serveLinksFrom(null);
     this.#failTests();
+    this.#endReplays();
     this.#crashes = clock.now() - running.startedMs > SETTLED_AFTER_MS ? 0 : this.#crashes;
     const delayMs = RESTART_DELAYS_MS[Math.min(this.#crashes, RESTART_DELAYS_MS.length - 1)] ?? 0;
     this.#crashes += 1;

@@ -70,10 +70,12 @@ export function recordWhatHappens({ audit, live, wall, settings, cameras }: Watc
 const actions = {
   picture: { start: 'live.start', stop: 'live.stop' },
   sound: { start: 'audio.start', stop: 'audio.stop' },
+  replay: { start: 'replay.start', stop: 'replay.stop' },
 } as const;
 
-function watchingDeed({ kind, medium, cameraId, windowId }: Watching, cameras: readonly Camera[]) {
-  return { action: actions[medium][kind], object: cameraObject(cameraId, cameras), params: { windowId } };
+function watchingDeed({ kind, medium, cameraId, windowId, agoMs }: Watching, cameras: readonly Camera[]) {
+  const params = agoMs === undefined ? { windowId } : { windowId, secondsAgo: Math.round(agoMs / 1000) };
+  return { action: actions[medium][kind], object: cameraObject(cameraId, cameras), params };
 }
 
 function cameraObject(cameraId: string, cameras: readonly Camera[]) {

@@ -1,16 +1,12 @@
 /** Four eyes with two people and a real backend: asked, decided elsewhere or beside, used once, for exactly what was asked. */
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { User } from '../../../src-contract/province/schemas.ts';
-import { Approvals } from '../../../src-main/services/approvals/approvals.ts';
-import { Openings } from '../../../src-main/services/approvals/openings.ts';
-import { usualRules, type PrivacyRules } from '../../../src-main/services/privacy/privacy-rules.ts';
-import type { Deed } from '../../../src-main/services/audit/audit.ts';
+import { usualRules } from '../../../src-main/services/privacy/privacy-rules.ts';
+import { approvalPlace, type ApprovalPlace } from '../../fakes/province/approval-place.ts';
 import { startLink, type CuttableLink } from '../../fakes/province/cuttable-link.ts';
 import { signInOf, startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
 import { freshDisk, slipOf, startSession, type SessionRig } from '../../fakes/province/session-rig.ts';
-import { createSteppedClock, type SteppedClock } from '../../fakes/stepped-clock.ts';
 
 let province: TestProvince;
 let link: CuttableLink;
@@ -30,52 +26,18 @@ afterAll(async () => {
   await province.close();
 });
 
-interface Place {
-  readonly rig: SessionRig;
-  readonly approvals: Approvals;
-  readonly openings: Openings;
-  readonly clock: SteppedClock;
-  readonly written: Deed[];
-  readonly rules: { current: PrivacyRules };
-  readonly login: (login: string) => { login: string; password: string };
-}
-
 const passwordOf = (login: string): { login: string; password: string } => {
   const asked = signInOf(login, province.clock.nowMs);
   return { login: asked.login, password: asked.password };
 };
 
 /** A workstation with somebody at it. */
-async function placeOf(login: string, mayStandBeside: (user: User) => boolean = () => true): Promise<Place> {
+async function placeOf(login: string, mayStandBeside?: (user: User) => boolean): Promise<ApprovalPlace> {
   const rig = await startSession(freshDisk(province.clock.nowMs));
   rigs.push(rig);
   await rig.service.enrol(await slipOf(province, { url: link.url }));
   await rig.service.signIn({ kind: 'password', ...passwordOf(login) });
-  const clock = createSteppedClock();
-  const openings = new Openings(clock);
-  const written: Deed[] = [];
-  const rules = { current: usualRules };
-  const approvals = new Approvals({
-    seat: rig.seat,
-    membership: () => rig.service.membership(),
-    prove: (given) => rig.service.second(given),
-    access: {
-      demand: () => ({ allow: true, rule: 'test', maxSeconds: null }),
-      judge: () => ({ allow: true, rule: 'test', maxSeconds: null }),
-    },
-    mayStandBeside,
-    openings,
-    audit: {
-      act: async (deed, effect) => {
-        written.push(deed);
-        return effect();
-      },
-    },
-    rules: () => rules.current,
-    names: { person: (id) => id, camera: (id) => id },
-    newId: randomUUID,
-  });
-  return { rig, approvals, openings, clock, written, rules, login: passwordOf };
+  return approvalPlace(rig, mayStandBeside);
 }
 
 const wish = { act: 'unmask', cameraId: 'cam-0009', reason: 'Tìm trẻ lạc' } as const;
@@ -116,6 +78,7 @@ it('does not open what was refused, ran out, or was asked in another session', a
   const { id } = await asking.approvals.ask(wish, 'w1');
   await deciding.approvals.look();
   await deciding.approvals.reject(id, 'Không đủ căn cứ');
+  expect(deciding.written.at(-1)).toMatchObject({ action: 'request.reject', requestId: id, reason: 'Không đủ căn cứ' });
   await asking.approvals.look();
   expect(asking.approvals.state().mine[0]).toMatchObject({ state: 'refused', decisionReason: 'Không đủ căn cứ' });
   expect(await keyOf(asking.approvals.use(id))).toBe('approval-rejected');

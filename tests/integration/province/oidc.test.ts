@@ -1,60 +1,28 @@
-import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request as securely, type Server } from 'node:https';
-import { request as plainly } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportJWK } from 'jose';
-import Provider from 'oidc-provider';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { VmsError } from '../../../src-contract/errors.ts';
-import { openAuthority } from '../../../tools/reference-backend/keys/authority.ts';
 import { startLink, type CuttableLink } from '../../fakes/province/cuttable-link.ts';
+import { Browser, OIDC_CLIENT, startIdentityProvider, type IdentityProvider } from '../../fakes/province/identity-provider.ts';
 import { startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
 import { revokeUser } from '../../fakes/province/revoke-user.ts';
 import { freshDisk, slipOf, startSession, type SessionRig } from '../../fakes/province/session-rig.ts';
 
-const CLIENT = 'vms-desktop';
 let folder: string;
-let server: Server;
-let issuer: string;
-let root: string;
+let provider: IdentityProvider;
 let province: TestProvince;
 let link: CuttableLink;
 const rigs: SessionRig[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vms-oidc-'));
-  const authority = await openAuthority(folder, Date.now());
-  root = authority.rootPem;
-  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const cert = await authority.issueForServer(key, ['127.0.0.1', 'localhost'], Date.now());
-  let handle: ReturnType<Provider['callback']> | null = null;
-  server = createServer({ key, cert }, (incoming, outgoing) => void handle?.(incoming, outgoing));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  issuer = `https://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  const signing = await exportJWK(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
-  handle = new Provider(issuer, {
-    clients: [
-      {
-        client_id: CLIENT,
-        token_endpoint_auth_method: 'none',
-        application_type: 'native',
-        // RFC 8252 §7.3: any port of the loopback.
-        redirect_uris: ['http://127.0.0.1/callback'],
-        id_token_signed_response_alg: 'ES256',
-      },
-    ],
-    jwks: { keys: [{ ...signing, kid: 'issuer-1', alg: 'ES256', use: 'sig' }] },
-    claims: { openid: ['sub'], profile: ['preferred_username'] },
-    conformIdTokenClaims: false,
-    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, preferred_username: id }) }),
-    cookies: { keys: ['test'] },
-  }).callback();
-  province = await startTestProvince(null, { dataFolder: folder, now: Date.now, oidc: { issuer, clientId: CLIENT } });
+  provider = await startIdentityProvider(folder);
+  const oidc = { issuer: provider.issuer, clientId: OIDC_CLIENT };
+  province = await startTestProvince(null, { dataFolder: folder, now: Date.now, oidc });
   link = await startLink(province.url);
-  expect(new X509Certificate(root).ca).toBe(true);
+  expect(new X509Certificate(provider.root).ca).toBe(true);
 }, 120_000);
 afterEach(() => {
   link.cut(false);
@@ -63,70 +31,9 @@ afterEach(() => {
 afterAll(async () => {
   await link.close();
   await province.close();
-  server.closeAllConnections();
-  server.close();
+  provider.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-interface Page {
-  readonly location: string | null;
-  readonly text: string;
-}
-
-/** The person's browser: follows, keeps cookies, fills the provider's own form in, and ends on the program's page. */
-class Browser {
-  readonly #cookies = new Map<string, string>();
-  lastPage = '';
-
-  /** @param login `null`: the person turns the sign-in down */
-  async signIn(url: string, login: string | null): Promise<void> {
-    let place = url;
-    for (let turn = 0; turn < 12; turn += 1) {
-      const page = await this.#go('GET', place);
-      if (page.location === null && place.startsWith('http:')) {
-        this.lastPage = page.text;
-        return;
-      }
-      place = page.location ?? (await this.#answer(place, page, login));
-    }
-    throw new Error(`still at ${place}`);
-  }
-
-  async #answer(place: string, { text }: Page, login: string | null): Promise<string> {
-    if (login === null) {
-      const [, abort = ''] = /href="([^"]+\/abort)"/u.exec(text) ?? [];
-      return new URL(abort, place).href;
-    }
-    const form = text.includes('name="login"') ? `prompt=login&login=${login}&password=x` : 'prompt=consent';
-    const [, action = place] = /<form[^>]* action="([^"]+)"/u.exec(text) ?? [];
-    return (await this.#go('POST', new URL(action, place).href, form)).location ?? '';
-  }
-
-  #go(method: 'GET' | 'POST', url: string, form?: string): Promise<Page> {
-    const headers = {
-      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-      ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(form.length) }),
-    };
-    return new Promise((resolve, reject) => {
-      const ask = url.startsWith('https:') ? securely : plainly;
-      const outgoing = ask(url, { method, headers, ca: root }, (answer) => {
-        for (const given of answer.headers['set-cookie'] ?? []) {
-          const [pair = ''] = given.split(';');
-          const at = pair.indexOf('=');
-          this.#cookies.set(pair.slice(0, at), pair.slice(at + 1));
-        }
-        let text = '';
-        answer.setEncoding('utf8').on('data', (part: string) => (text += part));
-        const { location } = answer.headers;
-        answer.on('end', () => {
-          resolve({ location: location === undefined ? null : new URL(location, url).href, text });
-        });
-      });
-      outgoing.on('error', reject);
-      outgoing.end(form);
-    });
-  }
-}
 
 const workstation = async (browse: (url: string) => Promise<void>): Promise<SessionRig> => {
   const rig = await startSession(freshDisk(Date.now()), browse);
@@ -144,7 +51,7 @@ const failure = async (act: Promise<unknown>): Promise<VmsError> => {
 };
 
 it('signs in through the system browser at a real provider, and unlocks the same way', async () => {
-  const browser = new Browser();
+  const browser = new Browser(provider);
   const rig = await workstation((url) => {
     void browser.signIn(url, 'trucban.ioc');
     return Promise.resolve();
@@ -163,7 +70,7 @@ it('signs in through the system browser at a real provider, and unlocks the same
 it('refuses to unlock for somebody else whom the provider vouches for', async () => {
   let login = 'trucban.ioc';
   const rig = await workstation((url) => {
-    void new Browser().signIn(url, login);
+    void new Browser(provider).signIn(url, login);
     return Promise.resolve();
   });
   await rig.service.signIn({ kind: 'oidc' });
@@ -175,7 +82,7 @@ it('refuses to unlock for somebody else whom the provider vouches for', async ()
 
 it('says so when the person turns it down, gives up waiting, or is nobody the province knows', async () => {
   const down = await workstation((url) => {
-    void new Browser().signIn(url, null);
+    void new Browser(provider).signIn(url, null);
     return Promise.resolve();
   });
   expect(await failure(down.service.signIn({ kind: 'oidc' }))).toMatchObject({ key: 'oidc-refused', details: { reason: 'access_denied' } });
@@ -185,7 +92,7 @@ it('says so when the person turns it down, gives up waiting, or is nobody the pr
   waiting.service.cancelSignIn();
   expect((await waited).key).toBe('sign-in-cancelled');
   const stranger = await workstation((url) => {
-    void new Browser().signIn(url, 'ai.do');
+    void new Browser(provider).signIn(url, 'ai.do');
     return Promise.resolve();
   });
   expect((await failure(stranger.service.signIn({ kind: 'oidc' }))).key).toBe('province-credentials-refused');
@@ -195,7 +102,7 @@ const PASSPHRASE = 'Sông Cầu về đêm';
 const offline = { kind: 'passphrase', login: 'trucban.ioc', passphrase: PASSPHRASE } as const;
 const signedInByBrowser = async (login = 'trucban.ioc'): Promise<SessionRig> => {
   const rig = await workstation((url) => {
-    void new Browser().signIn(url, login);
+    void new Browser(provider).signIn(url, login);
     return Promise.resolve();
   });
   await rig.service.signIn({ kind: 'oidc' });
@@ -251,7 +158,7 @@ it('locks the passphrase after five wrong ones, over a restart, and lets its gra
 it('asks the browser once more for a passphrase some time after the sign-in, and takes nobody else there', async () => {
   let login = 'trucban.ioc';
   const rig = await workstation((url) => {
-    void new Browser().signIn(url, login);
+    void new Browser(provider).signIn(url, login);
     return Promise.resolve();
   });
   await rig.service.signIn({ kind: 'oidc' });
@@ -267,7 +174,7 @@ it('asks the browser once more for a passphrase some time after the sign-in, and
 it('gives up waiting for that proof when the seat locks, and sets nothing', async () => {
   let browse = true;
   const held = await workstation((url) => {
-    if (browse) void new Browser().signIn(url, 'trucban.ioc');
+    if (browse) void new Browser(provider).signIn(url, 'trucban.ioc');
     return Promise.resolve();
   });
   await held.service.signIn({ kind: 'oidc' });

@@ -2,7 +2,7 @@
  * R-AUD-02 as a table: which kinds of entry a run of the program by itself yields, which need a province and are seen elsewhere,
  * and which belong to what the program cannot do yet. A kind of entry that nobody placed here does not compile.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -31,7 +31,7 @@ const approvals = 'tests/integration/province/approvals.test.ts';
 const where: Readonly<Record<AuditAction, Where>> = {
   'app.start': 'run',
   'app.stop': 'run',
-  'app.crash': 'unproven',
+  'app.crash': 'run',
   'session.sign-in': session,
   'session.refused': session,
   'session.lock': session,
@@ -44,14 +44,14 @@ const where: Readonly<Record<AuditAction, Where>> = {
   'live.prepare': 'run',
   'audio.start': 'run',
   'audio.stop': 'run',
-  'replay.start': 'unproven',
-  'replay.stop': 'unproven',
+  'replay.start': 'run',
+  'replay.stop': 'run',
   'playback.start': 'no-feature',
   'playback.seek': 'no-feature',
   'playback.stop': 'no-feature',
   'snapshot.take': 'tests/e2e/full/snapshot.test.ts',
   'wall.change': 'run',
-  'wall.push': 'unproven',
+  'wall.push': 'run',
   'ptz.start': 'unproven',
   'ptz.stop': 'unproven',
   'ptz.preset': 'unproven',
@@ -59,7 +59,7 @@ const where: Readonly<Record<AuditAction, Where>> = {
   'hold.change': 'no-feature',
   'request.create': approvals,
   'request.approve': approvals,
-  'request.reject': 'unproven',
+  'request.reject': approvals,
   'evidence.export': 'no-feature',
   'evidence.verify': 'no-feature',
   'evidence.hand-over': 'no-feature',
@@ -116,17 +116,18 @@ const required: Readonly<Record<string, readonly AuditAction[]>> = {
 
 const root = join(import.meta.dirname, '../../..');
 let directory = '';
+const tornOf = (profile: string): string => `${profile} sau sự cố`;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'vms nhật ký '));
 });
 afterEach(() => {
-  rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+  for (const each of [directory, tornOf(directory)]) rmSync(each, { recursive: true, force: true, maxRetries: 3 });
 });
 
-async function start(): Promise<FakeHost> {
+async function start(profile = directory): Promise<FakeHost> {
   const parsed = parseLaunchOptions([]);
   if (parsed.kind === 'usage') throw new Error(parsed.text);
-  const host = new FakeHost(directory);
+  const host = new FakeHost(profile);
   await runApp(
     host,
     parsed.options,
@@ -146,8 +147,8 @@ const call = async (host: FakeHost, channel: string, payload: unknown): Promise<
   return reply.value;
 };
 
-function written(): Set<string> {
-  const { ledger } = readEvidence({ path: directory, keyFile: null, checkpointFiles: [], sealingKeyFile: null, witness: null });
+function written(profile = directory): Set<string> {
+  const { ledger } = readEvidence({ path: profile, keyFile: null, checkpointFiles: [], sealingKeyFile: null, witness: null });
   return new Set([...ledger.rows].flatMap(({ bytes }) => (bytes === null ? [] : (parseEntry(bytes)?.action ?? []))));
 }
 
@@ -157,19 +158,31 @@ it('yields every kind of entry that a workstation by itself can, and no other', 
   const { id } = (await call(host, 'cameras.add', { draft })) as { id: string }; // the answer of `cameras.add` is a camera
   await call(host, 'cameras.update', { id, draft: { ...draft, name: 'Cầu Gia Bảy, đầu Bắc' } });
   const { ticket } = (await call(host, 'live.open', { cameraId: id, tileHeightPx: 300 })) as { ticket: string }; // as is a ticket of this
+  // As the media process tells it once a window looks back.
+  for (const agoMs of [30_000, null]) host.services[0]?.messages.emit({ kind: 'replay', ticket, agoMs });
   host.sendAs('w1', 'live.close', { ticket });
   const sound = (await call(host, 'live.listen', { cameraId: id })) as { ticket: string };
   host.sendAs('w1', 'live.close', { ticket: sound.ticket });
   await call(host, 'live.prepare', { cameraId: id, tileHeightPx: 300 });
   const cells = Array.from({ length: 64 }, (_, cell) => (cell === 0 ? id : null));
   await call(host, 'wall.save', { wall: { shape: regularShape(4), cells, enlarged: null, hotspot: null } });
+  const layout = { name: 'Cả tỉnh', shape: regularShape(1), cells: [id], hotspot: null };
+  const { id: layoutId } = (await call(host, 'layouts.save', { layoutId: null, layout })) as { id: string }; // as is a saved layout
+  const scenario = { name: 'Mưa lũ', screens: [{ screen: 1, layout: { place: 'personal', id: layoutId } }] };
+  const kept = (await call(host, 'layouts.saveScenario', { scenarioId: null, scenario })) as { id: string }; // and a scenario
+  await call(host, 'layouts.recall', { scenarioId: kept.id });
   await call(host, 'settings.update', { patch: { language: 'en' } });
   await call(host, 'audit.find', wholeLog);
   await call(host, 'audit.export', { filter: wholeLog, form: 'ndjson' });
   await call(host, 'cameras.remove', { ids: [id] });
+  // What a power cut leaves: the files as they are while the program runs.
+  const torn = tornOf(directory);
+  cpSync(directory, torn, { recursive: true });
   await end(host);
+  await end(await start(torn));
+  expect(written(torn)).toContain('app.crash');
   const expected = auditActionSchema.options.filter((action) => where[action] === 'run');
-  expect([...written()].sort()).toEqual([...expected].sort());
+  expect([...written(), 'app.crash'].sort()).toEqual([...expected].sort());
 });
 
 it('has each other kind named by the test that is said to see it', () => {

@@ -105,3 +105,13 @@ it('says when the province’s time turned out to be another than was taken for 
   other.hear(1_010_000, 0, 0);
   expect(told).toEqual([10_000]);
 });
+
+it('tells of a jump at the next tick also where an answer of the province came first', () => {
+  const { at, clock, pass } = machine(1_000_000);
+  const server = new ServerClock(clock, null);
+  pass(1000);
+  at.wallMs -= 10_000;
+  server.hear(2_000_000, 990, 1000);
+  expect(server.tick()).toEqual({ byMs: -10_000 });
+  expect(server.tick()).toBeNull();
+});

@@ -54,7 +54,9 @@ function setUp() {
     throw new Error('nobody listens here');
   });
   const channel = new FakeLink();
-  const link = new MediaLink({ channel, tickets, soundTickets: noSound, clock, log: silentLog, onClosed: () => undefined });
+  const replays: (readonly [string, number | null])[] = [];
+  const onReplay = (ticket: string, agoMs: number | null): void => void replays.push([ticket, agoMs]);
+  const link = new MediaLink({ channel, tickets, soundTickets: noSound, clock, log: silentLog, onClosed: () => undefined, onReplay });
   const permit = (ticket: string, streamKey = 'one', replay = true): void => {
     tickets.permit({ ticket, streamKey, label: streamKey, source, replay });
     link.admitted(ticket);
@@ -63,7 +65,7 @@ function setUp() {
     clock.advance(ms);
     await settle();
   };
-  return { clock, sources, tickets, noSound, channel, link, permit, tick };
+  return { clock, sources, tickets, noSound, channel, link, permit, tick, replays, onReplay };
 }
 
 describe('MediaLink', () => {
@@ -174,12 +176,37 @@ describe('MediaLink', () => {
     expect(channel.of(2, RecordType.unit)).toHaveLength(replayed.length);
   });
 
+  it('tells when a replay begins and ends: by going, back to now, anew from elsewhere, or with the link', async () => {
+    const { channel, permit, tick, link, replays, sources } = setUp();
+    permit('t');
+    channel.command({ kind: 'replay', subscription: 2, ticket: 'later', ...units, agoMs: 700 });
+    await tick();
+    expect(replays).toEqual([]); // nothing is shown before its ticket is good
+    permit('later');
+    channel.command({ kind: 'replay', subscription: 1, ticket: 't', ...units, agoMs: 1500 });
+    await settle();
+    sources.last().announce();
+    channel.command({ kind: 'replay', subscription: 1, ticket: 't', ...units, agoMs: 900 });
+    channel.command({ kind: 'subscribe', subscription: 1, ticket: 't', ...units });
+    channel.command({ kind: 'unsubscribe', subscription: 1 });
+    expect(replays).toEqual([
+      ['later', 700],
+      ['t', 1500],
+      ['t', null],
+      ['t', 900],
+      ['t', null],
+    ]);
+    link.dispose();
+    expect(replays.slice(5)).toEqual([['later', null]]);
+  });
+
   it('shows nothing of the past to a ticket that is good for now only', async () => {
-    const { channel, permit, tick } = setUp();
+    const { channel, permit, tick, replays } = setUp();
     permit('t', 'one', false);
     channel.command({ kind: 'replay', subscription: 2, ticket: 't', ...units, agoMs: 1500 });
     await tick();
     expect(channel.json(2, RecordType.state)).toEqual([{ kind: 'closed', reason: 'denied' }]);
+    expect(replays).toEqual([]);
     expect(channel.of(2, RecordType.replay)).toEqual([]);
   });
 
@@ -200,9 +227,17 @@ describe('MediaLink', () => {
   });
 
   it('pulls a stream once for any number of windows', async () => {
-    const { channel, clock, noSound, permit, sources, tickets, tick } = setUp();
+    const { channel, clock, noSound, permit, sources, tickets, tick, onReplay } = setUp();
     const second = new FakeLink();
-    const other = new MediaLink({ channel: second, tickets, soundTickets: noSound, clock, log: silentLog, onClosed: () => undefined });
+    const other = new MediaLink({
+      channel: second,
+      tickets,
+      soundTickets: noSound,
+      clock,
+      log: silentLog,
+      onClosed: () => undefined,
+      onReplay,
+    });
     permit('a');
     permit('b');
     channel.command({ kind: 'subscribe', subscription: 1, ticket: 'a', ...units });

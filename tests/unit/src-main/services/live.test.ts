@@ -219,6 +219,34 @@ describe('listening', () => {
   });
 });
 
+describe('what was kept of the last minute', () => {
+  it('is told as looked at from when it is shown to its end, which comes with the ticket at the latest', () => {
+    const { live } = service();
+    const { ticket } = live.open('w1', cameraId(1), 200);
+    const deeds: string[] = [];
+    live.watching.on(({ kind, medium, cameraId: id, windowId, agoMs }) =>
+      deeds.push(`${medium} ${kind} ${windowId} ${id === cameraId(1) ? 1 : 0} ${agoMs ?? '-'}`),
+    );
+    live.replaying(ticket, 30_000);
+    live.replaying(ticket, null);
+    live.replaying(ticket, null); // ended twice, told once
+    live.replaying('unknown', 10);
+    live.replaying(ticket, 5_000);
+    live.replaying(ticket, 1_000);
+    live.close('w1', ticket);
+    live.replaying(ticket, null); // the media process tells it after main has ended it
+    expect(deeds).toEqual([
+      'replay start w1 1 30000',
+      'replay stop w1 1 -',
+      'replay start w1 1 5000',
+      'replay start w1 1 1000',
+      'replay stop w1 1 -',
+      'replay stop w1 1 -',
+      'picture stop w1 1 -',
+    ]);
+  });
+});
+
 describe('a stream that is pulled before anybody watches it', () => {
   it('is the one that opening gives, is told as no watching, and ends once a tile has it', () => {
     const { live, permits, pulled, warm } = service();

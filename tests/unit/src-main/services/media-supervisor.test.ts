@@ -72,9 +72,34 @@ function supervisor() {
 const ffmpeg = { path: '/opt/ffmpeg', major: 5, rtspTimeoutOption: 'timeout' };
 const source: StreamSource = { url: 'rtsp://h/1', username: null, password: null, transport: 'tcp' };
 const permit = (ticket: string) => ({ ticket, streamKey: 'k', label: 'l', source, replay: true });
+const replaysOf = (media: MediaSupervisor<FakeProcess>): (readonly [string, number | null])[] => {
+  const told: (readonly [string, number | null])[] = [];
+  media.replaying.on(({ ticket, agoMs }) => told.push([ticket, agoMs]));
+  return told;
+};
 const kinds = (process: FakeProcess): string[] => process.sent.map((command) => command.kind);
 
 describe('the media process', () => {
+  it('tells of replays as it tells them, and that they ended when it is gone', () => {
+    const { media, latest } = supervisor();
+    const told = replaysOf(media);
+    media.start();
+    latest().says({ kind: 'replay', ticket: 'a', agoMs: 2000 });
+    latest().says({ kind: 'replay', ticket: 'a', agoMs: null });
+    latest().says({ kind: 'replay', ticket: 'a', agoMs: null }); // no end without a beginning
+    latest().says({ kind: 'replay', ticket: 'b', agoMs: 500 });
+    latest().says({ kind: 'replay', ticket: 'b', agoMs: 400 });
+    latest().crashes();
+    expect(told).toEqual([
+      ['a', 2000],
+      ['a', null],
+      ['b', 500],
+      ['b', 400],
+      ['b', null],
+      ['b', null],
+    ]);
+  });
+
   it('hears of its FFmpeg before anything else', () => {
     const { media, latest } = supervisor();
     media.start();
