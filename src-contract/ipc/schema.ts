@@ -10,6 +10,7 @@ import { live } from './live.ts';
 import { outages } from './outages.ts';
 import { ptz } from './ptz.ts';
 import { privacy } from './privacy.ts';
+import { registration } from './registration.ts';
 import { rights } from './rights.ts';
 import { screens } from './screens.ts';
 import { session } from './session.ts';
@@ -21,6 +22,6 @@ import { wall } from './wall.ts';
 /** The whole promise between main and its windows. To add a call: one entry in a group, one handler in `src-main/ipc`. */
 export const contract = {
   ...{ app, cameras, controls, devices, finding, live, wall, layouts, screens, settings },
-  ...{ outages, privacy, ptz, rights, session, snapshots, sync, audit, approvals },
+  ...{ outages, privacy, ptz, rights, session, snapshots, sync, audit, approvals, registration },
 } as const;
 export type VmsContract = typeof contract;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusedItemSchema, resolutionSchema, syncConflictSchema, syncStateSchema } from '../model/sync.ts';
+import { pendingEditSchema, refusedItemSchema, resolutionSchema, syncConflictSchema, syncStateSchema } from '../model/sync.ts';
 import { transferExportedSchema, transferImportedSchema, transferStepSchema } from '../model/transfer.ts';
 import { uuidSchema } from '../province/schemas.ts';
 import { invoke, notify } from './builder.ts';
@@ -7,6 +7,7 @@ import { invoke, notify } from './builder.ts';
 /** More than a person goes through; the state counts all of them. */
 export const CONFLICTS_SHOWN = 500;
 export const REFUSED_SHOWN = 2000;
+export const PENDING_SHOWN = 500;
 
 /** A whole province fits in compressed many times over; base64 in characters. */
 const LONGEST_TRANSFER = 32_000_000;
@@ -15,6 +16,12 @@ const LONGEST_TRANSFER = 32_000_000;
 export const sync = {
   /** Asks the province at once, as far as back-off allows. */
   now: invoke({ permission: 'app.use', args: z.object({}), result: z.object({}) }),
+  /** Edits made here that the province has not answered yet, oldest first. */
+  pending: invoke({
+    permission: 'sync.manage',
+    args: z.object({}),
+    result: z.object({ items: z.array(pendingEditSchema).max(PENDING_SHOWN), truncated: z.boolean() }),
+  }),
   /** Edits the province did not take, oldest first. */
   conflicts: invoke({
     permission: 'sync.manage',

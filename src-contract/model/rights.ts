@@ -14,6 +14,8 @@ export const permissionSchema = z.enum([
   'live.replay',
   'camera.read',
   'camera.manage',
+  /** Putting a camera there that is not there yet. */
+  'camera.add',
   /** A test picture while setting a camera up. */
   'camera.test',
   'wall.edit',

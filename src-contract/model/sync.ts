@@ -72,12 +72,27 @@ export const conflictEndSchema = z.discriminatedUnion('kind', [
 export const resolutionSchema = z.enum(['keep-theirs', 'propose-again', 'discard']);
 export type Resolution = z.infer<typeof resolutionSchema>;
 
+/** What an edit is of; its name comes from elsewhere. */
+const editSubjectSchema = z.object({ kind: z.enum(['camera', 'layout']), id: itemIdSchema, name: z.string().max(300) });
+
+/** An edit made here that the province has not answered yet. */
+export const pendingEditSchema = z.object({
+  proposalId: uuidSchema,
+  /** UTC ms by this machine. */
+  madeAt: z.number(),
+  act: z.enum(['add', 'change', 'retire', 'delete']),
+  subject: editSubjectSchema,
+  /** `line`: for the province to be reached and to answer; `maker`: for whoever made it to sign in with the province. */
+  waitsFor: z.enum(['line', 'maker']),
+});
+export type PendingEdit = z.infer<typeof pendingEditSchema>;
+
 /** An edit the province did not take, kept until a person decides. */
 export const syncConflictSchema = z.object({
   proposalId: uuidSchema,
   /** UTC ms by this machine. */
   madeAt: z.number(),
-  subject: z.object({ kind: z.enum(['camera', 'layout']), id: itemIdSchema, name: z.string().max(300) }),
+  subject: editSubjectSchema,
   end: conflictEndSchema,
   /** What makes sense here. */
   choices: z.array(resolutionSchema),

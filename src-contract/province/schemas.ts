@@ -1143,6 +1143,12 @@ export const cameraProposalSchema = z
       .record(z.string(), z.unknown())
       .refine((members) => Object.keys(members).length >= 1 && Object.keys(members).length <= 30)
       .readonly(),
+    /** As of `CameraAddition`; left out: the password stays as it is. */
+    credential: z
+      .string()
+      .max(8000)
+      .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/u)
+      .optional(),
   })
   .readonly();
 export type CameraProposal = z.infer<typeof cameraProposalSchema>;

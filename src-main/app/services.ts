@@ -51,6 +51,7 @@ import { MediaSupervisor } from '../services/media-supervisor.ts';
 import { PresetPictures } from '../services/ptz/preset-pictures.ts';
 import type { PtzService } from '../services/ptz/ptz-service.ts';
 import { buildPtz } from './ptz.ts';
+import { buildRegistrations } from './registrations.ts';
 import { SnapshotService } from '../services/snapshots.ts';
 import { NoticeBoard } from '../services/notices.ts';
 import { Privacy } from '../services/privacy/privacy.ts';
@@ -66,6 +67,7 @@ import type { SessionService } from '../services/session/session-service.ts';
 import { SettingsService } from '../services/settings.ts';
 import type { Storage } from '../services/storage.ts';
 import { ConfigurationMemory } from '../services/configuration/configuration-memory.ts';
+import type { CameraRegistrations } from '../services/configuration/camera-registrations.ts';
 import { wasMember, type Joining } from '../services/sync/joining.ts';
 import { SyncService } from '../services/sync/sync-service.ts';
 import { WarmStreams } from '../services/warm-streams.ts';
@@ -99,6 +101,7 @@ export interface Services extends Devices {
   readonly cameras: CurrentInventory;
   readonly ownCameras: CameraDirectory;
   readonly cameraImport: CameraImport;
+  readonly registrations: CameraRegistrations;
   readonly ffmpeg: FfmpegService;
   readonly media: MediaSupervisor<ServiceProcess>;
   readonly live: LiveService;
@@ -170,6 +173,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const { arrangements, sharedLayouts } = await buildArrangements(database, { access, configuration, seat, sync, notices }, clock);
   const joiningParts = { provinceAudit, audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
   const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
+  const registrations = buildRegistrations({ access, configuration, seat, session, sync });
   const snapshots = buildSnapshots(host, { cameras, settings, seat, privacy, clock });
   const shown = {
     ...{ ffmpeg, seat, settings, controls, privacy, approvals, access },
@@ -186,7 +190,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
       programLog.log.child({ part: 'screens' }),
     ),
     ...devices,
-    ...{ cameras, ownCameras, cameraImport, ffmpeg, media, live, warm, keyframes, outages, snapshots },
+    ...{ cameras, ownCameras, cameraImport, registrations, ffmpeg, media, live, warm, keyframes, outages, snapshots },
     ...{ ptz, presetPictures: new PresetPictures(remembered, privacy) },
     ...{ audit, auditReading, ledger, provinceAudit, sync, joining, configuration },
     ...{ access, openings, privacy, approvals, knownCameras, knownTerritory, finding, snapshot, diagnostics },

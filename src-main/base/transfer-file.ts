@@ -1,5 +1,5 @@
 /** Transfer files between a workstation without a network and its province: signed, packed, sealed (contract, "Transfer files"). */
-import { sign, type KeyObject } from 'node:crypto';
+import { createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import {
@@ -7,6 +7,7 @@ import {
   transferSignatureSchema,
   type TransferAnswerPayload,
   type TransferPayload,
+  type TrustBundlePayload,
   type TrustKey,
 } from '../../src-contract/province/schemas.ts';
 import { namesOfJwe, openJwe, sealJwe, type SealChance } from './jwe.ts';
@@ -47,6 +48,13 @@ const LINE_END = 10;
 export interface TransferReceiver {
   readonly kid: string;
   readonly publicKey: KeyObject;
+}
+
+/** `null` where the province has no such key. */
+export function transferReceiver({ transfer }: Pick<TrustBundlePayload, 'transfer'>): TransferReceiver | null {
+  if (transfer === undefined) return null;
+  const publicKey = createPublicKey({ key: Buffer.from(transfer.publicKey, 'base64'), format: 'der', type: 'spki' });
+  return { kid: transfer.keyid, publicKey };
 }
 
 /** The bytes of a file for the province. */

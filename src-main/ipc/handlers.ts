@@ -12,6 +12,7 @@ import { controlsHandlers, type ControlsCalls } from './controls.ts';
 import { liveHandlers, type LiveCalls } from './live.ts';
 import { outageHandlers, type OutageCalls } from './outages.ts';
 import { ptzHandlers, type PtzCalls } from './ptz.ts';
+import { registrationHandlers, type RegistrationCalls } from './registration.ts';
 import { screenHandlers, type ScreenCalls } from './screens.ts';
 import { privacyHandlers, type PrivacyCalls } from './privacy.ts';
 import { sessionHandlers, type SessionCalls } from './session.ts';
@@ -31,6 +32,7 @@ export type ContractServices = AppCalls &
   LiveCalls &
   OutageCalls &
   PtzCalls &
+  RegistrationCalls &
   ScreenCalls &
   PrivacyCalls &
   SessionCalls &
@@ -53,6 +55,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     outages: outageHandlers(services),
     ptz: ptzHandlers(services),
     privacy: privacyHandlers(services),
+    registration: registrationHandlers(services),
     rights: {},
     screens: screenHandlers(services),
     session: sessionHandlers(services),

@@ -1,10 +1,10 @@
 import type { Handlers } from '../../src-contract/ipc/builder.ts';
-import { CONFLICTS_SHOWN, REFUSED_SHOWN } from '../../src-contract/ipc/sync.ts';
+import { CONFLICTS_SHOWN, PENDING_SHOWN, REFUSED_SHOWN } from '../../src-contract/ipc/sync.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { SyncService } from '../services/sync/sync-service.ts';
 
 export interface SyncCalls {
-  readonly sync: Pick<SyncService, 'now' | 'conflicts' | 'resolve' | 'refused' | 'exportTransfer' | 'importTransfer'>;
+  readonly sync: Pick<SyncService, 'now' | 'pending' | 'conflicts' | 'resolve' | 'refused' | 'exportTransfer' | 'importTransfer'>;
 }
 
 export function syncHandlers({ sync }: SyncCalls): Handlers<VmsContract>['sync'] {
@@ -12,6 +12,10 @@ export function syncHandlers({ sync }: SyncCalls): Handlers<VmsContract>['sync']
     now: () => {
       sync.now();
       return {};
+    },
+    pending: () => {
+      const found = sync.pending();
+      return { items: found.slice(0, PENDING_SHOWN), truncated: found.length > PENDING_SHOWN };
     },
     conflicts: async () => {
       const found = await sync.conflicts();

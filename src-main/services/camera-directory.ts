@@ -8,7 +8,7 @@ import type { CameraRow } from '../cache/queries/cameras.ts';
 import type { SecretPlace, Vault } from '../cache/vault.ts';
 import type { StreamSource } from '../media/source.ts';
 import { withPassword } from './address-secret.ts';
-import { judgeDraft, type JudgedCamera } from './camera-judgement.ts';
+import { judgedOrThrow, type JudgedCamera } from './camera-judgement.ts';
 
 export interface DirectoryChange {
   readonly upserted: readonly Camera[];
@@ -245,10 +245,3 @@ const placeOf = (cameraId: string): SecretPlace => ({ table: 'camera_secrets', r
 /** What a running stream depends on, password aside. */
 const connects = (row: CameraRow | undefined): string =>
   JSON.stringify([row?.mainUrl, row?.subUrl, row?.transport, row?.username, row?.trustedCertificate]);
-
-function judgedOrThrow(draft: CameraDraft): JudgedCamera {
-  const judged = judgeDraft(draft);
-  if (judged.ok) return judged.camera;
-  const [first] = judged.problems;
-  throw new VmsError('invalid-argument', first?.key ?? 'invalid-argument', { field: first?.field ?? '' });
-}

@@ -1,4 +1,5 @@
 /** Decides what a draft means: addresses without credentials, one set of credentials, or what is wrong with it. */
+import { VmsError } from '../../src-contract/errors.ts';
 import type { CameraDraft, RtspTransport } from '../../src-contract/model/camera.ts';
 import { judgeAddress, usableCredential, type StreamAddress } from './stream-address.ts';
 
@@ -50,6 +51,14 @@ export function judgeDraft(draft: CameraDraft): Judgement {
       ...(draft.trustedCertificate === undefined ? {} : { trustedCertificate: draft.trustedCertificate }),
     },
   };
+}
+
+/** Throws `invalid-argument` with the first problem and its field. */
+export function judgedOrThrow(draft: CameraDraft): JudgedCamera {
+  const judged = judgeDraft(draft);
+  if (judged.ok) return judged.camera;
+  const [first] = judged.problems;
+  throw new VmsError('invalid-argument', first?.key ?? 'invalid-argument', { field: first?.field ?? '' });
 }
 
 function readAddress(text: string, field: 'mainUrl' | 'subUrl', problems: DraftProblem[]): StreamAddress | null {

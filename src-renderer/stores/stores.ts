@@ -20,6 +20,7 @@ import { createLayoutsStore, type LayoutsStore } from './layouts-store.ts';
 import { createOutagesStore, type OutagesStore } from './outages-store.ts';
 import { createPrivacyStore, type PrivacyStore } from './privacy-store.ts';
 import { createPtzStore, type PtzStore } from './ptz-store.ts';
+import { registrationCalls, type RegistrationCalls } from './registration-calls.ts';
 import { createRightsStore, mayDo, type RightsStore } from './rights-store.ts';
 import { createScreensStore, type ScreensStore } from './screens-store.ts';
 import { createSaysStore, type SaysStore } from './says-store.ts';
@@ -49,6 +50,7 @@ export interface Stores {
   readonly outages: OutagesStore;
   readonly audit: AuditStore;
   readonly snapshots: SnapshotCalls;
+  readonly registration: RegistrationCalls;
   readonly otherWalls: OtherWalls;
   readonly session: SessionStore;
   readonly rights: RightsStore;
@@ -118,7 +120,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     outages: createOutagesStore(vms.outages),
     otherWalls: otherWallsOf(vms),
     snapshots: { save: async (picture) => vms.snapshots.save(picture) },
-    audit: createAuditStore(vms.audit),
+    ...{ audit: createAuditStore(vms.audit), registration: registrationCalls(vms) },
     session: createSessionStore(snapshot.session, vms.session, (session) => holder.prepare(session)),
     rights: createRightsStore(snapshot.rights),
     ptz: createPtzStore(vms.ptz, ports.timers),

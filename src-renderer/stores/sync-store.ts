@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
 import type { TransferExported, TransferImported, TransferStep } from '../../src-contract/model/transfer.ts';
-import type { RefusedItem, Resolution, SyncConflict, SyncState } from '../../src-contract/model/sync.ts';
+import type { PendingEdit, RefusedItem, Resolution, SyncConflict, SyncState } from '../../src-contract/model/sync.ts';
 
 type SyncCalls = Client<VmsContract>['sync'];
 
@@ -14,6 +14,8 @@ export type Loaded<T> =
 
 export interface SyncStoreState {
   readonly sync: SyncState;
+  /** Edits made here that the province has not answered yet. */
+  readonly pending: Loaded<PendingEdit>;
   readonly conflicts: Loaded<SyncConflict>;
   readonly refused: Loaded<RefusedItem>;
   /** What a transfer file is doing; `null`: none is under way. */
@@ -21,7 +23,7 @@ export interface SyncStoreState {
 }
 export interface SyncActions {
   replace(sync: SyncState): void;
-  /** Asks for conflicts and refused items; only the newest answer is kept. */
+  /** Asks for waiting edits, conflicts and refused items; only the newest answer is kept. */
   load(): Promise<void>;
   /** The calls below reject with `VmsError`. */
   now(): Promise<void>;
@@ -48,6 +50,7 @@ export function createSyncStore(initial: SyncState, calls: SyncCalls): SyncStore
   let asked = 0;
   return createStore<SyncStoreState & SyncActions>((set, get) => ({
     sync: initial,
+    pending: loading,
     conflicts: loading,
     refused: loading,
     transferStep: null,
@@ -60,8 +63,9 @@ export function createSyncStore(initial: SyncState, calls: SyncCalls): SyncStore
       const answers = await Promise.all([
         loaded(calls.conflicts({}).then(({ conflicts, truncated }) => ({ items: conflicts, truncated }))),
         loaded(calls.refused({})),
+        loaded(calls.pending({})),
       ]);
-      if (own === asked) set({ conflicts: answers[0], refused: answers[1] });
+      if (own === asked) set({ conflicts: answers[0], refused: answers[1], pending: answers[2] });
     },
     async now() {
       await calls.now({});

@@ -18,13 +18,15 @@ import type { AskedWall, Desk } from '../../src-contract/model/screen.ts';
 import { noMasks, type PictureMasks } from '../../src-contract/model/privacy.ts';
 import type { Outage } from '../../src-contract/model/outage.ts';
 import { transferExported, transferImported } from './transfer-results.ts';
-import type { RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
+import type { RegistrationPlaces } from '../../src-contract/model/registration.ts';
+import type { PendingEdit, RefusedItem, SyncConflict } from '../../src-contract/model/sync.ts';
 import type { TileReport } from '../../src-contract/model/stream-state.ts';
 import { fakePtzHandlers, type FakeMount } from './fake-ptz.ts';
 import { fakeScreenHandlers, oneScreen } from './fake-screens.ts';
 import { fakeLayoutHandlers } from './fake-layouts.ts';
 import { fakeSessionHandlers } from './fake-session.ts';
 import { fakeDeviceHandlers, type FakeDevice } from './fake-devices.ts';
+import { demoPlaces, fakeRegistrationHandlers } from './fake-registration.ts';
 import { fakeFindingHandlers } from './fake-finding.ts';
 import { fakeApprovalHandlers } from './fake-approvals.ts';
 import { fakeAudit, fakeAuditHandlers, type FakeAudit } from './fake-audit.ts';
@@ -57,6 +59,10 @@ export interface FakeMain {
   lastReport: readonly TileReport[];
   /** What the log of tiles that were not live answers, whatever is asked. */
   outages: Outage[];
+  /** Edits the province has not answered. */
+  pendingEdits: PendingEdit[];
+  /** Where a camera may be registered. */
+  places: RegistrationPlaces;
   /** Edits the province did not take, and items it sent that are not used. */
   conflicts: SyncConflict[];
   refusedItems: RefusedItem[];
@@ -105,6 +111,8 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     kiosk: [],
     lastReport: [],
     outages: [],
+    pendingEdits: [],
+    places: structuredClone(demoPlaces),
     conflicts: [],
     refusedItems: [],
     audit: fakeAudit(),
@@ -228,6 +236,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       previewImport: () => answers.preview,
       applyImport: () => ({ added: answers.preview.adds, updated: answers.preview.updates, skipped: answers.preview.bad }),
     },
+    registration: fakeRegistrationHandlers(fake),
     devices: fakeDeviceHandlers({
       devices: () => answers.devices ?? [],
       notifier: fake.notifier,
@@ -295,6 +304,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
         fake.conflicts = fake.conflicts.filter(({ proposalId }) => proposalId !== id);
         return {};
       },
+      pending: () => ({ items: fake.pendingEdits, truncated: false }),
       refused: () => ({ items: fake.refusedItems, truncated: false }),
       exportTransfer: () => transferExported,
       importTransfer: () => transferImported,

@@ -7,6 +7,7 @@ import type { ConfigDatabase } from '../../src-main/cache/config/config-database
 import type { SealedCredential } from '../../src-main/cache/config/credentials.ts';
 import type { HeldItem } from '../../src-main/cache/config/contents.ts';
 import { CameraCredentials } from '../../src-main/services/configuration/camera-credentials.ts';
+import type { LoginFacts } from '../../src-main/services/configuration/camera-edits.ts';
 import { CameraNumbers } from '../../src-main/services/configuration/camera-numbers.ts';
 import { ConfigurationMemory } from '../../src-main/services/configuration/configuration-memory.ts';
 import { ProvinceDirectory } from '../../src-main/services/configuration/province-directory.ts';
@@ -31,7 +32,7 @@ export interface ProvinceStation {
   /** What the province answers when asked for credentials, and what it was asked. */
   readonly province: { answer: (ids: readonly string[]) => Answer<CredentialAnswer>; readonly asked: string[][] };
   /** Who sits here. */
-  readonly seat: { editor: string | null; offerer: string | null };
+  readonly seat: { editor: string | null; offerer: string | null; seal: LoginFacts['seal'] };
 }
 
 /** "Sealed" by these fakes: the credential in the clear, in the form the service expects inside. */
@@ -59,12 +60,24 @@ export async function provinceStation(items: readonly HeldItem[], storage = crea
     wanted: (id) => wantedBy(memory, id),
     log: silentLog,
   });
-  const seat: ProvinceStation['seat'] = { editor: 'user-1', offerer: 'user-1' };
+  const seat: ProvinceStation['seat'] = {
+    editor: 'user-1',
+    offerer: 'user-1',
+    seal: (credential) => `a..b.c.${Buffer.from(JSON.stringify(credential)).toString('base64url')}`,
+  };
   let next = 0;
   const newId = (): string => `018f0000-0000-7000-8000-${String((next += 1)).padStart(12, '0')}`;
   const editNeeds = { storage, clock: { wall: () => epochMs(1000) }, newId, editor: () => seat.editor, offerer: () => seat.offerer };
   const [numbers, edits] = [await CameraNumbers.load(storage), await EditBook.load(editNeeds)];
-  const cameras = new ProvinceDirectory({ configuration: memory, numbers, credentials, edits, transport: () => 'tcp', newId });
+  const cameras = new ProvinceDirectory({
+    configuration: memory,
+    numbers,
+    credentials,
+    edits,
+    sealer: () => seat.seal,
+    transport: () => 'tcp',
+    newId,
+  });
   return { storage, memory, credentials, numbers, edits, cameras, atRest, province, seat };
 }
 

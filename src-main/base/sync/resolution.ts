@@ -54,7 +54,11 @@ function newest(currentRev: string | null, rejection: Rejection): string | null 
 function remaining({ content, rejection }: RejectedEdit, standing: string | null): readonly Proposal[] {
   if (content.kind !== 'camera-patch' || rejection.kind !== 'fields' || standing === null) return [];
   const own = Object.entries(content.patch).filter(([field]) => !rejection.fields.includes(field));
-  return own.length === 0 ? [] : [{ ...content, baseRev: standing, patch: Object.fromEntries(own) }];
+  if (own.length === 0) return [];
+  const { credential, ...rest } = content;
+  // A password belongs to the connection it was typed for.
+  const kept = credential === undefined || rejection.fields.includes('connection') ? {} : { credential };
+  return [{ ...rest, ...kept, baseRev: standing, patch: Object.fromEntries(own) }];
 }
 
 function again(content: Proposal, standing: string | null): Resolved {

@@ -21,6 +21,8 @@ export type Ask =
     }
   /** Each of these cameras is one the person may know of. */
   | { readonly kind: 'known'; readonly cameraIds: readonly string[] }
+  /** On a camera that is not there yet and would stand here, managed by this unit. */
+  | { readonly kind: 'place'; readonly permission: ProvincePermission; readonly areaPath: string; readonly unitId: string }
   /** One of these, for their own part of the administration. */
   | { readonly kind: 'in-area'; readonly anyOf: readonly ProvincePermission[]; readonly forSetup: boolean }
   /** The same, or for any camera there is. */
@@ -54,6 +56,7 @@ const questions: Readonly<Record<Permission, (args: unknown) => readonly Ask[]>>
   'live.replay': (args) => onCameras('playback', args, { lookingBackMs: REPLAY_MOST_MS }),
   'camera.read': (args) => [{ kind: 'known', cameraIds: camerasIn(args) }],
   'camera.manage': (args) => managing('camera-manage', args),
+  'camera.add': adding,
   'camera.test': (args) => [...managing('camera-manage', args), ...managing('live', args)],
   // The tiles in front of a person are how they watch at all; the province's own walls and scenarios are another matter.
   'wall.edit': (args) => [somewhere(['live', 'wall', 'playback']), { kind: 'known', cameraIds: camerasIn(args) }],
@@ -97,6 +100,13 @@ function onCameras(
 
 /** What only a call about cameras that are not there yet has: drafts, lists, and devices on the network. */
 const newCameraArgs = ['draft', 'drafts', 'text', 'importId', 'range', 'searchId', 'address'] as const;
+
+/** Where it would stand, where that is said; a camera that is not there yet belongs to no case. */
+function adding(args: unknown): readonly Ask[] {
+  const [areaPath, unitId] = ['areaPath', 'unitId'].map((name) => member(member(args, 'registration'), name));
+  if (typeof areaPath === 'string' && typeof unitId === 'string') return [{ kind: 'place', permission: 'camera-manage', areaPath, unitId }];
+  return [{ kind: 'in-area', anyOf: ['camera-manage'], forSetup: true }];
+}
 
 /** A camera that is not there yet belongs to an area and to no case. */
 function managing(permission: ProvincePermission, args: unknown): readonly Ask[] {

@@ -61,6 +61,8 @@ function answersTo(ask: Ask, asker: Asker, places: KnownPlaces): readonly Verdic
       return ask.cameraIds.map((id) => onOne(id, ask, asker, places));
     case 'known':
       return ask.cameraIds.map((id) => (places.known.has(id) ? allowed('known') : refused('unknown-camera', 'out-of-scope', id)));
+    case 'place':
+      return [atPlace(ask, whateverFor(asker))];
     case 'in-area':
       return [inAreas(ask, whateverFor(asker))];
     case 'somewhere':
@@ -102,6 +104,13 @@ function nowhere(id: string): CameraFacts {
     state: 'active',
     sensitive: false,
   };
+}
+
+/** As of a camera that stands there already. */
+function atPlace({ permission, areaPath, unitId }: Extract<Ask, { kind: 'place' }>, free: Asker): Verdict {
+  const target = onCamera({ ...nowhere(''), areaPath, managingUnitId: unitId, operatingUnitId: unitId });
+  const decision = decideFor(free, { permission, target, forSetup: true });
+  return decision.allow ? allowed(decision.rule) : refused(decision.rule, decision.reason);
 }
 
 /** Nobody's id; stands beside where the question is what would be possible with somebody. */

@@ -10,7 +10,7 @@ import type { CameraInventory } from '../camera-inventory.ts';
 import { judgeDraft } from '../camera-judgement.ts';
 import type { EditBook } from '../sync/edit-book.ts';
 import type { CameraCredentials } from './camera-credentials.ts';
-import { patchOf, restoring, retiring } from './camera-edits.ts';
+import { editOf, restoring, retiring, type LoginFacts } from './camera-edits.ts';
 import type { CameraNumbers } from './camera-numbers.ts';
 import type { Configuration, ConfigurationChange, Held } from './configuration.ts';
 import { shownCamera } from './shown-camera.ts';
@@ -20,6 +20,8 @@ export interface ProvinceDirectoryNeeds {
   readonly numbers: CameraNumbers;
   readonly credentials: CameraCredentials;
   readonly edits: EditBook;
+  /** Seals a login for the province alone; `null`: it has no key to seal to. */
+  readonly sealer: () => LoginFacts['seal'];
   readonly transport: () => RtspTransport;
   readonly newId: () => string;
 }
@@ -127,13 +129,13 @@ export class ProvinceDirectory implements CameraInventory, Disposable {
   }
 
   async update(id: string, draft: CameraDraft): Promise<Camera> {
-    const { edits, numbers } = this.#needs;
+    const { edits, numbers, credentials, sealer } = this.#needs;
     const shown = this.get(id);
     const held = this.#held(id);
-    const patch = patchOf(draft, shown, held.document);
+    const edit = editOf(draft, shown, held.document, { current: () => credentials.open(id), seal: sealer() });
     if (draft.number !== null && draft.number !== shown.number)
       await numbers.change(id, draft.number, (other) => this.#shown.get(other)?.name ?? other);
-    if (patch !== null) await edits.propose([{ kind: 'camera-patch', id, baseRev: held.rev, patch }]);
+    if (edit !== null) await edits.propose([{ kind: 'camera-patch', id, baseRev: held.rev, ...edit }]);
     this.#refresh();
     return this.get(id);
   }

@@ -1,8 +1,8 @@
-/** An edit the province did not take, as a person decides about it. */
-import type { SyncConflict } from '../../../src-contract/model/sync.ts';
-import type { Proposal } from '../../../src-contract/province/schemas.ts';
+/** Edits the province has not answered, as a person sees them, and those it did not take, as a person decides about them. */
+import type { PendingEdit, SyncConflict } from '../../../src-contract/model/sync.ts';
+import type { CameraProposal, Proposal } from '../../../src-contract/province/schemas.ts';
 import { choicesFor } from '../../base/sync/resolution.ts';
-import type { RejectedProposal } from '../../cache/queries/proposals.ts';
+import type { MadeProposal, RejectedProposal } from '../../cache/queries/proposals.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { words } from '../configuration/shown-camera.ts';
 
@@ -14,6 +14,32 @@ export function shownConflict(edit: RejectedProposal, configuration: Pick<Config
   if (subject === null) return null;
   const { proposalId, madeMs: madeAt } = edit;
   return { proposalId, madeAt, subject, end: endOf(edit), choices: [...choicesFor(edit)] };
+}
+
+/** @param offerer whose edits can go to the province now; `null` for what this program never proposes */
+export function shownPending(
+  { proposalId, content, madeMs: madeAt, madeBy }: MadeProposal,
+  offerer: string | null,
+  configuration: Pick<Configuration, 'cameras' | 'layouts'>,
+): PendingEdit | null {
+  const subject = subjectOf(content, configuration);
+  if (subject === null) return null;
+  return { proposalId, madeAt, act: actOf(content), subject, waitsFor: madeBy === offerer ? 'line' : 'maker' };
+}
+
+function actOf(content: Proposal): PendingEdit['act'] {
+  switch (content.kind) {
+    case 'camera-add':
+      return 'add';
+    case 'camera-patch':
+      return content.patch['state'] === 'retired' ? 'retire' : 'change';
+    case 'layout-put':
+      return content.baseRev === null ? 'add' : 'change';
+    case 'layout-delete':
+      return 'delete';
+    case 'other':
+      return 'change';
+  }
 }
 
 function subjectOf(content: Proposal, { cameras, layouts }: Pick<Configuration, 'cameras' | 'layouts'>): SyncConflict['subject'] | null {
@@ -39,7 +65,7 @@ function endOf({ content, rejection, copy }: RejectedProposal): SyncConflict['en
     case 'stale':
       return { kind: 'stale', deleted: (rejection.server?.document ?? null) === null, copyName: copy?.name ?? null };
     case 'fields': {
-      const patch = content.kind === 'camera-patch' ? content.patch : {};
+      const patch = content.kind === 'camera-patch' ? shownPatch(content) : {};
       const theirs = rejection.server?.document ?? {};
       return {
         kind: 'fields',
@@ -47,6 +73,13 @@ function endOf({ content, rejection, copy }: RejectedProposal): SyncConflict['en
       };
     }
   }
+}
+
+/** A sealed password is there, and is nothing to read. */
+function shownPatch({ patch, credential }: CameraProposal): CameraProposal['patch'] {
+  const { connection } = patch;
+  if (credential === undefined || typeof connection !== 'object') return patch;
+  return { ...patch, connection: { ...connection, password: '•••' } };
 }
 
 const own = (document: Readonly<Record<string, unknown>>, name: string): unknown =>

@@ -1,5 +1,13 @@
 /** A member's configuration kept in step: the loop, what it fills, and what windows are told of both. */
-import type { SyncConflict, SyncFacts, SyncReason, SyncState, RefusedItem, Resolution } from '../../../src-contract/model/sync.ts';
+import type {
+  PendingEdit,
+  SyncConflict,
+  SyncFacts,
+  SyncReason,
+  SyncState,
+  RefusedItem,
+  Resolution,
+} from '../../../src-contract/model/sync.ts';
 import type { Proposal } from '../../../src-contract/province/schemas.ts';
 import type { TransferExported, TransferImported, TransferStep } from '../../../src-contract/model/transfer.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -11,7 +19,7 @@ import type { ConfigDatabase } from '../../cache/config/config-database.ts';
 import type { CameraCredentials } from '../configuration/camera-credentials.ts';
 import type { ConfigurationKeeper } from '../configuration/configuration-keeper.ts';
 import type { ConfigurationMemory } from '../configuration/configuration-memory.ts';
-import { shownConflict } from './conflict-view.ts';
+import { shownConflict, shownPending } from './conflict-view.ts';
 import type { EditBook } from './edit-book.ts';
 import type { ProvinceFeed } from './step.ts';
 import { TransferDesk, type TransferDeskNeeds } from './transfer-desk.ts';
@@ -26,6 +34,8 @@ export interface MemberSyncNeeds {
   readonly memory: ConfigurationMemory;
   readonly credentials: CameraCredentials;
   readonly edits: EditBook;
+  /** Whose edits can go to the province now; `null`: nobody's. */
+  readonly offerer: () => string | null;
   readonly copyFacts: CopyFacts;
   readonly clock: Clock;
   readonly random: () => number;
@@ -138,6 +148,11 @@ export class MemberSync implements ProvinceSync, Disposable {
     this.#needs.credentials.askAgain();
     this.#keepCredentials([]);
     this.#loop.wake();
+  }
+
+  pending(): readonly PendingEdit[] {
+    const { edits, memory, offerer } = this.#needs;
+    return edits.pending.flatMap((edit) => shownPending(edit, offerer(), memory) ?? []);
   }
 
   conflicts(): Promise<readonly SyncConflict[]> {

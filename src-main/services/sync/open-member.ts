@@ -20,6 +20,7 @@ import { CameraNumbers } from '../configuration/camera-numbers.ts';
 import { ConfigurationKeeper } from '../configuration/configuration-keeper.ts';
 import type { ConfigurationMemory } from '../configuration/configuration-memory.ts';
 import { ProvinceDirectory } from '../configuration/province-directory.ts';
+import { credentialSealer } from '../configuration/seal-credential.ts';
 import type { Remembered } from '../remembered.ts';
 import { EditBook } from './edit-book.ts';
 import { MemberSync } from './member-sync.ts';
@@ -103,11 +104,13 @@ export async function openMember(needs: MemberNeeds): Promise<OpenedMember> {
   });
   const numbers = await CameraNumbers.load(storage);
   const { transport, newId } = needs;
-  const cameras = owned.add(new ProvinceDirectory({ configuration: memory, numbers, credentials, edits, transport, newId }));
+  const sealer = () => credentialSealer(member.trust(), needs.transfer.chance);
+  const cameras = owned.add(new ProvinceDirectory({ configuration: memory, numbers, credentials, edits, sealer, transport, newId }));
   const sync = owned.add(
     new MemberSync({
       feed: feedOf(member),
       ...{ database, keeper, memory, credentials, edits, clock, log, random: needs.random, onDistrust: needs.onDistrust },
+      offerer: () => member.onlineUserId(),
       copyFacts: copyFactsOf(needs),
       transfer: { ...needs.transfer, member, remembered, machine: needs.machine, newId },
       clockOffset: () => member.serverClock.offset(),

@@ -1,6 +1,6 @@
 /** Keeping in step with the province, as windows see it. */
 import { VmsError } from '../../../src-contract/errors.ts';
-import type { RefusedItem, Resolution, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
+import type { PendingEdit, RefusedItem, Resolution, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
 import type { Proposal } from '../../../src-contract/province/schemas.ts';
 import type { TransferExported, TransferImported, TransferStep } from '../../../src-contract/model/transfer.ts';
 import { DisposableStore, Emitter } from '../../base/disposable.ts';
@@ -10,6 +10,8 @@ export interface ProvinceSync {
   readonly changed: Emitter<SyncState>;
   state(): SyncState;
   wake(): void;
+  /** Edits the province has not answered yet, as people see them, oldest first. */
+  pending(): readonly PendingEdit[];
   conflicts(): Promise<readonly SyncConflict[]>;
   resolve(proposalId: string, resolution: Resolution): Promise<void>;
   refused(): Promise<readonly RefusedItem[]>;
@@ -45,6 +47,10 @@ export class SyncService {
   /** Asks at once, as far as back-off allows; does nothing in a profile that belongs to no province. */
   now(): void {
     this.#province?.wake();
+  }
+
+  pending(): readonly PendingEdit[] {
+    return this.#enrolled().pending();
   }
 
   conflicts(): Promise<readonly SyncConflict[]> {

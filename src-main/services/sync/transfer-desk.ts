@@ -3,7 +3,7 @@
  *
  * Every step can be repeated: a file taken in twice, or only in part before a power cut, does what is left to do.
  */
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { TransferImported, TransferExported, TransferStep } from '../../../src-contract/model/transfer.ts';
@@ -15,7 +15,7 @@ import type {
 } from '../../../src-contract/province/schemas.ts';
 import type { SealChance } from '../../base/jwe.ts';
 import type { ServerClock } from '../../base/server-clock.ts';
-import { openTransferAnswer, packTransfer, type TransferReceiver } from '../../base/transfer-file.ts';
+import { openTransferAnswer, packTransfer, transferReceiver } from '../../base/transfer-file.ts';
 import type { CopyFacts } from '../../base/sync/proposal.ts';
 import type { LogAnswer, OutgoingLog } from '../audit/log-transfer.ts';
 import type { CameraCredentials } from '../configuration/camera-credentials.ts';
@@ -90,7 +90,8 @@ export class TransferDesk {
 
   async #export(): Promise<TransferExported> {
     const { member, log, edits, config, machine, save, onStep, newId, chance } = this.#needs;
-    const receiver = receiverOf(member.trust());
+    const receiver = transferReceiver(member.trust());
+    if (receiver === null) throw new VmsError('unavailable', 'transfer-no-key');
     onStep('collecting');
     const outgoing = await log?.outgoing(MOST_ENTRIES);
     if (outgoing == null) throw new VmsError('unavailable', 'ledger-unwritable');
@@ -222,12 +223,4 @@ export class TransferDesk {
     this.#turn = result.catch(() => undefined);
     return result;
   }
-}
-
-function receiverOf({ transfer }: TrustBundlePayload): TransferReceiver {
-  if (transfer === undefined) throw new VmsError('unavailable', 'transfer-no-key');
-  return {
-    kid: transfer.keyid,
-    publicKey: createPublicKey({ key: Buffer.from(transfer.publicKey, 'base64'), format: 'der', type: 'spki' }),
-  };
 }

@@ -1,4 +1,5 @@
 import { Alert, App, Button } from 'antd';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -15,6 +16,7 @@ import { CameraFields } from './CameraFields.tsx';
 import { TrustedCertificate } from './TrustedCertificate.tsx';
 import { ConnectionTester } from './ConnectionTester.tsx';
 import { OnvifRow } from './OnvifRow.tsx';
+import { RegistrationEditor } from './RegistrationEditor.tsx';
 import { UrlTemplateRow } from './UrlTemplateRow.tsx';
 import './camera-dialog.css';
 
@@ -41,6 +43,12 @@ async function addNew(
   if (result === undefined) throw new VmsError('internal', 'internal');
   if (result.kind === 'failed') throw fromWireError(result.error);
   return { number: result.number, name: draft.name };
+}
+
+/** What the province must take first is only on its way. */
+function savedText({ number, name, province }: Pick<Camera, 'number' | 'name' | 'province'>, isNew: boolean, t: TFunction): string {
+  if (isNew) return t('camera.added', { number, name });
+  return (province?.pendingEdits ?? 0) > 0 ? t('registration.edited', { number, name }) : t('camera.saved', { number, name });
 }
 
 function Editor({ camera, testAtOnce }: EditorProps) {
@@ -72,8 +80,7 @@ function Editor({ camera, testAtOnce }: EditorProps) {
         camera === null
           ? await addNew(draftOf(form), read, stores)
           : await calls.update(camera.id, draftOf(areaAsWas(form, initial, camera)));
-      const names = { number: saved.number, name: saved.name };
-      void message.success(camera === null ? t('camera.added', names) : t('camera.saved', names));
+      void message.success(savedText(saved, camera === null, t));
       view.getState().close();
     } catch (failure) {
       setRefusal(errorText(i18n, failure));
@@ -118,7 +125,13 @@ function Editor({ camera, testAtOnce }: EditorProps) {
           }}
         />
         <UrlTemplateRow onFill={change} />
-        <CameraFields form={form} problems={showProblems ? problems : {}} hasPassword={camera?.hasPassword ?? false} onChange={change} />
+        <CameraFields
+          form={form}
+          problems={showProblems ? problems : {}}
+          hasPassword={camera?.hasPassword ?? false}
+          of={camera?.province === undefined ? 'workstation' : 'province'}
+          onChange={change}
+        />
         {form.trustedCertificate !== null && (
           <TrustedCertificate
             fingerprint={form.trustedCertificate}
@@ -143,11 +156,13 @@ function Editor({ camera, testAtOnce }: EditorProps) {
   );
 }
 
-/** Adds or edits one camera; open while the view asks for it. */
+/** Adds or edits one camera, or offers one to the province; open while the view asks for it. */
 export function CameraDialog() {
-  const { view, cameras } = useStores();
+  const { view, cameras, session } = useStores();
+  const standalone = useStore(session, (state) => state.session.kind === 'standalone');
   const dialog = useStore(view, (state) => state.dialog);
   if (dialog.kind !== 'camera') return null;
+  if (dialog.id === null && !standalone) return <RegistrationEditor />;
   const camera = dialog.id === null ? null : (cameras.getState().byId.get(dialog.id) ?? null);
   return <Editor camera={camera} testAtOnce={dialog.testAtOnce} />;
 }

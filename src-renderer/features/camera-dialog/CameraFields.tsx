@@ -8,6 +8,8 @@ export interface CameraFieldsProps {
   readonly form: CameraForm;
   readonly problems: FormProblems;
   readonly hasPassword: boolean;
+  /** Whose camera it is; one the province is yet to have is numbered once it is there. */
+  readonly of: 'workstation' | 'province' | 'new-to-province';
   readonly onChange: (patch: Partial<CameraForm>) => void;
 }
 
@@ -45,13 +47,13 @@ function Text({ form, problems, onChange, field, label, hint, placeholder, wide 
   );
 }
 
-function Password({ form, problems, hasPassword, onChange }: CameraFieldsProps) {
+function Password({ form, problems, hasPassword, of, onChange }: CameraFieldsProps) {
   const { t } = useTranslation();
   const problem = problems.password;
   return (
     <Field
       label={t('camera.password')}
-      hint={t('camera.passwordSafe')}
+      hint={of === 'workstation' ? t('camera.passwordSafe') : t('registration.passwordSealed')}
       problem={problem === undefined ? undefined : problemText(problem, t)}
     >
       {(ids) => (
@@ -66,7 +68,7 @@ function Password({ form, problems, hasPassword, onChange }: CameraFieldsProps) 
               onChange({ password: event.target.value });
             }}
           />
-          {hasPassword && (
+          {hasPassword && of === 'workstation' && (
             <Checkbox
               checked={form.removePassword}
               onChange={(event) => {
@@ -82,32 +84,34 @@ function Password({ form, problems, hasPassword, onChange }: CameraFieldsProps) 
   );
 }
 
-/** Everything a person can say about a camera. */
-export function CameraFields(props: CameraFieldsProps) {
-  const { form, problems, onChange } = props;
+/** Every workstation numbers cameras by itself. */
+function CallNumber({ form, problems, onChange }: CameraFieldsProps) {
   const { t } = useTranslation();
-  const numberProblem = problems.number;
+  const problem = problems.number;
   return (
-    <div className="camera-fields">
-      <Text {...props} field="name" label={t('camera.name')} placeholder={t('camera.namePlaceholder')} focus />
-      <Field
-        label={t('camera.number')}
-        hint={t('camera.numberHint')}
-        problem={numberProblem === undefined ? undefined : problemText(numberProblem, t)}
-      >
-        {(ids) => (
-          <InputNumber<number>
-            {...ids}
-            className="camera-number"
-            value={form.number}
-            controls={false}
-            status={numberProblem === undefined ? '' : 'error'}
-            onChange={(number) => {
-              onChange({ number });
-            }}
-          />
-        )}
-      </Field>
+    <Field label={t('camera.number')} hint={t('camera.numberHint')} problem={problem === undefined ? undefined : problemText(problem, t)}>
+      {(ids) => (
+        <InputNumber<number>
+          {...ids}
+          className="camera-number"
+          value={form.number}
+          controls={false}
+          status={problem === undefined ? '' : 'error'}
+          onChange={(number) => {
+            onChange({ number });
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** What the province says of its own cameras. */
+function OwnFields(props: CameraFieldsProps) {
+  const { form, onChange } = props;
+  const { t } = useTranslation();
+  return (
+    <>
       <Text {...props} field="area" label={t('camera.area')} placeholder={t('camera.areaPlaceholder')} />
       <Field label={t('camera.transport')}>
         {(ids) => (
@@ -125,6 +129,26 @@ export function CameraFields(props: CameraFieldsProps) {
           />
         )}
       </Field>
+    </>
+  );
+}
+
+/** Everything a person can say about a camera. */
+export function CameraFields(props: CameraFieldsProps) {
+  const { of } = props;
+  const { t } = useTranslation();
+  return (
+    <div className="camera-fields">
+      <Text
+        {...props}
+        field="name"
+        label={t('camera.name')}
+        placeholder={t('camera.namePlaceholder')}
+        wide={of === 'new-to-province'}
+        focus
+      />
+      {of !== 'new-to-province' && <CallNumber {...props} />}
+      {of === 'workstation' && <OwnFields {...props} />}
       <Text
         {...props}
         field="mainUrl"
@@ -134,7 +158,12 @@ export function CameraFields(props: CameraFieldsProps) {
         wide
       />
       <Text {...props} field="subUrl" label={t('camera.subUrl')} hint={t('camera.subUrlHint')} wide />
-      <Text {...props} field="username" label={t('camera.username')} />
+      <Text
+        {...props}
+        field="username"
+        label={t('camera.username')}
+        {...(of === 'province' ? { hint: t('registration.loginKept') } : {})}
+      />
       <Password {...props} />
     </div>
   );

@@ -67,7 +67,12 @@ export type FieldProblem =
   | { readonly kind: 'too-long'; readonly max: number }
   | { readonly kind: 'bad-url' }
   | { readonly kind: 'bad-number' }
-  | { readonly kind: 'number-taken'; readonly number: number; readonly name: string };
+  | { readonly kind: 'number-taken'; readonly number: number; readonly name: string }
+  | { readonly kind: 'bad-code' }
+  /** The code names another commune than the camera stands in. */
+  | { readonly kind: 'code-elsewhere'; readonly commune: string }
+  | { readonly kind: 'code-taken'; readonly name: string }
+  | { readonly kind: 'bad-position' };
 export type FormProblems = Partial<Record<keyof CameraForm, FieldProblem>>;
 
 function urlProblem(text: string, required: boolean): FieldProblem | undefined {

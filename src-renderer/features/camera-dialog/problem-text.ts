@@ -13,5 +13,13 @@ export function problemText(problem: FieldProblem, t: TFunction): string {
       return t('camera.badNumber');
     case 'number-taken':
       return t('camera.numberTaken', { number: problem.number, name: problem.name });
+    case 'bad-code':
+      return t('registration.badCode');
+    case 'code-elsewhere':
+      return t('registration.codeElsewhere', { commune: problem.commune });
+    case 'code-taken':
+      return t('registration.codeTaken', { name: problem.name });
+    case 'bad-position':
+      return t('registration.badPosition');
   }
 }

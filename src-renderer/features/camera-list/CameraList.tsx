@@ -71,23 +71,18 @@ function EmptyInventory() {
   );
 }
 
-/** The province registers its cameras itself; only a workstation of its own adds any. */
-function useMayAdd(): boolean {
-  const { session } = useStores();
-  const standalone = useStore(session, (state) => state.session.kind === 'standalone');
-  return useMay('camera.manage') && standalone;
-}
-
 function Toolbar({ count, searching }: { readonly count: number; readonly searching: boolean }) {
   const { t } = useTranslation();
-  const { view } = useStores();
-  const mayAdd = useMayAdd();
+  const { view, session } = useStores();
+  const mayAdd = useMay('camera.add');
+  // To a province cameras are offered one by one, each with its record.
+  const mayAddMany = useStore(session, (state) => state.session.kind === 'standalone') && mayAdd;
   return (
     <div className="list-toolbar">
       <span className="list-count" role="status">
         {searching ? t('list.found', { count }) : t('list.total', { count })}
       </span>
-      {mayAdd && (
+      {mayAddMany && (
         <>
           <IconButton
             label={t('devices.open')}
@@ -103,14 +98,16 @@ function Toolbar({ count, searching }: { readonly count: number; readonly search
               view.getState().open({ kind: 'import' });
             }}
           />
-          <IconButton
-            label={t('list.add')}
-            icon={<PlusOutlined aria-hidden />}
-            onPress={() => {
-              view.getState().open({ kind: 'camera', id: null, testAtOnce: false });
-            }}
-          />
         </>
+      )}
+      {mayAdd && (
+        <IconButton
+          label={t('list.add')}
+          icon={<PlusOutlined aria-hidden />}
+          onPress={() => {
+            view.getState().open({ kind: 'camera', id: null, testAtOnce: false });
+          }}
+        />
       )}
     </div>
   );

@@ -6,10 +6,10 @@ import type { Dialog } from '../../stores/view-store.ts';
 
 const standalone = ({ session }: Stores): boolean => session.getState().session.kind === 'standalone';
 
-const manages = (id: string, text: Command['text'], dialog: Dialog): Command => ({
+const manages = (id: string, text: Command['text'], dialog: Dialog, applies?: Command['applies']): Command => ({
   ...{ id, group: 'list', text, chords: [], scope: 'window' },
-  applies: standalone,
-  allowed: ({ rights }) => mayDo(rights.getState().rights, 'camera.manage'),
+  ...(applies === undefined ? {} : { applies }),
+  allowed: ({ rights }) => mayDo(rights.getState().rights, 'camera.add'),
   run: ({ stores }) => stores.view.getState().open(dialog),
 });
 
@@ -41,7 +41,7 @@ export function listActOf({ id }: Command): ListAct | null {
 export const listContribution: Contribution = {
   commands: [
     manages('list.add', 'list.add', { kind: 'camera', id: null, testAtOnce: false }),
-    manages('list.import', 'list.import', { kind: 'import' }),
+    manages('list.import', 'list.import', { kind: 'import' }, standalone),
     onRow('list.place', 'shortcuts.place', ['Enter']),
     onRow('list.fold', 'shortcuts.peek', ['Space']),
     onRow('list.favourite', 'shortcuts.favourite', ['Ctrl+D']),

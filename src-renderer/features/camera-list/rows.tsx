@@ -1,4 +1,4 @@
-import { CaretDownOutlined, CaretRightOutlined, LockOutlined, StarFilled, ToolOutlined } from '@ant-design/icons';
+import { CaretDownOutlined, CaretRightOutlined, ClockCircleOutlined, LockOutlined, StarFilled, ToolOutlined } from '@ant-design/icons';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { writeDrag, type DragPayload } from '../../lib/drag-payload.ts';
@@ -94,6 +94,9 @@ function Marks({ row, onWall, favourite }: Pick<CameraEntryProps, 'row' | 'onWal
       {province?.sensitive === true && <LockOutlined className="list-mark" aria-label={t('find.sensitive')} title={t('find.sensitive')} />}
       {province?.state === 'maintenance' && (
         <ToolOutlined className="list-mark" aria-label={t('find.maintenance')} title={t('find.maintenance')} />
+      )}
+      {(province?.pendingEdits ?? 0) > 0 && (
+        <ClockCircleOutlined className="list-mark" aria-label={t('registration.waits')} title={t('registration.waits')} />
       )}
       {favourite && <StarFilled className="list-mark" aria-label={t('find.favourite')} title={t('find.favourite')} />}
       {onWall && <span className="list-on-wall" role="img" aria-label={t('list.onWall')} title={t('list.onWall')} />}

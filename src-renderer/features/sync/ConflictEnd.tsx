@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SyncConflict } from '../../../src-contract/model/sync.ts';
 import { provinceFieldText } from '../../lib/message-text.ts';
-import { problemTextOf } from './problem-text.ts';
+import { nextStepOf, problemTextOf } from './problem-text.ts';
 
 type End = SyncConflict['end'];
 
@@ -46,7 +46,13 @@ export function ConflictEnd({ end }: { readonly end: End }) {
           {end.deleted ? t('sync.endDeleted') : t('sync.endStale')} {end.copyName !== null && t('sync.copyKept', { name: end.copyName })}
         </p>
       );
-    case 'refused':
-      return <p>{t('sync.endRefused', { reason: problemTextOf(i18n, end.problem) })}</p>;
+    case 'refused': {
+      const next = nextStepOf(end.problem);
+      return (
+        <p>
+          {t('sync.endRefused', { reason: problemTextOf(i18n, end.problem) })} {next !== null && t(`sync.next.${next}`)}
+        </p>
+      );
+    }
   }
 }

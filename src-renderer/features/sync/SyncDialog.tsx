@@ -7,6 +7,7 @@ import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ConflictList } from './ConflictList.tsx';
+import { PendingList } from './PendingList.tsx';
 import { RefusedList } from './RefusedList.tsx';
 import { SyncFactsList } from './SyncFactsList.tsx';
 import { TransferSection } from './TransferSection.tsx';
@@ -21,10 +22,10 @@ function Page({ sync }: { readonly sync: Exclude<SyncState, { kind: 'off' }> }) 
   const stores = useStores();
   const mayManage = useMay('sync.manage');
   const [tab, setTab] = useState(() => firstTab(sync, mayManage));
-  const { conflicts, refusedItems } = sync;
+  const { pendingEdits, conflicts, refusedItems } = sync;
   useEffect(() => {
     if (mayManage) void stores.sync.getState().load();
-  }, [stores, conflicts, refusedItems, mayManage]);
+  }, [stores, pendingEdits, conflicts, refusedItems, mayManage]);
   return (
     <Tabs
       className="sync-page"
@@ -34,6 +35,7 @@ function Page({ sync }: { readonly sync: Exclude<SyncState, { kind: 'off' }> }) 
         { key: 'state', label: t('sync.tabState'), children: <SyncFactsList sync={sync} /> },
         ...(mayManage
           ? [
+              { key: 'pending', label: t('sync.tabPending', { count: pendingEdits }), children: <PendingList /> },
               { key: 'conflicts', label: t('sync.tabConflicts', { count: conflicts }), children: <ConflictList /> },
               { key: 'refused', label: t('sync.tabRefused', { count: refusedItems }), children: <RefusedList /> },
               { key: 'transfer', label: t('transfer.tab'), children: <TransferSection /> },

@@ -7,3 +7,8 @@ import { errorText } from '../../lib/message-text.ts';
 export function problemTextOf(texts: i18n, problem: ProblemKind): string {
   return errorText(texts, new VmsError('conflict', `province-${problem}`));
 }
+
+/** What a person can do about an edit that was refused so; `null`: nothing but what its text says. */
+export function nextStepOf(problem: ProblemKind): 'already-exists' | 'denied' | 'document-refused' | null {
+  return problem === 'already-exists' || problem === 'denied' || problem === 'document-refused' ? problem : null;
+}

@@ -1,6 +1,6 @@
 /** The screens of a workstation that belongs to a province. */
 import type { Page } from 'playwright-core';
-import { conflicts, inStep, locked, out, refused, remembered, slip, waiting, within } from './province-states.ts';
+import { conflicts, inStep, locked, out, pending, refused, remembered, slip, waiting, within } from './province-states.ts';
 import type { Screen } from './screen.ts';
 
 const SIGN_IN = '.session-page';
@@ -13,11 +13,12 @@ async function openMenu(page: Page): Promise<void> {
 }
 async function openSync(page: Page, tab: number): Promise<void> {
   await page.evaluate(
-    ({ edits, items }) => {
+    ({ edits, items, waits }) => {
+      window.mocked?.main.pendingEdits.push(...waits);
       window.mocked?.main.conflicts.push(...edits);
       window.mocked?.main.refusedItems.push(...items);
     },
-    { edits: conflicts, items: refused },
+    { edits: conflicts, items: refused, waits: pending },
   );
   await page.keyboard.press('F9');
   await page.getByRole('tab').nth(tab).click();
@@ -138,13 +139,28 @@ export const provinceScreens: readonly Screen[] = [
     },
   },
   { name: 'sync-state', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 0) },
-  { name: 'sync-conflicts', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 1) },
-  { name: 'sync-refused', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 2) },
+  { name: 'sync-pending', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 1) },
+  { name: 'sync-conflicts', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 2) },
+  { name: 'sync-refused', start: { ...wall, sync: troubled }, act: (page) => openSync(page, 3) },
+  {
+    name: 'register-camera',
+    start: { ...wall, province: 1_200 },
+    async act(page) {
+      await page.locator('.list-toolbar .anticon-plus').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('.camera-fields input').first().fill('[AN] Cổng UBND phường Gia Sàng');
+      await dialog.locator('.camera-fields input').nth(1).fill('rtsp://10.20.7.31:554/main');
+      await dialog.locator('.registration-choice input').first().click();
+      await page.keyboard.type('gia sang');
+      await page.keyboard.press('Enter');
+      await dialog.locator('.ant-btn-primary').click();
+    },
+  },
   {
     name: 'sync-transfer',
     start: { ...wall, sync: troubled },
     async act(page) {
-      await openSync(page, 3);
+      await openSync(page, 4);
       await page.locator('.transfer .ant-btn').first().click();
       await page
         .locator('.transfer input[type=file]')

@@ -1,6 +1,6 @@
 /** States of a workstation that belongs to a province, for mocked windows. */
 import type { SessionState } from '../../../src-contract/model/session.ts';
-import type { RefusedItem, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
+import type { PendingEdit, RefusedItem, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
 import { demoPerson, signedIn, signedOut } from '../../fakes/fake-session.ts';
 
 export type SignedOut = SessionState & { readonly kind: 'signed-out' };
@@ -39,6 +39,23 @@ const facts = {
 };
 export const inStep = (changes: Partial<typeof facts> = {}): SyncState => ({ ...facts, ...changes, kind: 'in-step' });
 export const waiting = (changes: Partial<typeof facts> = {}): SyncState => ({ ...facts, ...changes, kind: 'waiting', reason: 'network' });
+
+export const pending: readonly PendingEdit[] = [
+  {
+    proposalId: '6f9c2a3e-1d5b-4c8a-9e77-0a1b2c3d4e50',
+    madeAt: MORNING_MS - 7_200_000,
+    act: 'add',
+    subject: { kind: 'camera', id: '018f0000-0000-7000-8000-000000000001', name: '[AN] Cổng UBND phường Gia Sàng' },
+    waitsFor: 'line',
+  },
+  {
+    proposalId: '6f9c2a3e-1d5b-4c8a-9e77-0a1b2c3d4e51',
+    madeAt: MORNING_MS - 600_000,
+    act: 'change',
+    subject: { kind: 'camera', id: 'camera-0017', name: '[GT] Cầu Gia Bảy - hướng Bắc' },
+    waitsFor: 'maker',
+  },
+];
 
 export const conflicts: readonly SyncConflict[] = [
   {

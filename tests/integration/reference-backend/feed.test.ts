@@ -232,6 +232,28 @@ onEachDatabase('the configuration feed', (province) => {
       username: 'viewer',
       password: 'mật khẩu mới',
     });
+    const edit = (patch: object, credential?: string) => ({
+      kind: 'camera-patch',
+      id,
+      baseRev: rev,
+      patch,
+      ...(credential === undefined ? {} : { credential }),
+    });
+    for (const odd of [
+      edit({ name: 'x' }, seal(id)),
+      edit({ connection: {} }, seal('cam-0001')),
+      edit({ connection: { credentialRev: 9 } }),
+    ])
+      expect(kindOf(await propose(odd))).toBe('document-refused');
+    const changed = proposalOutcomeSchema.parse(JSON.parse((await propose(edit({ connection: {} }, seal(id)))).text));
+    expect(changed.rev.startsWith('2-')).toBe(true);
+    const anew = (await wholeSnapshot()).items.find((item) => item.id === id);
+    expect(cameraSchema.parse(anew?.document).connection.credentialRev).toBe(2);
+    // Both typed another password on top of the same revision.
+    expect(JSON.parse((await propose(edit({ connection: {} }, seal(id)))).text)).toMatchObject({
+      kind: 'conflict',
+      fields: ['connection'],
+    });
   });
 
   it('takes a layout whole against the newest revision, or shows the newer one', async () => {

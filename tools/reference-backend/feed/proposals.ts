@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { cameraSchema, layoutSchema, problemSchema, proposalOutcomeSchema } from '../../../src-contract/province/schemas.ts';
 import type {
+  Camera,
   CameraAddition,
+  CameraCredential,
   CameraProposal,
   LayoutDeletion,
   LayoutProposal,
@@ -15,6 +17,7 @@ import { problemOf } from '../http/problems.ts';
 import { refuse, Refusal } from '../http/refusal.ts';
 import { isExcluded, mayAt, personOf, placeOf } from '../rights/permissions.ts';
 import { numberOf, one, textOf } from '../storage/database.ts';
+import type { Transaction } from '../storage/database.ts';
 import { openCredential } from '../devices/credentials.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { atRevision, commit, livingOf, newest } from './feed.ts';
@@ -59,7 +62,8 @@ const faultOf = (error: { readonly issues: readonly { readonly path: readonly Pr
 const withNulls = (merged: unknown, current: Document): unknown =>
   isObject(merged) ? { ...Object.fromEntries(Object.keys(current).map((name) => [name, null])), ...merged } : merged;
 
-const applyCamera = async ({ transaction, nowMs }: ProposalCall, user: User, { id, baseRev, patch }: CameraProposal) => {
+const applyCamera = async (call: ProposalCall, user: User, { id, baseRev, patch, credential }: CameraProposal) => {
+  const { transaction, nowMs } = call;
   await transaction.lock('feed');
   const current = await newest(transaction, 'camera', id);
   const camera = cameraSchema.safeParse(current?.document);
@@ -68,6 +72,10 @@ const applyCamera = async ({ transaction, nowMs }: ProposalCall, user: User, { i
     throw refuse('denied', { details: { permission: 'camera-manage' } });
   const fixed = Object.keys(patch).find((name) => FIXED.has(name));
   if (fixed !== undefined) throw refuse('document-refused', { details: { at: fixed } });
+  const { connection } = patch;
+  if (isObject(connection) && 'credentialRev' in connection)
+    throw refuse('document-refused', { details: { at: 'connection.credentialRev' } });
+  if (credential !== undefined && !isObject(connection)) throw refuse('document-refused', { details: { at: 'connection' } });
   const base = await atRevision(transaction, 'camera', id, baseRev);
   // Without the base nobody can tell who changed what.
   if (base?.document == null) throw refuse('conflict', { server: serverValue(current), fields: Object.keys(patch) });
@@ -79,9 +87,32 @@ const applyCamera = async ({ transaction, nowMs }: ProposalCall, user: User, { i
   if (!document.success) throw refuse('document-refused', { details: { at: faultOf(document.error) } });
   // The parser drops members it does not know; here they are a mistake of the client's.
   if (!same(document.data, merged)) throw refuse('document-refused', { details: { at: 'patch' } });
-  const [rev = ''] = await commit(transaction, nowMs, [{ type: 'camera', id, document: { ...document.data } }]);
+  const { credentialRev } = document.data.connection;
+  const newRev = credential === undefined ? credentialRev : await replaceCredential(call, document.data, credential);
+  const changedDocument = { ...document.data, connection: { ...document.data.connection, credentialRev: newRev } };
+  const [rev = ''] = await commit(transaction, nowMs, [{ type: 'camera', id, document: changedDocument }]);
   return { id, rev, mergedFields: changed.filter((name) => !(name in patch)) };
 };
+
+/** Its revision: later than any this camera had, since a device tries no older one than it holds. */
+const replaceCredential = async ({ transaction, province }: ProposalCall, { id, connection }: Camera, sealed: string): Promise<number> => {
+  const opened = await openCredential(sealed, id, province.keys.transfer);
+  if (opened === null) throw refuse('document-refused', { details: { at: 'credential' } });
+  const row = await one(transaction.all('SELECT credential_rev FROM credential WHERE camera_id = ?', id));
+  const rev = Math.max(connection.credentialRev ?? 0, row === null ? 0 : numberOf(row, 'credential_rev')) + 1;
+  await transaction.run('DELETE FROM credential WHERE camera_id = ?', id);
+  await storeCredential(transaction, opened, rev);
+  return rev;
+};
+
+const storeCredential = (transaction: Transaction, { cameraId, username, password }: CameraCredential, rev: number): Promise<void> =>
+  transaction.run(
+    'INSERT INTO credential (camera_id, credential_rev, username, password) VALUES (?, ?, ?, ?)',
+    cameraId,
+    rev,
+    username,
+    password,
+  );
 
 /** A camera nobody has yet; whoever comes second with an id or a code keeps theirs as a refused edit. */
 const applyAddition = async ({ province, transaction, nowMs }: ProposalCall, user: User, { id, document, credential }: CameraAddition) => {
@@ -101,14 +132,7 @@ const applyAddition = async ({ province, transaction, nowMs }: ProposalCall, use
   const opened = credential === null ? null : await openCredential(credential, id, province.keys.transfer);
   if (credential !== null && opened === null) throw refuse('document-refused', { details: { at: 'credential' } });
   const connection = { ...document.connection, credentialRev: opened === null ? null : 1 };
-  if (opened !== null)
-    await transaction.run(
-      'INSERT INTO credential (camera_id, credential_rev, username, password) VALUES (?, ?, ?, ?)',
-      id,
-      1,
-      opened.username,
-      opened.password,
-    );
+  if (opened !== null) await storeCredential(transaction, opened, 1);
   const [rev = ''] = await commit(transaction, nowMs, [{ type: 'camera', id, document: { ...document, connection } }]);
   return { id, rev, mergedFields: [] };
 };

@@ -18,6 +18,7 @@ import { AccessDenied } from '../../../../src-main/services/access/access-denied
 import type { Seat } from '../../../../src-main/services/session/seat.ts';
 import { demoPeople } from '../../../../tools/reference-backend/seed/people.ts';
 import { buildSeed } from '../../../../tools/reference-backend/seed/seed.ts';
+import { cameraRegistration } from '../../../fakes/camera-registration.ts';
 import { occupantOf, provinceDesk } from '../../../fakes/province-desk.ts';
 import { NOW } from '../../../fakes/rights-world.ts';
 
@@ -240,6 +241,8 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'devices.inspect': { args: { address: '10.0.0.1', username: '', password: '', trustedCertificate: null }, by: ['device-admin'] },
   'devices.addMany': { args: { drafts: [{ draft, device }] }, by: ['device-admin'] },
   'cameras.undoRemove': { args: { undoId: 'x' }, by: ['device-admin', 'contractor'] },
+  'registration.places': { args: {}, by: ['device-admin'] },
+  'registration.offer': { args: { draft, registration: cameraRegistration() }, by: ['device-admin'] },
   'cameras.previewImport': { args: { text: 'name' }, by: ['device-admin'] },
   'cameras.applyImport': { args: { importId: 'x' }, by: ['device-admin'] },
   'layouts.list': { args: {}, by: watchers },
@@ -257,6 +260,7 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'layouts.share': { args: { layoutId: null, baseRev: null, layout }, by: ['ioc-operator', 'unit-operator'] },
   'layouts.unshare': { args: { layoutId: 'x' }, by: ['ioc-operator', 'unit-operator'] },
   'sync.now': { args: {}, by: 'everybody' },
+  'sync.pending': { args: {}, by: syncers },
   'sync.conflicts': { args: {}, by: syncers },
   'sync.resolve': { args: { id: uuid, resolution: 'discard' }, by: syncers },
   'sync.refused': { args: {}, by: syncers },

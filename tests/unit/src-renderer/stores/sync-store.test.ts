@@ -3,7 +3,7 @@ import { VmsError } from '../../../../src-contract/errors.ts';
 import { createClient } from '../../../../src-contract/ipc/builder.ts';
 import { contract } from '../../../../src-contract/ipc/schema.ts';
 import { createSyncStore } from '../../../../src-renderer/stores/sync-store.ts';
-import { conflicts, inStep, refused } from '../../../e2e/support/province-states.ts';
+import { conflicts, inStep, pending, refused } from '../../../e2e/support/province-states.ts';
 import { scenario } from '../../../e2e/support/scenario.ts';
 import { createFakeMain } from '../../../fakes/fake-main.ts';
 
@@ -12,6 +12,7 @@ function open() {
   const main = createFakeMain(snapshot, answers);
   main.conflicts.push(...structuredClone(conflicts));
   main.refusedItems.push(...structuredClone(refused));
+  main.pendingEdits.push(...structuredClone(pending));
   return { main, store: createSyncStore(inStep(), createClient(contract, main.transport).sync) };
 }
 
@@ -21,6 +22,7 @@ it('loads what waits for a person, and takes a settled edit off the list', async
   const first = conflicts[0]?.proposalId ?? '';
   expect(store.getState().conflicts).toMatchObject({ kind: 'ready', items: conflicts });
   expect(store.getState().refused).toMatchObject({ kind: 'ready', items: refused });
+  expect(store.getState().pending).toMatchObject({ kind: 'ready', items: pending });
   await store.getState().resolve(first, 'propose-again');
   expect(store.getState().conflicts).toMatchObject({ items: conflicts.slice(1) });
   expect(main.calls.at(-1)).toEqual({ channel: 'sync.resolve', args: { id: first, resolution: 'propose-again' } });

@@ -65,3 +65,16 @@ it('offers an addition the province refused once more as it is', () => {
   const again = { kind: 'settled', offer: [addition], dropCopy: true };
   expect(resolveEdit(rejected(addition, { kind: 'refused', problem: 'already-exists' }), 'propose-again', null)).toEqual(again);
 });
+
+it('drops a sealed login with the connection it was typed for, and keeps it with one that did not collide', () => {
+  const credential = 'a..b.c.d';
+  const patch = { name: 'x', connection: {} };
+  const loser = (fields: readonly string[]): RejectedEdit => ({
+    ...{ proposalId: 'p', copy: null, rejection: { kind: 'fields', fields, server: undefined } },
+    content: { kind: 'camera-patch', id: 'cam-1', baseRev: rev(1), patch, credential },
+  });
+  const offered = (fields: readonly string[]) => resolveEdit(loser(fields), 'keep-theirs', rev(2));
+  expect(offered(['connection'])).toMatchObject({ offer: [{ patch: { name: 'x' } }] });
+  expect(JSON.stringify(offered(['connection']))).not.toContain(credential);
+  expect(offered(['name'])).toMatchObject({ offer: [{ patch: { connection: {} }, credential }] });
+});

@@ -69,3 +69,10 @@ it('asks to manage cameras somewhere where none is named', () => {
     { kind: 'somewhere', anyOf: ['camera-manage'], forSetup: true, aheadMs: 0, withSecond: false },
   ]);
 });
+
+it('asks about the very place a new camera would have', () => {
+  const registration = { areaPath: '19/05443', unitId: 'unit-a' };
+  expect(asksOf('camera.add', { draft: {}, registration })).toEqual([{ kind: 'place', permission: 'camera-manage', ...registration }]);
+  for (const args of [{}, { registration: { areaPath: '19/05443' } }])
+    expect(asksOf('camera.add', args)).toEqual([{ kind: 'in-area', anyOf: ['camera-manage'], forSetup: true }]);
+});

@@ -161,3 +161,18 @@ it('looks through the grants and cases of the person and their unit only', () =>
   const data = dataWith(roleOf('operator'), { grants: [...mine, ...others], cases });
   expect(concerning(data, user)).toEqual({ ...data, grants: mine, cases: [cases[0]] });
 });
+
+describe('a camera that is not there yet', () => {
+  const at = (areaPath: string, unitId: string): Ask => ({ kind: 'place', permission: 'camera-manage', areaPath, unitId });
+  const [assignment] = user.assignments;
+  const manager = askerWith(dataWith(roleOf('operator', cell('camera-manage', ['own'], { setupOnly: true }))), { purpose: null });
+
+  it('may be managed where one that stood there might be, and nowhere else', () => {
+    expect(judge([at(assignment?.areaPath ?? '', assignment?.unitId ?? '')], manager, here)).toMatchObject({ allow: true });
+    expect(judge([at('19/99999', 'unit-elsewhere')], manager, here)).toEqual({
+      ...{ allow: false, rule: 'role:operator', reason: 'out-of-scope', told: 'out-of-scope', cameraId: null },
+    });
+    const nobody = askerWith(dataWith(roleOf('operator', cell('live', ['own']))));
+    expect(judge([at(assignment?.areaPath ?? '', '')], nobody, here)).toMatchObject({ allow: false, reason: 'not-in-role' });
+  });
+});

@@ -113,7 +113,7 @@ describe('edits', () => {
   it('are refused by name for what only the province changes, and for nobody', async () => {
     const { cameras, edits, seat } = await provinceStation([heldCamera('cam-1', withConnection)]);
     const camera = cameras.get('cam-1');
-    for (const change of [{ area: 'Nơi khác' }, { password: 'x' }, { username: 'x' }, { transport: 'udp' as const }, { subUrl: null }])
+    for (const change of [{ area: 'Nơi khác' }, { password: '' }, { transport: 'udp' as const }, { subUrl: null }])
       await expect(cameras.update('cam-1', draftOf(camera, change))).rejects.toMatchObject({
         kind: 'unsupported',
         details: { field: Object.keys(change)[0] },
@@ -122,6 +122,29 @@ describe('edits', () => {
     seat.editor = null;
     await expect(cameras.update('cam-1', draftOf(camera, { name: 'x' }))).rejects.toMatchObject({ kind: 'denied' });
     expect(edits.pending).toEqual([]);
+  });
+
+  it('carry a new login sealed for the province, name the connection with it, and keep what was not typed', async () => {
+    const { cameras, edits, seat } = await provinceStation([heldCamera('cam-1', withConnection)]);
+    const camera = cameras.get('cam-1');
+    await expect(cameras.update('cam-1', draftOf(camera, { password: 'mới' }))).rejects.toMatchObject({ key: 'camera-credential-missing' });
+    await cameras.ready('cam-1');
+    await cameras.update('cam-1', draftOf(camera, { password: 'mới' }));
+    await cameras.update('cam-1', draftOf(camera, { username: 'xem', mainUrl: 'rtsp://10.0.0.2/main' }));
+    const edited = edits.pending.map(({ content }) => (content.kind === 'camera-patch' ? content : null));
+    const opened = edited.map(
+      (edit) => JSON.parse(Buffer.from(edit?.credential?.split('.').at(-1) ?? '', 'base64url').toString('utf8')) as object,
+    );
+    expect(edited.map((edit) => edit?.patch)).toEqual([{ connection: {} }, { connection: { mainStream: 'rtsp://10.0.0.2/main' } }]);
+    expect(opened).toEqual([
+      { cameraId: 'cam-1', credentialRev: 1, username: 'giamsat', password: 'mới' },
+      { cameraId: 'cam-1', credentialRev: 1, username: 'xem', password: 'mật khẩu 1' },
+    ]);
+    expect(cameras.get('cam-1')).toMatchObject({ mainUrl: connection.mainStream, province: { pendingEdits: 2 } });
+    seat.seal = null;
+    await expect(cameras.update('cam-1', draftOf(camera, { password: 'x' }))).rejects.toMatchObject({
+      key: 'camera-password-not-sealable',
+    });
   });
 
   it('take a removed camera off the lists at once, and bring it back on undo, on refusal, or not at all', async () => {

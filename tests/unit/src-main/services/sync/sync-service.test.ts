@@ -24,6 +24,7 @@ function province(woken: string[]): ProvinceSync {
     changed: new Emitter(),
     state: () => inStep,
     wake: () => void woken.push('wake'),
+    pending: () => [],
     conflicts: () => Promise.resolve([]),
     resolve: () => Promise.resolve(),
     pendingEdits: () => [],
