@@ -21,7 +21,7 @@ async function openSync(page: Page, tab: number): Promise<void> {
     { edits: conflicts, items: refused, waits: pending },
   );
   await page.keyboard.press('F9');
-  await page.getByRole('tab').nth(tab).click();
+  await page.getByRole('dialog').getByRole('tab').nth(tab).click();
 }
 const troubled = waiting({ conflicts: 3, pendingEdits: 2, refusedItems: 4, clock: { offsetMs: 4_200, uncertaintyMs: 60 } });
 
