@@ -1,5 +1,4 @@
 import { CheckOutlined } from '@ant-design/icons';
-import { Dropdown } from 'antd';
 import type { TFunction } from 'i18next';
 import { memo, useEffect, useRef, useState, type CSSProperties, type DragEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,8 +9,8 @@ import { carriesDrag, readDrag, writeDrag, type DragPayload } from '../../lib/dr
 import type { Stores } from '../../stores/stores.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import type { TileSources } from './tile-sources.ts';
+import type { MenuPlace } from './TileMenu.tsx';
 import { TileView } from './TileView.tsx';
-import { useTileMenu } from './use-tile-menu.ts';
 
 export interface TileProps {
   readonly cell: number;
@@ -21,6 +20,8 @@ export interface TileProps {
   readonly enlarged: boolean;
   /** Another tile is enlarged over it. */
   readonly covered: boolean;
+  /** The right button asked what can be done with it. */
+  readonly onMenu: (place: MenuPlace) => void;
 }
 
 type DraggedTile = Extract<DragPayload, { readonly kind: 'tile' }>;
@@ -75,21 +76,26 @@ interface FilledTileProps extends Omit<TileProps, 'place'> {
   readonly label: string;
 }
 
-/** A tile with a camera, and its menu on the right button. */
-function FilledTile(props: FilledTileProps) {
-  const { label, ...view } = props;
-  const menu = useTileMenu(view);
+/** A tile with a camera. */
+function FilledTile({ label, onMenu, ...view }: FilledTileProps) {
   return (
-    <Dropdown menu={menu} trigger={['contextMenu']} destroyOnHidden>
-      <div className="tile-menu-area" role="group" aria-label={label}>
-        <TileView {...view} />
-      </div>
-    </Dropdown>
+    <div
+      className="tile-menu-area"
+      role="group"
+      aria-label={label}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu({ cell: view.cell, x: event.clientX, y: event.clientY });
+      }}
+    >
+      <TileView {...view} />
+    </div>
   );
 }
 
 /** One cell of the wall. Renders only when its own camera, selection or state changes. */
-export const Tile = memo(function Tile({ cell, place, sources, selected, enlarged, covered }: TileProps) {
+export const Tile = memo(function Tile({ place, ...props }: TileProps) {
+  const { cell, selected, enlarged } = props;
   const { t } = useTranslation();
   const stores = useStores();
   const cameraId = useStore(stores.wall, (state) => state.history.present.cells[cell] ?? null);
@@ -155,7 +161,7 @@ export const Tile = memo(function Tile({ cell, place, sources, selected, enlarge
           <span className="tile-empty-hint">{cameraId === null ? t('wall.placeHere') : t('wall.cameraGone')}</span>
         </div>
       ) : (
-        <FilledTile label={label} cell={cell} camera={camera} sources={sources} selected={selected} enlarged={enlarged} covered={covered} />
+        <FilledTile {...props} label={label} camera={camera} />
       )}
       {hotspot && (
         <span className="tile-hotspot-mark" aria-hidden>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { LayoutShape } from '../../../src-contract/model/layout.ts';
@@ -6,6 +6,7 @@ import { useStores } from '../../stores/stores-context.tsx';
 import { EditBar } from './EditBar.tsx';
 import { SelectedTileAnnouncer } from './SelectedTileAnnouncer.tsx';
 import { Tile, tileElementId } from './Tile.tsx';
+import { TileMenu, type MenuPlace } from './TileMenu.tsx';
 import type { TileSources } from './tile-sources.ts';
 import { useTileNumbers } from './use-tile-numbers.ts';
 import { TypedNumber } from './TypedNumber.tsx';
@@ -33,6 +34,10 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
   const selected = useStore(wall, (state) => state.selected);
   const root = useRef<HTMLDivElement>(null);
   const numbered = useTileNumbers();
+  const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
+  const closeMenu = useCallback(() => {
+    setMenuAt(null);
+  }, []);
 
   useEffect(() => {
     if (root.current?.contains(document.activeElement) === true) {
@@ -67,9 +72,18 @@ export function Wall({ sources }: { readonly sources: TileSources }) {
             selected={cell === selected}
             enlarged={cell === enlarged}
             covered={enlarged !== null && cell !== enlarged}
+            onMenu={setMenuAt}
           />
         ))}
       </div>
+      {menuAt !== null && (
+        <TileMenu
+          key={`${String(menuAt.cell)} ${String(menuAt.x)} ${String(menuAt.y)}`}
+          place={menuAt}
+          sources={sources}
+          onClose={closeMenu}
+        />
+      )}
       <EditBar />
       <TypedNumber />
       <SelectedTileAnnouncer />

@@ -167,6 +167,32 @@ it('lets one tile be heard: by key and menu, with its volume kept, gone with the
   await page.close();
 });
 
+it('shows one menu at a time: of the tile that was pointed at, until it is left', async () => {
+  const { page, complaints } = await windows.open(scenario({ grid: 4, placed: 2 }));
+  const items = page.getByRole('menuitem');
+  const ask = (cell: number) => tile(page, cell).locator('.tile-menu-area').click({ button: 'right' });
+  await ask(0);
+  await page.getByRole('menuitem', { name: 'Bỏ khỏi ô' }).waitFor();
+  const count = await items.count();
+  await ask(1);
+  await expect.poll(() => items.count()).toBe(count);
+  const menu = await page.getByRole('menu').boundingBox();
+  const second = await tile(page, 1).boundingBox();
+  expect(menu?.x).toBeGreaterThanOrEqual((second?.x ?? 0) + (second?.width ?? 0) / 3);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => items.count()).toBe(0);
+  await ask(1);
+  await page.getByRole('menuitem', { name: 'Bỏ khỏi ô' }).click();
+  await expect.poll(() => tileName(page, 1)).toBe('Ô 2, trống');
+  expect(await items.count()).toBe(0);
+  await ask(0);
+  await items.first().waitFor();
+  await tile(page, 3).click();
+  await expect.poll(() => items.count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
 it('renders nothing again in tiles whose state did not change', async () => {
   const { page } = await windows.open(scenario({ cameras: 64, grid: 64, placed: 64 }));
   await expect.poll(() => page.locator('.live-count').innerText(), { timeout: 20_000 }).toBe('64/64 trực tiếp');
