@@ -46,15 +46,18 @@ function startOfWord(folded: string, word: string): number | null {
   return null;
 }
 
+/** Has neither marks nor letters of its own: folded by its case alone, which most characters of a long list are. */
+const isPlain = (character: string): boolean => character < '\u0080';
+
 /** Each folded character with where in the text it came from. */
 function foldWithOrigin(text: string): { readonly folded: string; readonly origin: readonly number[] } {
   const origin: number[] = [];
   let folded = '';
   let at = 0;
   for (const character of text) {
-    const plain = foldMarks(character);
+    const plain = isPlain(character) ? character.toLowerCase() : foldMarks(character);
     folded += plain;
-    origin.push(...Array.from({ length: plain.length }, () => at));
+    while (origin.length < folded.length) origin.push(at);
     at += character.length;
   }
   return { folded: folded.replace(Y_FOR_I, 'i'), origin: [...origin, at] };

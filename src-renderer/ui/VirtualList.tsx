@@ -32,14 +32,18 @@ export interface VirtualListProps<T> {
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { rows, rowHeight, active, label, role, multiselectable, rowKey, renderRow, onKeyDown, onDrawn, pinned, renderPinned } = props;
   const viewport = useRef<HTMLDivElement>(null);
-  const [scroll, setScroll] = useState({ top: 0, height: 600 });
+  // Nothing but the overscan until it is known how much is in sight: rows drawn by a guess are drawn twice.
+  const [scroll, setScroll] = useState({ top: 0, height: 0 });
 
   useLayoutEffect(() => {
     const element = viewport.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => {
-      setScroll({ top: element.scrollTop, height: element.clientHeight });
-    });
+    const look = (): void => {
+      const { scrollTop: top, clientHeight: height } = element;
+      setScroll((before) => (before.top === top && before.height === height ? before : { top, height }));
+    };
+    look();
+    const observer = new ResizeObserver(look);
     observer.observe(element);
     return () => {
       observer.disconnect();
