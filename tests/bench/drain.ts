@@ -105,7 +105,7 @@ function drained(province: TestProvince, { device, keys }: DeviceClient, ledger:
       onLost: () => undefined,
       onFault: (failure) => {
         upload.dispose();
-        reject(failure);
+        reject(failure instanceof Error ? failure : new Error(String(failure)));
       },
     });
     upload.changed.on((state) => {

@@ -2,71 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { CaptureOrigin, DISCONTINUITY, KEYFRAME, PREROLL, RecordType } from '../../../../src-contract/link/records.ts';
 import { mediaDiagnosticsSchema } from '../../../../src-contract/model/diagnostics.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
-import { deliver } from '../../../../src-main/media/delivery.ts';
-import { DialQueue } from '../../../../src-main/media/dial-queue.ts';
 import { MediaLink } from '../../../../src-main/media/media-link.ts';
-import { PictureTap } from '../../../../src-main/media/picture-tap.ts';
-import { openReplay } from '../../../../src-main/media/live-stream.ts';
-import { ReplayFeed } from '../../../../src-main/media/replay/replay-feed.ts';
-import { ReplayRings } from '../../../../src-main/media/replay/replay-rings.ts';
-import { Session } from '../../../../src-main/media/session.ts';
-import type { SoundStream } from '../../../../src-main/media/sound/sound-stream.ts';
-import { TicketOffice } from '../../../../src-main/media/tickets.ts';
 import { FakeLink } from '../../../fakes/fake-service-side.ts';
-import { createFakeSources } from '../../../fakes/fake-source.ts';
-import { createSteppedClock } from '../../../fakes/stepped-clock.ts';
-
-const source = { url: 'rtsp://cam/1', username: null, password: null, transport: 'tcp' } as const;
-const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-};
-const units = { want: 'units', width: 640, height: 360 } as const;
-
-function setUp() {
-  const clock = createSteppedClock();
-  const sources = createFakeSources(clock);
-  const dials = new DialQueue({ total: 8, perHost: 4 });
-  const rings = new ReplayRings();
-  const tickets = new TicketOffice((permit, onIdle) => {
-    const { ring } = rings.open();
-    const session = new Session({
-      source: permit.source,
-      open: sources.open,
-      dials,
-      clock,
-      random: () => 0.5,
-      log: silentLog,
-      ring,
-      onState: () => undefined,
-      onIdle,
-    });
-    const pictures = new PictureTap({ session, start: () => null, clock, random: () => 0.5 });
-    return {
-      session,
-      pictures,
-      openReplay: (onStatus) => openReplay(session, new ReplayFeed({ ring, clock, onStatus }), () => pictures),
-      wipeReplay: () => {
-        ring.clear();
-      },
-    };
-  });
-  const noSound = new TicketOffice<SoundStream>(() => {
-    throw new Error('nobody listens here');
-  });
-  const channel = new FakeLink();
-  const replays: (readonly [string, number | null])[] = [];
-  const onReplay = (ticket: string, agoMs: number | null): void => void replays.push([ticket, agoMs]);
-  const link = new MediaLink({ channel, tickets, soundTickets: noSound, clock, log: silentLog, onClosed: () => undefined, onReplay });
-  const permit = (ticket: string, streamKey = 'one', replay = true): void => {
-    tickets.permit({ ticket, streamKey, label: streamKey, source, replay });
-    link.admitted(ticket);
-  };
-  const tick = async (ms = 10): Promise<void> => {
-    clock.advance(ms);
-    await settle();
-  };
-  return { clock, sources, tickets, noSound, channel, link, permit, tick, replays, onReplay };
-}
+import { settle, setUp, units } from './link-pieces.ts';
 
 describe('MediaLink', () => {
   it('sends state, config and units in batches led by a clock record', async () => {
@@ -405,21 +343,5 @@ describe('MediaLink', () => {
     await tick(5000);
     expect(channel.of(7, RecordType.diagnostics)).toHaveLength(3);
     expect(channel.of(8, RecordType.diagnostics)).toEqual([]);
-  });
-});
-
-describe('deliver', () => {
-  const key = { keyframe: true, discontinuity: false };
-  const delta = { keyframe: false, discontinuity: false };
-
-  it('leaves nothing out while there is room', () => {
-    expect(deliver('flowing', delta, false)).toEqual({ next: 'flowing', send: true, torn: false });
-  });
-
-  it('resumes only at a keyframe', () => {
-    expect(deliver('flowing', delta, true).next).toBe('dropping');
-    expect(deliver('dropping', delta, false)).toEqual({ next: 'dropping', send: false, torn: false });
-    expect(deliver('dropping', key, true).send).toBe(false);
-    expect(deliver('dropping', key, false)).toEqual({ next: 'flowing', send: true, torn: true });
   });
 });
