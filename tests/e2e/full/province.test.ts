@@ -73,6 +73,8 @@ async function namePurpose(): Promise<void> {
 it('joins by the slip, after showing what it says', async () => {
   const slip = { ...(await enrolmentSlip(province.backend, 'unit-ioc')), url: province.url };
   await page.getByRole('button', { name: 'Cài đặt' }).click();
+  // comes with the rights, above the tab that is clicked, which it moves
+  await page.getByRole('tab', { name: 'FFmpeg' }).waitFor(PATIENCE);
   await page.getByRole('tab', { name: 'Hệ thống của tỉnh' }).click();
   await page.getByRole('button', { name: 'Gia nhập hệ thống của tỉnh…' }).click();
   const dialog = page.getByRole('dialog');

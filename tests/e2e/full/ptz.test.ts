@@ -121,6 +121,8 @@ beforeAll(async () => {
   const page = await windowPage('w1');
   const slip = { ...(await enrolmentSlip(province.backend, 'unit-ioc')), url: province.url };
   await page.getByRole('button', { name: 'Cài đặt' }).click();
+  // comes with the rights, above the tab that is clicked, which it moves
+  await page.getByRole('tab', { name: 'FFmpeg' }).waitFor(PATIENCE);
   await page.getByRole('tab', { name: 'Hệ thống của tỉnh' }).click();
   await page.getByRole('button', { name: 'Gia nhập hệ thống của tỉnh…' }).click();
   const dialog = page.getByRole('dialog');
