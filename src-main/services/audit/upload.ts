@@ -81,6 +81,8 @@ export class AuditUpload implements Disposable {
       let end = await uploadStep(place, this.#course);
       while (end.kind === 'go-on' && !this.#disposed) {
         this.#course = end.course;
+        // It answered: what was lost before is not held against the line, or one lost reply in ten adds up to minutes of waiting.
+        this.#line = afterAnswer();
         if (end.lost !== undefined) onLost(end.lost);
         end = await uploadStep(place, this.#course);
       }

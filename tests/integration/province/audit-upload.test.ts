@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AuditUploadState, wholeLog } from '../../../src-contract/model/audit-log.ts';
 import type { AuditEntry, AuditHead, EntryHead } from '../../../src-contract/province/schemas.ts';
-import { epochMs } from '../../../src-contract/time.ts';
+import { epochMs, monotonicMs } from '../../../src-contract/time.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
 import { parseWitnessKey } from '../../../src-main/base/ledger/verifier-key.ts';
@@ -129,6 +129,38 @@ describe('the audit log on its way to the province', () => {
     expect(await ledger.ask('countUnsent', {})).toBe(30);
     expect((await upload()).state.kind).toBe('in-step');
     expect(await stored('entry')).toEqual(lines);
+  });
+
+  it('waits no longer for the third lost reply than for the first where the province answers in between', async () => {
+    await add(1_203);
+    const waits: number[] = [];
+    let [nowMs, pushes] = [0, 0];
+    const everySecondLost: ProvinceLog['push'] = async (batch) => {
+      const answer = await log.push(batch);
+      pushes += 1;
+      return pushes % 2 === 1 ? { kind: 'network', code: 'ECONNRESET' } : answer;
+    };
+    const sender = new AuditUpload({
+      place: { province: { ...log, push: everySecondLost }, ledger, logId: client.device.logId, device: device(), witness },
+      clock: {
+        now: () => monotonicMs(nowMs),
+        after: (ms, run) => {
+          waits.push(ms);
+          nowMs += ms;
+          return systemClock.after(0, run);
+        },
+      },
+      random: () => 1,
+      everyMs: 0,
+      onLost: () => undefined,
+      onFault: (failure) => {
+        throw failure;
+      },
+    });
+    void sender.wake();
+    await expect.poll(() => sender.state.kind, { timeout: 20_000 }).toBe('in-step');
+    sender.dispose();
+    expect([pushes, waits.slice(0, 3)]).toEqual([6, [2000, 2000, 2000]]);
   });
 
   it('takes a portal’s page for no acknowledgement', async () => {
