@@ -54,6 +54,10 @@ it('offers a camera to the province: says what is missing, keeps what is typed o
       position: { latitude: 21.5942, longitude: 105.8482 },
     },
   });
+  // While the message is still there, with the pointer on its way through it to the header.
+  const told = await page.getByText('Đã ghi đề nghị thêm Cổng UBND phường').boundingBox();
+  const header = await page.getByRole('banner').boundingBox();
+  expect(told?.y).toBeGreaterThan((header?.y ?? 0) + (header?.height ?? Infinity));
   await page.getByRole('button', { name: 'Đồng bộ với tỉnh: Đã đồng bộ, 1 chờ gửi' }).click();
   await page.getByRole('tab', { name: 'Chờ gửi (1)' }).click();
   const waiting = page.getByRole('listitem', { name: 'Thêm mới: Cổng UBND phường' });
