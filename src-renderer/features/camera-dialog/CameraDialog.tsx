@@ -18,6 +18,7 @@ import { ConnectionTester } from './ConnectionTester.tsx';
 import { OnvifRow } from './OnvifRow.tsx';
 import { RegistrationEditor } from './RegistrationEditor.tsx';
 import { UrlTemplateRow } from './UrlTemplateRow.tsx';
+import { useDiscard } from './use-discard.ts';
 import './camera-dialog.css';
 
 interface EditorProps {
@@ -53,7 +54,7 @@ function savedText({ number, name, province }: Pick<Camera, 'number' | 'name' | 
 
 function Editor({ camera, testAtOnce }: EditorProps) {
   const { t, i18n } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const stores = useStores();
   const { cameras, settings, view } = stores;
   const ordered = useStore(cameras, (state) => state.ordered);
@@ -87,14 +88,7 @@ function Editor({ camera, testAtOnce }: EditorProps) {
       setSaving(false);
     }
   };
-  const cancel = (): void => {
-    const { close } = view.getState();
-    if (JSON.stringify(form) === JSON.stringify(initial)) close();
-    else {
-      const texts = { title: t('camera.discard'), okText: t('camera.discardYes'), cancelText: t('common.cancel') };
-      modal.confirm({ ...texts, centered: true, scrollLock: false, onOk: close });
-    }
-  };
+  const cancel = useDiscard(form, initial);
 
   return (
     <Dialog

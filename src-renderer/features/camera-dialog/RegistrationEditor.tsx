@@ -16,6 +16,7 @@ import { OnvifRow } from './OnvifRow.tsx';
 import { registrationFormOf, registrationOf, registrationProblems } from './registration-form.ts';
 import { RegistrationFields } from './RegistrationFields.tsx';
 import { UrlTemplateRow } from './UrlTemplateRow.tsx';
+import { useDiscard } from './use-discard.ts';
 
 /** As ONVIF read it, with the address it gave: one that was written over by hand is not the device's any more. */
 interface ReadDevice {
@@ -25,7 +26,7 @@ interface ReadDevice {
 
 function Form({ places }: { readonly places: RegistrationPlaces }) {
   const { t, i18n } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const { cameras, settings, view, registration } = useStores();
   const ordered = useStore(cameras, (state) => state.ordered);
   const [initial] = useState(() => formOf(null, settings.getState().settings.defaultTransport, () => ''));
@@ -50,14 +51,7 @@ function Form({ places }: { readonly places: RegistrationPlaces }) {
     void message.success(t('registration.offered', { name: form.name.trim() }));
     view.getState().close();
   };
-  const cancel = (): void => {
-    const { close } = view.getState();
-    if (JSON.stringify([form, facts]) === JSON.stringify([initial, blank])) close();
-    else {
-      const texts = { title: t('camera.discard'), okText: t('camera.discardYes'), cancelText: t('common.cancel') };
-      modal.confirm({ ...texts, centered: true, scrollLock: false, onOk: close });
-    }
-  };
+  const cancel = useDiscard([form, facts], [initial, blank]);
   return (
     <Dialog
       width={760}
