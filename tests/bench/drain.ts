@@ -1,20 +1,17 @@
 /** A workstation's audit log of many days offline on its way to the real reference backend, with replies that get lost. */
-import { createPublicKey, randomUUID } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { parseWitnessKey } from '../../src-main/base/ledger/verifier-key.ts';
-import { silentLog } from '../../src-main/base/log.ts';
-import { ServerClock } from '../../src-main/base/server-clock.ts';
-import { openLedgerDatabase, type LedgerDatabase } from '../../src-main/cache/ledger/ledger-database.ts';
+import { type LedgerDatabase } from '../../src-main/cache/ledger/ledger-database.ts';
 import { createProvinceLog, type ProvinceLog } from '../../src-main/rest/audit-log.ts';
 import { DeviceTokens } from '../../src-main/rest/device-tokens.ts';
-import { ProvinceLine } from '../../src-main/rest/province-line.ts';
 import { AuditUpload } from '../../src-main/services/audit/upload.ts';
 import type { DeviceClient } from '../../tools/reference-backend/load/device-client.ts';
 import { draftOf } from '../fakes/ledger-book.ts';
-import { ledgerStart, ledgerWorkers } from '../fakes/ledger-start.ts';
+import { lineTo, openWorkstationLedger } from '../fakes/province/workstation-log.ts';
 import { startTestProvince, type TestProvince } from '../fakes/province/running-backend.ts';
 
 export interface DrainResult {
@@ -37,10 +34,10 @@ export async function measureDrain(entries: number): Promise<DrainResult> {
   const directory = mkdtempSync(join(tmpdir(), 'vms-bench-'));
   const province = await startTestProvince(null);
   const client = await province.workstation();
-  const line = lineOf(province, client);
+  const line = lineTo(province, client);
   const edges = line.edges(new DeviceTokens(line.edges(null)));
   const log = createProvinceLog(() => edges, client.device.deviceId);
-  const ledger = await openLedger(directory, client);
+  const ledger = await openWorkstationLedger(directory, client);
   try {
     for (let done = 0; done < entries; done += APPENDED_AT_ONCE)
       await ledger.ask('append', { drafts: Array.from({ length: APPENDED_AT_ONCE }, (_, index) => draftOf('live.start', { index })) });
@@ -56,25 +53,6 @@ export async function measureDrain(entries: number): Promise<DrainResult> {
     await province.close();
     rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-const lineOf = (province: TestProvince, client: DeviceClient): ProvinceLine =>
-  new ProvinceLine({
-    url: province.url,
-    signing: client.keys.signing,
-    trusted: { roots: [province.backend.keys.authority.rootPem], revocationList: null, revoked: new Set() },
-    serverClock: new ServerClock(systemClock, null),
-    clock: systemClock,
-    newId: randomUUID,
-  });
-
-function openLedger(directory: string, { keys, device }: DeviceClient): Promise<LedgerDatabase> {
-  const signingKey = new Uint8Array(keys.signing.export({ format: 'der', type: 'pkcs8' }));
-  const start = ledgerStart(directory, {
-    keys: { logId: device.logId, signingKey, stateKey: new Uint8Array(32).fill(3) },
-    firstSealingKey: new Uint8Array(keys.sealKey),
-  });
-  return openLedgerDatabase({ ...ledgerWorkers, start, log: silentLog });
 }
 
 const lossy = (log: ProvinceLog, counts: { pushes: number; repliesLost: number }): ProvinceLog => ({

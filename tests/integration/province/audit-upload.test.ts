@@ -1,4 +1,4 @@
-import { createPublicKey, randomUUID } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +10,11 @@ import { systemClock } from '../../../src-main/base/clock.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
 import { parseWitnessKey } from '../../../src-main/base/ledger/verifier-key.ts';
 import { cosignedAt, parseNote, type NoteVerifier } from '../../../src-main/base/ledger/signed-note.ts';
-import { ServerClock } from '../../../src-main/base/server-clock.ts';
 import type { Answer } from '../../../src-main/base/sync/province-answer.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../../src-main/cache/ledger/ledger-database.ts';
 import { createProvinceLog, type ProvinceLog } from '../../../src-main/rest/audit-log.ts';
 import { DeviceTokens } from '../../../src-main/rest/device-tokens.ts';
-import { ProvinceLine } from '../../../src-main/rest/province-line.ts';
+import type { ProvinceLine } from '../../../src-main/rest/province-line.ts';
 import { LedgerInUse } from '../../../src-main/services/audit/ledger-in-use.ts';
 import { ProvinceAudit } from '../../../src-main/services/audit/province-audit.ts';
 import { AuditUpload } from '../../../src-main/services/audit/upload.ts';
@@ -23,6 +22,7 @@ import type { DeviceClient } from '../../../tools/reference-backend/load/device-
 import { draftOf } from '../../fakes/ledger-book.ts';
 import { ledgerStart, ledgerWorkers } from '../../fakes/ledger-start.ts';
 import { createSteppedClock } from '../../fakes/stepped-clock.ts';
+import { lineTo, openWorkstationLedger } from '../../fakes/province/workstation-log.ts';
 import { startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
 
 let province: TestProvince;
@@ -38,14 +38,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'vms gửi nhật ký '));
   client = await province.workstation();
-  line = new ProvinceLine({
-    url: province.url,
-    signing: client.keys.signing,
-    trusted: { roots: [province.backend.keys.authority.rootPem], revocationList: null, revoked: new Set() },
-    serverClock: new ServerClock(systemClock, null),
-    clock: systemClock,
-    newId: randomUUID,
-  });
+  line = lineTo(province, client);
   const edges = line.edges(new DeviceTokens(line.edges(null)));
   log = createProvinceLog(() => edges, client.device.deviceId);
   ledger = await open();
@@ -61,13 +54,7 @@ afterAll(async () => {
   await province.close();
 });
 
-const open = (from = directory): Promise<LedgerDatabase> => {
-  const { signing, sealKey } = client.keys;
-  const signingKey = new Uint8Array(signing.export({ format: 'der', type: 'pkcs8' }));
-  const keys = { logId: client.device.logId, signingKey, stateKey: new Uint8Array(32).fill(3) };
-  const start = ledgerStart(from, { keys, firstSealingKey: new Uint8Array(sealKey) });
-  return openLedgerDatabase({ ...ledgerWorkers, start, log: silentLog });
-};
+const open = (from = directory): Promise<LedgerDatabase> => openWorkstationLedger(from, client);
 const add = (count: number, to = ledger) =>
   to.ask('append', { drafts: Array.from({ length: count }, (_, index) => draftOf('live.start', { index })) });
 const device = (): NoteVerifier => ({ name: client.device.logId, publicKey: createPublicKey(client.keys.signing) });

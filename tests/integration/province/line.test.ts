@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { UserSession } from '../../../src-contract/province/schemas.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
@@ -6,10 +5,11 @@ import { ServerClock } from '../../../src-main/base/server-clock.ts';
 import { askProvince, type ProvinceEdges } from '../../../src-main/rest/ask.ts';
 import { DeviceTokens } from '../../../src-main/rest/device-tokens.ts';
 import { createProvince } from '../../../src-main/rest/province.ts';
-import { ProvinceLine } from '../../../src-main/rest/province-line.ts';
+import type { ProvinceLine } from '../../../src-main/rest/province-line.ts';
 import { UserTokens } from '../../../src-main/rest/user-tokens.ts';
 import type { DeviceClient } from '../../../tools/reference-backend/load/device-client.ts';
 import { signInOf, startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
+import { lineTo } from '../../fakes/province/workstation-log.ts';
 
 let province: TestProvince;
 let client: DeviceClient;
@@ -20,14 +20,7 @@ beforeAll(async () => {
   province = await startTestProvince(null);
   client = await province.workstation();
   serverClock = new ServerClock(systemClock, null);
-  line = new ProvinceLine({
-    url: province.url,
-    signing: client.keys.signing,
-    trusted: { roots: [province.backend.keys.authority.rootPem], revocationList: null, revoked: new Set() },
-    serverClock,
-    clock: systemClock,
-    newId: randomUUID,
-  });
+  line = lineTo(province, client, serverClock);
 });
 afterEach(() => {
   expect(province.faults).toEqual([]);

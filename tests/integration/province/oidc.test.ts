@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { VmsError } from '../../../src-contract/errors.ts';
+import { refusalOf } from '../../fakes/refusal-of.ts';
 import { startLink, type CuttableLink } from '../../fakes/province/cuttable-link.ts';
 import { Browser, OIDC_CLIENT, startIdentityProvider, type IdentityProvider } from '../../fakes/province/identity-provider.ts';
 import { startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
@@ -41,14 +41,6 @@ const workstation = async (browse: (url: string) => Promise<void>): Promise<Sess
   await rig.service.enrol(await slipOf(province, { url: link.url }));
   return rig;
 };
-const failure = async (act: Promise<unknown>): Promise<VmsError> => {
-  const thrown: unknown = await act.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(thrown instanceof VmsError)) throw new Error(`no refusal but ${String(thrown)}`);
-  return thrown;
-};
 
 it('signs in through the system browser at a real provider, and unlocks the same way', async () => {
   const browser = new Browser(provider);
@@ -76,7 +68,7 @@ it('refuses to unlock for somebody else whom the provider vouches for', async ()
   await rig.service.signIn({ kind: 'oidc' });
   await rig.service.lock(false);
   login = 'trucban2.ioc';
-  expect((await failure(rig.service.unlock({ kind: 'oidc' }))).key).toBe('unlock-other-person');
+  expect((await refusalOf(rig.service.unlock({ kind: 'oidc' }))).key).toBe('unlock-other-person');
   expect(rig.seat.current().kind).toBe('locked');
 }, 60_000);
 
@@ -85,9 +77,12 @@ it('says so when the person turns it down, gives up waiting, or is nobody the pr
     void new Browser(provider).signIn(url, null);
     return Promise.resolve();
   });
-  expect(await failure(down.service.signIn({ kind: 'oidc' }))).toMatchObject({ key: 'oidc-refused', details: { reason: 'access_denied' } });
+  expect(await refusalOf(down.service.signIn({ kind: 'oidc' }))).toMatchObject({
+    key: 'oidc-refused',
+    details: { reason: 'access_denied' },
+  });
   const waiting = await workstation(() => Promise.resolve());
-  const waited = failure(waiting.service.signIn({ kind: 'oidc' }));
+  const waited = refusalOf(waiting.service.signIn({ kind: 'oidc' }));
   await expect.poll(() => waiting.opened.length, { timeout: 20_000 }).toBe(1);
   waiting.service.cancelSignIn();
   expect((await waited).key).toBe('sign-in-cancelled');
@@ -95,7 +90,7 @@ it('says so when the person turns it down, gives up waiting, or is nobody the pr
     void new Browser(provider).signIn(url, 'ai.do');
     return Promise.resolve();
   });
-  expect((await failure(stranger.service.signIn({ kind: 'oidc' }))).key).toBe('province-credentials-refused');
+  expect((await refusalOf(stranger.service.signIn({ kind: 'oidc' }))).key).toBe('province-credentials-refused');
 }, 60_000);
 
 const PASSPHRASE = 'Sông Cầu về đêm';
@@ -120,17 +115,17 @@ it('lets whoever came through the browser in again without the province, by a pa
   });
   expect(JSON.stringify(rig.written)).not.toContain(PASSPHRASE);
   await rig.service.signOut();
-  expect((await failure(rig.service.signIn(offline))).key).toBe('passphrase-only-offline');
+  expect((await refusalOf(rig.service.signIn(offline))).key).toBe('passphrase-only-offline');
   link.cut(true);
   await rig.service.poll();
   expect(rig.seat.current()).toMatchObject({ reach: 'offline', remembered: [{ login: 'trucban.ioc', by: 'passphrase' }] });
   const state = await rig.service.signIn(offline);
   expect(state).toMatchObject({ kind: 'signed-in', mode: 'offline', passphrase: 'set' });
   expect(rig.written.at(-1)).toMatchObject({ action: 'session.sign-in', params: { way: 'passphrase' }, by: { mode: 'offline' } });
-  expect((await failure(rig.service.setPassphrase('Hồ Núi Cốc 2026', 'recent'))).key).toBe('passphrase-needs-province');
+  expect((await refusalOf(rig.service.setPassphrase('Hồ Núi Cốc 2026', 'recent'))).key).toBe('passphrase-needs-province');
   await rig.service.lock(false);
   expect(rig.seat.current()).toMatchObject({ unlockBy: 'oidc', passphrase: true });
-  expect((await failure(rig.service.unlock({ kind: 'passphrase', passphrase: 'sai rồi nhé' }))).details).toEqual({ attemptsLeft: 4 });
+  expect((await refusalOf(rig.service.unlock({ kind: 'passphrase', passphrase: 'sai rồi nhé' }))).details).toEqual({ attemptsLeft: 4 });
   expect(await rig.service.unlock({ kind: 'passphrase', passphrase: PASSPHRASE })).toMatchObject({ kind: 'signed-in' });
 }, 60_000);
 
@@ -140,19 +135,19 @@ it('locks the passphrase after five wrong ones, over a restart, and lets its gra
   await rig.service.signOut();
   link.cut(true);
   const wrong = { ...offline, passphrase: 'sai rồi nhé' };
-  for (let turn = 0; turn < 4; turn += 1) await failure(rig.service.signIn(wrong));
+  for (let turn = 0; turn < 4; turn += 1) await refusalOf(rig.service.signIn(wrong));
   rigs.splice(rigs.indexOf(rig), 1);
   rig.dispose();
   const again = await startSession(rig.disk);
   rigs.push(again);
-  expect((await failure(again.service.signIn(wrong))).key).toBe('sign-in-locked');
-  expect((await failure(again.service.signIn(offline))).key).toBe('sign-in-locked');
+  expect((await refusalOf(again.service.signIn(wrong))).key).toBe('sign-in-locked');
+  expect((await refusalOf(again.service.signIn(offline))).key).toBe('sign-in-locked');
   again.pass(901_000);
   expect(await again.service.signIn(offline)).toMatchObject({ mode: 'offline' });
   await again.service.signOut();
   again.pass(73 * 3_600_000);
   again.disk.machine.wallMs -= 400 * 86_400_000;
-  expect((await failure(again.service.signIn(offline))).key).toBe('sign-in-grace-over');
+  expect((await refusalOf(again.service.signIn(offline))).key).toBe('sign-in-grace-over');
 }, 60_000);
 
 it('asks the browser once more for a passphrase some time after the sign-in, and takes nobody else there', async () => {
@@ -163,9 +158,9 @@ it('asks the browser once more for a passphrase some time after the sign-in, and
   });
   await rig.service.signIn({ kind: 'oidc' });
   rig.pass(600_000);
-  expect((await failure(rig.service.setPassphrase(PASSPHRASE, 'recent'))).key).toBe('passphrase-prove-again');
+  expect((await refusalOf(rig.service.setPassphrase(PASSPHRASE, 'recent'))).key).toBe('passphrase-prove-again');
   login = 'trucban2.ioc';
-  expect((await failure(rig.service.setPassphrase(PASSPHRASE, 'browser'))).key).toBe('unlock-other-person');
+  expect((await refusalOf(rig.service.setPassphrase(PASSPHRASE, 'browser'))).key).toBe('unlock-other-person');
   expect(rig.seat.current()).toMatchObject({ passphrase: 'unset', person: { login: 'trucban.ioc' } });
   login = 'trucban.ioc';
   expect(await rig.service.setPassphrase(PASSPHRASE, 'browser')).toMatchObject({ passphrase: 'set', mode: 'online' });
@@ -179,7 +174,7 @@ it('gives up waiting for that proof when the seat locks, and sets nothing', asyn
   });
   await held.service.signIn({ kind: 'oidc' });
   browse = false;
-  const setting = failure(held.service.setPassphrase(PASSPHRASE, 'browser'));
+  const setting = refusalOf(held.service.setPassphrase(PASSPHRASE, 'browser'));
   await expect.poll(() => held.opened.length, { timeout: 20_000 }).toBe(2);
   await held.service.lock(false);
   expect((await setting).key).toBe('sign-in-cancelled');
@@ -188,7 +183,7 @@ it('gives up waiting for that proof when the seat locks, and sets nothing', asyn
 
 it('removes the passphrase, refuses weak ones, and offers none to an administrator', async () => {
   const rig = await signedInByBrowser();
-  expect(await failure(rig.service.setPassphrase('12345678', 'recent'))).toMatchObject({
+  expect(await refusalOf(rig.service.setPassphrase('12345678', 'recent'))).toMatchObject({
     key: 'passphrase-weak',
     details: { problem: 'plain' },
   });
@@ -197,11 +192,11 @@ it('removes the passphrase, refuses weak ones, and offers none to an administrat
   expect(rig.written.at(-1)).toMatchObject({ params: { what: 'offline-passphrase', step: 'removed' } });
   await rig.service.signOut();
   link.cut(true);
-  expect((await failure(rig.service.signIn(offline))).key).toBe('sign-in-offline-unknown');
+  expect((await refusalOf(rig.service.signIn(offline))).key).toBe('sign-in-offline-unknown');
   link.cut(false);
   const admin = await signedInByBrowser('quantri2');
   expect(admin.seat.current()).toMatchObject({ passphrase: 'not-offered' });
-  expect((await failure(admin.service.setPassphrase(PASSPHRASE, 'recent'))).key).toBe('passphrase-not-offered');
+  expect((await refusalOf(admin.service.setPassphrase(PASSPHRASE, 'recent'))).key).toBe('passphrase-not-offered');
 }, 60_000);
 
 it('forgets the passphrase of whoever the province withdraws from', async () => {
@@ -216,5 +211,5 @@ it('forgets the passphrase of whoever the province withdraws from', async () => 
   await rig.service.poll();
   await expect.poll(() => rig.seat.current()).toMatchObject({ kind: 'signed-out', reason: 'revoked', remembered: [] });
   link.cut(true);
-  expect((await failure(rig.service.signIn({ ...offline, login: 'nghiviec' }))).key).toBe('sign-in-offline-unknown');
+  expect((await refusalOf(rig.service.signIn({ ...offline, login: 'nghiviec' }))).key).toBe('sign-in-offline-unknown');
 }, 60_000);

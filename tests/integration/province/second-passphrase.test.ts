@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { VmsError } from '../../../src-contract/errors.ts';
 import { usualRules } from '../../../src-main/services/privacy/privacy-rules.ts';
+import { refusalOf } from '../../fakes/refusal-of.ts';
 import { approvalPlace, type ApprovalPlace } from '../../fakes/province/approval-place.ts';
 import { startLink, type CuttableLink } from '../../fakes/province/cuttable-link.ts';
 import { Browser, OIDC_CLIENT, startIdentityProvider, type IdentityProvider } from '../../fakes/province/identity-provider.ts';
@@ -59,15 +59,6 @@ async function placeWithoutProvince(second = 'pheduyet'): Promise<ApprovalPlace>
   return place;
 }
 
-const refusal = async (act: Promise<unknown>): Promise<VmsError> => {
-  const thrown: unknown = await act.then(
-    () => null,
-    (failure: unknown) => failure,
-  );
-  if (!(thrown instanceof VmsError)) throw new Error(`no refusal but ${String(thrown)}`);
-  return thrown;
-};
-
 it('opens with both names in the log, and neither the seat becomes theirs nor the passphrase is written anywhere', async () => {
   const { approvals, openings, rig, written } = await placeWithoutProvince();
   await approvals.here(wish, beside, 'w1');
@@ -80,7 +71,7 @@ it('opens with both names in the log, and neither the seat becomes theirs nor th
 it('opens nothing where the policy does not let this machine vouch', async () => {
   const { approvals, openings, rules } = await placeWithoutProvince();
   rules.current = { ...usualRules, secondPersonOffline: false };
-  expect((await refusal(approvals.here(wish, beside, 'w1'))).key).toBe('second-person-needs-province');
+  expect((await refusalOf(approvals.here(wish, beside, 'w1'))).key).toBe('second-person-needs-province');
   expect(openings.list()).toEqual([]);
 }, 60_000);
 
@@ -89,24 +80,26 @@ it('counts wrong ones with those at the sign-in, locks after five, and writes ea
   const wrong = { ...beside, password: 'sai rồi nhé' };
   const before = rig.written.length;
   for (const left of [4, 3, 2, 1])
-    expect(await refusal(approvals.here(wish, wrong, 'w1'))).toMatchObject({ key: 'sign-in-refused', details: { attemptsLeft: left } });
-  expect((await refusal(approvals.here(wish, wrong, 'w1'))).key).toBe('sign-in-locked');
-  expect((await refusal(approvals.here(wish, beside, 'w1'))).key).toBe('sign-in-locked');
+    expect(await refusalOf(approvals.here(wish, wrong, 'w1'))).toMatchObject({ key: 'sign-in-refused', details: { attemptsLeft: left } });
+  expect((await refusalOf(approvals.here(wish, wrong, 'w1'))).key).toBe('sign-in-locked');
+  expect((await refusalOf(approvals.here(wish, beside, 'w1'))).key).toBe('sign-in-locked');
   expect(rig.written.slice(before).map(({ action, params }) => [action, params?.['login']])).toEqual(
     Array(6).fill(['session.refused', 'pheduyet']),
   );
   await rig.service.signOut();
-  expect((await refusal(rig.service.signIn({ kind: 'passphrase', login: 'pheduyet', passphrase: PASSPHRASE }))).key).toBe('sign-in-locked');
+  expect((await refusalOf(rig.service.signIn({ kind: 'passphrase', login: 'pheduyet', passphrase: PASSPHRASE }))).key).toBe(
+    'sign-in-locked',
+  );
   expect(openings.list()).toEqual([]);
 }, 60_000);
 
 it('takes nobody whose grace is over, and the one who asks for no second person', async () => {
   const { approvals, openings, rig } = await placeWithoutProvince();
-  expect((await refusal(approvals.here(wish, { login: 'truongca.ioc', password: signInOf('truongca.ioc', 0).password }, 'w1'))).key).toBe(
+  expect((await refusalOf(approvals.here(wish, { login: 'truongca.ioc', password: signInOf('truongca.ioc', 0).password }, 'w1'))).key).toBe(
     'approval-same-person',
   );
   rig.pass(73 * 3_600_000);
-  expect((await refusal(approvals.here(wish, beside, 'w1'))).key).toBe('sign-in-grace-over');
+  expect((await refusalOf(approvals.here(wish, beside, 'w1'))).key).toBe('sign-in-grace-over');
   expect(openings.list()).toEqual([]);
 }, 60_000);
 
@@ -114,7 +107,7 @@ it('asks a province that answers, which knows of no passphrase', async () => {
   const { approvals, openings, rig } = await placeWithoutProvince();
   link.cut(false);
   await rig.service.poll(); // over a new connection
-  expect((await refusal(approvals.here(wish, beside, 'w1'))).key).toBe('province-credentials-refused');
+  expect((await refusalOf(approvals.here(wish, beside, 'w1'))).key).toBe('province-credentials-refused');
   await approvals.here(wish, { login: 'pheduyet', password: signInOf('pheduyet', Date.now()).password }, 'w1');
   expect(openings.secondOf('unmask', wish.cameraId)).toBe('user-phe-duyet');
 }, 60_000);
@@ -126,7 +119,7 @@ it('takes nobody whom the province has withdrawn from, once this machine has hea
   await revokeUser(province, 'user-nghi-viec');
   await rig.service.poll();
   link.cut(true);
-  expect((await refusal(approvals.here(wish, { login: 'nghiviec', password: PASSPHRASE }, 'w1'))).key).toMatch(
+  expect((await refusalOf(approvals.here(wish, { login: 'nghiviec', password: PASSPHRASE }, 'w1'))).key).toMatch(
     /^sign-in-(?:revoked|offline-unknown)$/u,
   );
   expect(openings.list()).toEqual([]);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { VmsError } from '../../../src-contract/errors.ts';
 import { demoPeople } from '../../../tools/reference-backend/seed/people.ts';
+import { refusalOf } from '../../fakes/refusal-of.ts';
 import { signInOf, startTestProvince, TEST_DAY_MS, type TestProvince } from '../../fakes/province/running-backend.ts';
 import { startLink, type CuttableLink } from '../../fakes/province/cuttable-link.ts';
 import { freshDisk, slipOf, startSession, type Disk, type SessionRig } from '../../fakes/province/session-rig.ts';
@@ -47,14 +48,6 @@ const passBoth = (rig: SessionRig, ms: number): void => {
   rig.pass(ms);
 };
 const password = (login: string): string => demoPeople.find(({ user }) => user.login === login)?.password ?? '';
-const failure = async (act: Promise<unknown>): Promise<VmsError> => {
-  const thrown: unknown = await act.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(thrown instanceof VmsError)) throw new Error(`no refusal but ${String(thrown)}`);
-  return thrown;
-};
 
 it('joins a province by its slip, and is a member after a restart', async () => {
   const rig = await enrolled();
@@ -75,7 +68,7 @@ it('takes only a new address from a slip of the province it belongs to, and noth
   expect(rig.service.membership()?.deviceId).toBe(id);
   expect(rig.seat.current()).toMatchObject({ province: { url: province.url } });
   const other = await slipOf(province, { signingKey: 'ab'.repeat(32) });
-  expect(await failure(rig.service.enrol(other))).toMatchObject({ kind: 'conflict', key: 'already-enrolled' });
+  expect(await refusalOf(rig.service.enrol(other))).toMatchObject({ kind: 'conflict', key: 'already-enrolled' });
 });
 
 it.each([
@@ -87,7 +80,7 @@ it.each([
   { of: 'a root that is none', slip: () => slipOf(province, { ca: '-----BEGIN CERTIFICATE-----\nAAAA\n' }), key: 'slip-unreadable' },
 ])('refuses to join by $of, and says so', async ({ slip, key }) => {
   const rig = await start(freshDisk(province.clock.nowMs));
-  expect((await failure(rig.service.enrol(await slip()))).key).toBe(key);
+  expect((await refusalOf(rig.service.enrol(await slip()))).key).toBe(key);
   expect(rig.seat.current().kind).toBe('standalone');
 });
 
@@ -103,7 +96,7 @@ it('becomes the same device when the answer was lost', async () => {
     }
     return keep(value);
   };
-  await failure(rig.service.enrol(slip));
+  await refusalOf(rig.service.enrol(slip));
   const again = await restart(rig);
   expect(again.seat.current().kind).toBe('standalone');
   await again.service.enrol(slip);
@@ -127,7 +120,7 @@ it('signs in with name, password and second factor; the log names the person bef
 it('writes down a refused sign-in with the name given, and stays closed', async () => {
   const rig = await enrolled();
   const wrong = { kind: 'password', login: 'trucban2.ioc', password: 'nope' } as const;
-  expect((await failure(rig.service.signIn(wrong))).key).toBe('province-credentials-refused');
+  expect((await refusalOf(rig.service.signIn(wrong))).key).toBe('province-credentials-refused');
   expect(rig.written.at(-1)).toMatchObject({ action: 'session.refused', outcome: 'refused', params: { login: 'trucban2.ioc' } });
   expect(rig.seat.acting()).toBeNull();
 });
@@ -141,10 +134,10 @@ it('lets people in without the province who signed in here before, marked offlin
   expect(state).toMatchObject({ kind: 'signed-in', mode: 'offline', person: { login: 'trucban.ioc' } });
   expect(rig.seat.actor()).toMatchObject({ userId: 'user-truc-ban', mode: 'offline' });
   await rig.service.signOut();
-  const stranger = await failure(rig.service.signIn({ kind: 'password', login: 'trucban2.ioc', password: password('trucban2.ioc') }));
+  const stranger = await refusalOf(rig.service.signIn({ kind: 'password', login: 'trucban2.ioc', password: password('trucban2.ioc') }));
   expect(stranger.key).toBe('sign-in-offline-unknown');
   rig.pass(73 * HOUR);
-  expect((await failure(rig.service.signIn(signInOf('trucban.ioc', 0)))).key).toBe('sign-in-grace-over');
+  expect((await refusalOf(rig.service.signIn(signInOf('trucban.ioc', 0)))).key).toBe('sign-in-grace-over');
 });
 
 it('gains nobody time to turn the clock back, over a restart or without', async () => {
@@ -158,7 +151,7 @@ it('gains nobody time to turn the clock back, over a restart or without', async 
   expect(rig.time().tick()).toEqual({ byMs: -400 * 24 * HOUR });
   const again = await restart(rig);
   again.pass(2 * HOUR);
-  expect((await failure(again.service.signIn(signInOf('trucban.ioc', 0)))).key).toBe('sign-in-grace-over');
+  expect((await refusalOf(again.service.signIn(signInOf('trucban.ioc', 0)))).key).toBe('sign-in-grace-over');
 });
 
 it('never lets an administrator in without the province', async () => {
@@ -167,7 +160,7 @@ it('never lets an administrator in without the province', async () => {
   await rig.service.signIn(signInOf('quantri2', province.clock.nowMs));
   await rig.service.signOut();
   link.cut(true);
-  expect((await failure(rig.service.signIn(signInOf('quantri2', 0)))).key).toBe('sign-in-never-offline');
+  expect((await refusalOf(rig.service.signIn(signInOf('quantri2', 0)))).key).toBe('sign-in-never-offline');
   expect(rig.seat.current()).toMatchObject({ remembered: [] });
 });
 
@@ -178,12 +171,12 @@ it('closes after five wrong passwords, and stays closed over a restart and again
   link.cut(true);
   const wrong = { kind: 'password', login: 'trucban.ioc', password: 'wrong' } as const;
   const keys: unknown[] = [];
-  for (let turn = 0; turn < 3; turn += 1) keys.push((await failure(rig.service.signIn(wrong))).details);
+  for (let turn = 0; turn < 3; turn += 1) keys.push((await refusalOf(rig.service.signIn(wrong))).details);
   expect(keys).toEqual([{ attemptsLeft: 4 }, { attemptsLeft: 3 }, { attemptsLeft: 2 }]);
   const again = await restart(rig);
-  await failure(again.service.signIn(wrong));
-  expect((await failure(again.service.signIn(wrong))).key).toBe('sign-in-locked');
-  expect((await failure(again.service.signIn(signInOf('trucban.ioc', 0)))).key).toBe('sign-in-locked');
+  await refusalOf(again.service.signIn(wrong));
+  expect((await refusalOf(again.service.signIn(wrong))).key).toBe('sign-in-locked');
+  expect((await refusalOf(again.service.signIn(signInOf('trucban.ioc', 0)))).key).toBe('sign-in-locked');
   again.pass(901_000);
   expect((await again.service.signIn(signInOf('trucban.ioc', 0))).kind).toBe('signed-in');
 });
@@ -208,7 +201,7 @@ it('puts a revoked person out at the next sign of life, online or let in offline
     });
   }
   link.cut(true);
-  expect((await failure(offline.service.signIn(signInOf('nghiviec', 0)))).key).toBe('sign-in-offline-unknown');
+  expect((await refusalOf(offline.service.signIn(signInOf('nghiviec', 0)))).key).toBe('sign-in-offline-unknown');
 });
 
 it('puts everybody out of a workstation the province has blocked, also who was let in offline', async () => {
@@ -221,7 +214,7 @@ it('puts everybody out of a workstation the province has blocked, also who was l
   await blockDevice(province, rig.service.membership()?.deviceId ?? '');
   await rig.service.poll();
   expect(rig.seat.current()).toMatchObject({ kind: 'signed-out', reason: 'device-blocked' });
-  expect((await failure(rig.service.signIn(signInOf('trucban.ioc', 0)))).key).toBe('province-device-blocked');
+  expect((await refusalOf(rig.service.signIn(signInOf('trucban.ioc', 0)))).key).toBe('province-device-blocked');
 });
 
 it('locks, lets nobody act behind the lock, and opens to the same person only', async () => {
@@ -231,8 +224,8 @@ it('locks, lets nobody act behind the lock, and opens to the same person only', 
   expect(rig.seat.current()).toMatchObject({ kind: 'locked', displayOnly: true, person: { login: 'trucban.ioc' } });
   expect(rig.seat.acting()).toBeNull();
   expect(rig.seat.watching()).not.toBeNull();
-  expect((await failure(rig.service.unlock({ kind: 'password', password: 'wrong' }))).key).toBe('sign-in-refused');
-  expect((await failure(rig.service.handOver('x'))).key).toBe('sign-in-needed');
+  expect((await refusalOf(rig.service.unlock({ kind: 'password', password: 'wrong' }))).key).toBe('sign-in-refused');
+  expect((await refusalOf(rig.service.handOver('x'))).key).toBe('sign-in-needed');
   await rig.service.unlock({ kind: 'password', password: password('trucban.ioc') });
   expect(rig.written.slice(-3).map(({ action }) => action)).toEqual(['session.lock', 'session.refused', 'session.unlock']);
 });
@@ -241,7 +234,7 @@ it('empties the seat after five wrong passwords at the lock', async () => {
   const rig = await enrolled();
   await rig.service.signIn(signInOf('trucban2.ioc', province.clock.nowMs));
   await rig.service.lock(false);
-  for (let turn = 0; turn < 5; turn += 1) await failure(rig.service.unlock({ kind: 'password', password: 'wrong' }));
+  for (let turn = 0; turn < 5; turn += 1) await refusalOf(rig.service.unlock({ kind: 'password', password: 'wrong' }));
   expect(rig.seat.current()).toMatchObject({ kind: 'signed-out', reason: 'too-many-failures' });
 });
 
@@ -275,8 +268,8 @@ it('hands a shift over with a note that the next person takes', async () => {
 it('takes a purpose, and its case number where one is needed', async () => {
   const rig = await enrolled();
   await rig.service.signIn(signInOf('trucban.ioc', province.clock.nowMs));
-  expect((await failure(rig.service.choosePurpose('none', null))).key).toBe('purpose-unknown');
-  expect((await failure(rig.service.choosePurpose('traffic', null))).key).toBe('purpose-case-number-missing');
+  expect((await refusalOf(rig.service.choosePurpose('none', null))).key).toBe('purpose-unknown');
+  expect((await refusalOf(rig.service.choosePurpose('traffic', null))).key).toBe('purpose-case-number-missing');
   await rig.service.choosePurpose('traffic', 'VA-2026-17');
   expect(rig.seat.purpose()).toEqual({ id: 'traffic', name: 'Giao thông', caseNo: 'VA-2026-17' });
 });
@@ -285,10 +278,10 @@ it('changes a password, and this machine knows the new one', async () => {
   const rig = await enrolled();
   await rig.service.signIn(signInOf('trucban2.ioc', province.clock.nowMs));
   const next = 'Mật-khẩu-mới-2026';
-  expect((await failure(rig.service.changePassword(password('trucban2.ioc'), 'short'))).key).toBe('province-password-refused');
+  expect((await refusalOf(rig.service.changePassword(password('trucban2.ioc'), 'short'))).key).toBe('province-password-refused');
   await rig.service.changePassword(password('trucban2.ioc'), next);
   await rig.service.lock(false);
-  expect((await failure(rig.service.unlock({ kind: 'password', password: password('trucban2.ioc') }))).key).toBe('sign-in-refused');
+  expect((await refusalOf(rig.service.unlock({ kind: 'password', password: password('trucban2.ioc') }))).key).toBe('sign-in-refused');
   expect((await rig.service.unlock({ kind: 'password', password: next })).kind).toBe('signed-in');
 });
 
