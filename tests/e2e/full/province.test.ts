@@ -8,6 +8,7 @@ import { revokeUser } from '../../fakes/province/revoke-user.ts';
 import { startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
 import { provideDisplay } from '../../hosts/virtual-display.ts';
 import { startClient, type RunningClient } from './client.ts';
+import { openJoining } from './joining.ts';
 
 const LIVE = 4;
 const account = { username: 'giamsat', password: 'ThaiNguyen-2026' };
@@ -72,11 +73,7 @@ async function namePurpose(): Promise<void> {
 
 it('joins by the slip, after showing what it says', async () => {
   const slip = { ...(await enrolmentSlip(province.backend, 'unit-ioc')), url: province.url };
-  await page.getByRole('button', { name: 'Cài đặt' }).click();
-  // comes with the rights, above the tab that is clicked, which it moves
-  await page.getByRole('tab', { name: 'FFmpeg' }).waitFor(PATIENCE);
-  await page.getByRole('tab', { name: 'Hệ thống của tỉnh' }).click();
-  await page.getByRole('button', { name: 'Gia nhập hệ thống của tỉnh…' }).click();
+  await openJoining(page);
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Hoặc dán nội dung phiếu').fill(JSON.stringify(slip));
   await dialog.getByText(province.url, { exact: true }).waitFor();

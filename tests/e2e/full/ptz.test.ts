@@ -13,6 +13,7 @@ import { startTestProvince, type TestProvince } from '../../fakes/province/runni
 import { provideDisplay } from '../../hosts/virtual-display.ts';
 import { startClient, type RunningClient } from './client.ts';
 import { eventually } from './eventually.ts';
+import { openJoining } from './joining.ts';
 import { onLinux } from './processes.ts';
 
 const account = { username: 'giamsat', password: 'ThaiNguyen-2026' };
@@ -120,11 +121,7 @@ beforeAll(async () => {
   browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(client.debugPort)}`);
   const page = await windowPage('w1');
   const slip = { ...(await enrolmentSlip(province.backend, 'unit-ioc')), url: province.url };
-  await page.getByRole('button', { name: 'Cài đặt' }).click();
-  // comes with the rights, above the tab that is clicked, which it moves
-  await page.getByRole('tab', { name: 'FFmpeg' }).waitFor(PATIENCE);
-  await page.getByRole('tab', { name: 'Hệ thống của tỉnh' }).click();
-  await page.getByRole('button', { name: 'Gia nhập hệ thống của tỉnh…' }).click();
+  await openJoining(page);
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Hoặc dán nội dung phiếu').fill(JSON.stringify(slip));
   await dialog.getByText(province.url, { exact: true }).waitFor();
