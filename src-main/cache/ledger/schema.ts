@@ -1,5 +1,8 @@
 import type { Migration } from '../migrate.ts';
 
+/** Who vouched for the doer, as the entry itself says; NULL for a pruned body and for damaged bytes, which are no JSON. */
+export const MODE_OF_ENTRY = `CASE WHEN json_valid(CAST(bytes AS TEXT)) THEN json_extract(CAST(bytes AS TEXT), '$.actor.mode') END`;
+
 /**
  * `ledger.db`: entries as their exact bytes, tree heads, and the one row that says how to go on.
  * What has not been acknowledged by the province is what comes after `acked_*`: the outbox is the log itself.
@@ -55,6 +58,14 @@ export const ledgerMigrations: readonly Migration[] = [
       CREATE INDEX entry_by_object ON entry (object_id, at_ms);
       ALTER TABLE checkpoint ADD COLUMN at_ms INTEGER NOT NULL DEFAULT 0; -- 0: signed before it was noted
       ALTER TABLE checkpoint ADD COLUMN witnessed_ms INTEGER; -- as the province's cosignature says; the note then carries it
+    `,
+  },
+  {
+    version: 3,
+    purpose: 'entries found by outcome, and by who vouched for the doer, without reading every one',
+    script: `
+      CREATE INDEX entry_by_outcome ON entry (outcome, at_ms);
+      CREATE INDEX entry_by_mode ON entry (${MODE_OF_ENTRY}, at_ms);
     `,
   },
 ];

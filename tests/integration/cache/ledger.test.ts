@@ -104,6 +104,12 @@ describe('ledger on disk', () => {
       drafts: [by('user-1', 'offline'), by('user-1', 'online', { mode: 'offline' }), by('user-2', 'offline'), by('user-2', 'offline')],
     });
     expect((await newest(ledger, 10, { mode: 'offline' })).map(({ seq }) => seq)).toEqual([4, 3, 1]);
+    // Each pair of filters has its own way to the entries.
+    expect((await newest(ledger, 10, { mode: 'offline', userId: 'user-2' })).map(({ seq }) => seq)).toEqual([4, 3]);
+    expect((await newest(ledger, 10, { mode: 'online', outcome: 'done' })).map(({ seq }) => seq)).toEqual([2]);
+    expect((await newest(ledger, 10, { mode: 'offline', outcome: 'done' })).map(({ seq }) => seq)).toEqual([4, 3, 1]);
+    expect((await newest(ledger, 10, { outcome: 'done', userId: 'user-1' })).map(({ seq }) => seq)).toEqual([2, 1]);
+    expect((await newest(ledger, 10, { outcome: 'refused' })).map(({ seq }) => seq)).toEqual([]);
     expect((await newest(ledger, 10, { mode: 'online' })).map(({ seq }) => seq)).toEqual([2]);
     expect((await ledger.read('find', { ...wholeLog, mode: 'offline' })).shares).toEqual([
       { userId: 'user-2', entries: 2 },
