@@ -127,8 +127,8 @@ const takeTransfer = async (from: string, to: string): Promise<void> => {
     for (const { proposalId, problem } of verdicts) if (problem !== null) console.log(`  edit ${proposalId}: ${problem.kind}`);
     console.log(`Answer written: ${to}`);
   } catch (failure) {
-    if (!(failure instanceof TransferFault)) throw failure;
-    console.error(`The file was not taken in: ${WHY[failure.reason]} (${failure.reason})`);
+    const why = failure instanceof Error ? failure.message : String(failure);
+    console.error(`The file was not taken in: ${failure instanceof TransferFault ? `${WHY[failure.reason]} (${failure.reason})` : why}`);
     process.exitCode = 1;
   }
 };

@@ -4,7 +4,9 @@ import { openLedgerDatabase } from '../../../src-main/cache/ledger/ledger-databa
 import { draftOf } from '../../fakes/ledger-book.ts';
 import { ledgerStart, ledgerWorkers } from '../../fakes/ledger-start.ts';
 
-const ledger = await openLedgerDatabase({ ...ledgerWorkers, start: ledgerStart(process.argv[2] ?? ''), log: silentLog });
+// Each start of the program is another, whose monotonic clock begins anew.
+const start = ledgerStart(process.argv[2] ?? '', { bootId: `boot-${String(process.pid)}` });
+const ledger = await openLedgerDatabase({ ...ledgerWorkers, start, log: silentLog });
 for (;;) {
   const [place] = await ledger.ask('append', { drafts: [draftOf('live.start')] });
   process.stdout.write(`${String(place?.seq)}\n`);

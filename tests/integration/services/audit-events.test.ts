@@ -28,6 +28,7 @@ type Where =
 
 const session = 'tests/integration/province/session.test.ts';
 const approvals = 'tests/integration/province/approvals.test.ts';
+const province = 'tests/integration/province/audit-events.test.ts';
 const where: Readonly<Record<AuditAction, Where>> = {
   'app.start': 'run',
   'app.stop': 'run',
@@ -52,9 +53,9 @@ const where: Readonly<Record<AuditAction, Where>> = {
   'snapshot.take': 'tests/e2e/full/snapshot.test.ts',
   'wall.change': 'run',
   'wall.push': 'run',
-  'ptz.start': 'unproven',
-  'ptz.stop': 'unproven',
-  'ptz.preset': 'unproven',
+  'ptz.start': province,
+  'ptz.stop': province,
+  'ptz.preset': province,
   'bookmark.add': 'no-feature',
   'hold.change': 'no-feature',
   'request.create': approvals,
@@ -70,14 +71,14 @@ const where: Readonly<Record<AuditAction, Where>> = {
   'camera.remove': 'run',
   'camera.import': 'tests/integration/services/app.test.ts',
   'config.change': 'run',
-  'rights.change': 'tests/unit/src-main/services/audit/record-configuration.test.ts',
-  'grant.change': 'tests/unit/src-main/services/audit/record-configuration.test.ts',
-  'sync.error': 'unproven',
-  'sync.resolve': 'unproven',
-  'sync.export': 'unproven',
-  'sync.import': 'unproven',
-  'clock.drift': 'unproven',
-  'clock.jump': 'unproven',
+  'rights.change': province,
+  'grant.change': province,
+  'sync.error': province,
+  'sync.resolve': province,
+  'sync.export': province,
+  'sync.import': province,
+  'clock.drift': province,
+  'clock.jump': province,
   'update.install': 'no-feature',
   'log.read': 'run',
   'log.export': 'run',
