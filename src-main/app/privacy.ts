@@ -31,7 +31,8 @@ export function followPrivacy(
   owned.add(
     openings.shut.on(({ thing: { act, cameraId, byName, second }, cause }) => {
       const label = cameras.has(cameraId) ? `${cameras.get(cameraId).number} ${cameras.get(cameraId).name}`.slice(0, 300) : null;
-      const params = { what: act === 'unmask' ? 'mask-returned' : 'replay-closed', cause, by: byName, second: second.name };
+      const what = act === 'unmask' ? 'mask-returned' : 'replay-closed';
+      const params = { what, cause, by: byName, second: second.id, secondName: second.name };
       void audit.happened({ action: 'mask.change', object: { kind: 'camera', id: cameraId, label }, params });
     }),
   );

@@ -159,6 +159,24 @@ it('tells who moved a camera and set where it looks', async () => {
   for (const action of ['ptz.start', 'ptz.stop', 'ptz.preset']) expect(await written(action)).not.toEqual([]);
 }, 120_000);
 
+it('tells who lifted a mask, and by what it came back', async () => {
+  await call('session.signOut', {});
+  await call('session.signIn', signInOf('truongca.ioc', Date.now()));
+  await call('session.choosePurpose', { purposeId: 'ANTT', caseNo: null });
+  const { login, password } = signInOf('pheduyet', Date.now());
+  await call('approvals.here', { act: 'unmask', cameraId: 'cam-0009', reason: 'Tìm trẻ lạc', login, password });
+  expect((await written('mask.lift')).map(({ reason, params }) => [reason, params['second']])).toContainEqual([
+    'Tìm trẻ lạc',
+    'user-phe-duyet',
+  ]);
+  await call('privacy.shut', { act: 'unmask', cameraId: 'cam-0009' });
+  expect((await written('mask.change')).at(-1)).toMatchObject({
+    actor: { userId: 'user-truong-ca' },
+    object: { kind: 'camera', id: 'cam-0009' },
+    params: { what: 'mask-returned', cause: 'by-hand', second: 'user-phe-duyet' },
+  });
+}, 120_000);
+
 it('tells that rights are other than before, and by what', async () => {
   const id = randomUUID();
   await put('grant', id, () => ({

@@ -21,8 +21,6 @@ type Where =
   | 'run'
   /** What the program cannot do yet, and so never writes. */
   | 'no-feature'
-  /** Nothing proves it in a run of services; told so that nobody takes it for shown. */
-  | 'unproven'
   /** A test that reads it from a real service. */
   | `tests/${string}`;
 
@@ -65,7 +63,7 @@ const where: Readonly<Record<AuditAction, Where>> = {
   'evidence.verify': 'no-feature',
   'evidence.hand-over': 'no-feature',
   'mask.lift': approvals,
-  'mask.change': 'unproven',
+  'mask.change': province,
   'camera.add': 'run',
   'camera.change': 'run',
   'camera.remove': 'run',
