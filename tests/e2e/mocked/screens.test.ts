@@ -88,6 +88,52 @@ it('shows the number of the screen over everything, for some seconds', async () 
   await page.close();
 });
 
+/** Lets go of a tile of another window over a tile of this one, as the browser tells it. */
+async function dropFromElsewhere(page: Page, cell: number, dragged: Readonly<Record<string, unknown>>): Promise<void> {
+  const transfer = await page.evaluateHandle((payload) => {
+    const data = new DataTransfer();
+    data.setData('application/x-vms-drag', JSON.stringify(payload));
+    return data;
+  }, dragged);
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.locator(`[data-cell="${String(cell)}"]`).dispatchEvent(type, { dataTransfer: transfer });
+}
+const cellsOf = (page: Page): Promise<readonly (string | null)[] | undefined> =>
+  page.evaluate(() => window.mocked?.main.snapshot.wall.cells.slice(0, 4));
+
+it('takes a tile of another window, hands over its own, takes both back, and says when that window is gone', async () => {
+  const { page, complaints } = await windows.open(scenario({ cameras: 6, placed: 4 }));
+  const ids = (await page.evaluate(() => window.mocked?.main.snapshot.cameras.map(({ id }) => id))) ?? [];
+  await dropFromElsewhere(page, 0, { kind: 'tile', screen: 2, cell: 3, cameraId: ids[5] });
+  await expect.poll(() => cellsOf(page)).toEqual([ids[5], ids[1], ids[2], ids[3]]);
+  const handed = { screen: 2, cell: 3, fromCell: 0, was: ids[5], cameraId: ids[0] };
+  expect(await calls(page, 'wall.exchange')).toMatchObject([handed]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => cellsOf(page)).toEqual(ids.slice(0, 4));
+  expect(await calls(page, 'wall.exchange')).toMatchObject([handed, { ...handed, was: ids[0], cameraId: ids[5] }]);
+  await page.evaluate(() => window.mocked?.fail('wall.exchange', { kind: 'not-found', key: 'screen-not-open', details: { screen: 2 } }));
+  await page.keyboard.press('Control+y');
+  await page.getByText('Cửa sổ số 2 không còn mở').waitFor();
+  await expect.poll(() => cellsOf(page)).toEqual([ids[5], ids[1], ids[2], ids[3]]);
+  expect(complaints).toEqual([]);
+});
+
+it('gives the camera of a tile away when another window takes it, and leaves a foreign drag alone', async () => {
+  const { page } = await windows.open(scenario({ cameras: 6, placed: 4 }));
+  const ids = (await page.evaluate(() => window.mocked?.main.snapshot.cameras.map(({ id }) => id))) ?? [];
+  await dropFromElsewhere(page, 2, { kind: 'tile', screen: 2, cell: 0, cameraId: 'cam-of-another-program' });
+  await dropFromElsewhere(page, 2, { kind: 'tile', screen: 1, cell: 0, cameraId: ids[5] });
+  await page.evaluate((was) => {
+    const exchangeId = '00000000-0000-4000-8000-000000000001';
+    window.mocked?.main.notifier.wall.onExchanged({ exchangeId, cell: 1, was, cameraId: null, from: { screen: 2, cell: 0 } });
+  }, ids[1] ?? null);
+  await expect.poll(() => cellsOf(page)).toEqual([ids[0], null, ids[2], ids[3]]);
+  await page.locator('[data-cell="1"]').getByText('Kéo').waitFor();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => cellsOf(page)).toEqual(ids.slice(0, 4));
+  expect(await calls(page, 'wall.exchange')).toMatchObject([{ screen: 2, cell: 0, fromCell: 1, was: ids[1], cameraId: null }]);
+});
+
 it('says what is wrong when the desk cannot be read, or a monitor is gone', async () => {
   const { page } = await open();
   await page.evaluate(() => window.mocked?.fail('screens.move', { kind: 'not-found', key: 'display-gone', details: {} }));
