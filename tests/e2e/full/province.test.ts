@@ -5,12 +5,14 @@ import { startCameraSim, type CameraSim } from '../../../tools/camera-sim/camera
 import { enrolmentSlip } from '../../../tools/reference-backend/devices/slip.ts';
 import { demoPeople } from '../../../tools/reference-backend/seed/people.ts';
 import { revokeUser } from '../../fakes/province/revoke-user.ts';
-import { startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
+import { signInOf, startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
 import { provideDisplay } from '../../hosts/virtual-display.ts';
 import { startClient, type RunningClient } from './client.ts';
 import { openJoining } from './joining.ts';
 
-const LIVE = 4;
+/** The last of them looks at a hospital, whose way in is hidden. */
+const LIVE = 8;
+const HOSPITAL = 8;
 const account = { username: 'giamsat', password: 'ThaiNguyen-2026' };
 /** Joining, the first configuration and a first picture, on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
@@ -98,6 +100,51 @@ it('signs in, names a purpose, and plays a camera of the province', async () => 
   await expect.poll(() => page.locator('[data-cell="0"]').innerText(), PATIENCE).toContain('TRỰC TIẾP');
 });
 
+/** Rests the pointer on the hospital's camera in the list. */
+async function lookQuickly(): Promise<void> {
+  await page.keyboard.press('Control+f');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('bv trung uong bai xe');
+  const row = page.locator('.list-camera').first();
+  await expect.poll(() => row.innerText(), PATIENCE).toContain('BV Trung ương Thái Nguyên');
+  await row.hover();
+  await page.locator('.quick-look').waitFor(PATIENCE);
+}
+const playedBySim = (): boolean => sim.status().sessions.some(({ camera }) => camera === HOSPITAL);
+
+it('shows a still of a camera the pointer rests on, with what the province hides hidden in it', async () => {
+  expect(sim.signIns(HOSPITAL)).toEqual({ right: 0, wrong: 0 });
+  await lookQuickly();
+  const still = page.locator('.quick-look canvas');
+  await still.waitFor(PATIENCE);
+  await page.getByText(/^Ảnh tĩnh lúc/u).waitFor();
+  const strongest = await still.evaluate((canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas');
+    /** The brightest and the most colourful pixel of a part of the picture, 0…255. */
+    const within = (left: number, top: number, right: number, bottom: number) => {
+      const [x, y] = [Math.ceil(left * canvas.width), Math.ceil(top * canvas.height)];
+      const size = [Math.floor(right * canvas.width) - x, Math.floor(bottom * canvas.height) - y] as const;
+      const data = canvas.getContext('2d')?.getImageData(x, y, ...size).data ?? new Uint8ClampedArray();
+      const found = { bright: 0, colour: 0 };
+      for (let at = 0; at < data.length; at += 4) {
+        const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
+        found.bright = Math.max(found.bright, red, green, blue);
+        found.colour = Math.max(found.colour, Math.max(red, green, blue) - Math.min(red, green, blue));
+      }
+      return found;
+    };
+    return { hidden: within(0.05, 0.13, 0.33, 0.45), whole: within(0, 0, 1, 1) };
+  });
+  expect(strongest.hidden.bright).toBeLessThan(100);
+  expect(strongest.hidden.colour).toBeLessThan(24);
+  expect(strongest.whole.bright).toBeGreaterThan(150);
+  expect(strongest.whole.colour).toBeGreaterThan(60);
+  expect(sim.signIns(HOSPITAL).right).toBeGreaterThan(0);
+  await page.mouse.move(900, 20);
+  await page.locator('.quick-look').waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+});
+
 it('locks, is not opened by a wrong password, and goes on where it was', async () => {
   await page.keyboard.press('Control+l');
   await heading('Đã khóa');
@@ -121,6 +168,25 @@ it('makes room for the next person, and puts them out when the province revokes 
   await revokeUser(province, 'user-truc-ban-2');
   await page.getByText('Tỉnh đã thu hồi tài khoản vừa dùng').waitFor(PATIENCE);
   expect(await page.locator('.shell').count()).toBe(0);
+});
+
+it('neither shows nor dials a camera for somebody who may set it up and not watch it', async () => {
+  const login = signInOf('thietbi', province.clock.nowMs);
+  await page.getByRole('button', { name: 'Người khác' }).click();
+  await page.getByLabel('Tên đăng nhập').fill(login.login);
+  await page.getByLabel('Mật khẩu').fill(login.password);
+  await page.getByText('Tài khoản có mã xác thực').click();
+  await page.getByLabel('Mã xác thực (6 số)').fill(login.totp ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Phiên làm việc của Lý Văn Khánh' }).waitFor(PATIENCE);
+  await namePurpose();
+  await expect.poll(playedBySim, PATIENCE).toBe(false);
+  const before = sim.signIns(HOSPITAL);
+  await lookQuickly();
+  await page.locator('.quick-look').getByText('Bạn không có quyền xem hình của camera này').waitFor();
+  await page.waitForTimeout(3_000); // longer than the list waits before it reads a camera ahead
+  expect(await page.locator('.quick-look canvas').count()).toBe(0);
+  expect([sim.signIns(HOSPITAL), playedBySim()]).toEqual([before, false]);
 });
 
 it('kept the contract with the province all the while', () => {
