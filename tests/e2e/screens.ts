@@ -177,7 +177,7 @@ export const screens: readonly Screen[] = [
     start: {},
     async act(page, language) {
       await press(page, words(language, 'Cài đặt', 'Settings'));
-      await page.getByRole('tab').last().click();
+      await page.getByRole('dialog').getByRole('tab').last().click();
     },
   },
   {

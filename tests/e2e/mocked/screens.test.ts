@@ -128,7 +128,7 @@ it('gives the camera of a tile away when another window takes it, and leaves a f
     window.mocked?.main.notifier.wall.onExchanged({ exchangeId, cell: 1, was, cameraId: null, from: { screen: 2, cell: 0 } });
   }, ids[1] ?? null);
   await expect.poll(() => cellsOf(page)).toEqual([ids[0], null, ids[2], ids[3]]);
-  await page.locator('[data-cell="1"]').getByText('Kéo').waitFor();
+  await page.locator('[data-cell="1"]').getByText('Kéo').waitFor({ state: 'attached' });
   await page.keyboard.press('Control+z');
   await expect.poll(() => cellsOf(page)).toEqual(ids.slice(0, 4));
   expect(await calls(page, 'wall.exchange')).toMatchObject([{ screen: 2, cell: 0, fromCell: 1, was: ids[1], cameraId: null }]);

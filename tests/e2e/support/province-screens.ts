@@ -133,7 +133,7 @@ export const provinceScreens: readonly Screen[] = [
     start: {},
     async act(page) {
       await page.locator('.header .anticon-setting').click();
-      await page.getByRole('tab').nth(3).click();
+      await page.locator('[data-node-key=province]').click();
       await page.locator('.settings-section .ant-btn').last().click();
       await page.locator('.slip-text').fill(slip);
     },
