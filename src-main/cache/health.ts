@@ -4,6 +4,19 @@ import { applyPragmas, openConnection } from './database.ts';
 import { assertOurs, type Migration } from './migrate.ts';
 import { CorruptDatabaseError } from './storage-error.ts';
 
+const checked = (db: ReadableDb, check: 'quick_check(1)' | 'integrity_check(1)'): void => {
+  const finding = db.connection.pragma(check, { simple: true });
+  if (finding !== 'ok') throw new CorruptDatabaseError(String(finding));
+};
+
+/**
+ * Throws `CorruptDatabaseError` unless every page and row holds together; for files where the full check would keep people waiting
+ * (a log of a million entries: 2.4 s instead of 8 to 13). An index that lies is left to the hashes of what is read through it.
+ */
+export function assertPagesSound(db: ReadableDb): void {
+  checked(db, 'quick_check(1)');
+}
+
 /**
  * Throws `CorruptDatabaseError` unless every page, row and index agrees.
  *
@@ -11,10 +24,8 @@ import { CorruptDatabaseError } from './storage-error.ts';
  * it also finds an index that lies, and costs 20 ms at 5,000 cameras.
  */
 export function assertSound(db: ReadableDb): void {
-  for (const check of ['quick_check(1)', 'integrity_check(1)']) {
-    const finding = db.connection.pragma(check, { simple: true });
-    if (finding !== 'ok') throw new CorruptDatabaseError(String(finding));
-  }
+  checked(db, 'quick_check(1)');
+  checked(db, 'integrity_check(1)');
 }
 
 /** Opens a backup by itself and checks all of it. */

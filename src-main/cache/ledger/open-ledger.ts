@@ -7,7 +7,7 @@ import { startOfEpoch, type Moment } from '../../base/ledger/chain.ts';
 import type { SealingKey } from '../../base/ledger/sealing-key.ts';
 import { fileTime } from '../backup.ts';
 import { applyPragmas, openConnection, type WritableDb } from '../database.ts';
-import { assertSound } from '../health.ts';
+import { assertPagesSound } from '../health.ts';
 import { assertOurs, migrate } from '../migrate.ts';
 import { CorruptDatabaseError, toStorageError } from '../storage-error.ts';
 import { checkTail } from './check-tail.ts';
@@ -82,7 +82,7 @@ function openSound(place: LedgerPlace, file: string): OpenedLedger {
     if (stored === null) return begin(place, db, freshState(place, 1), existed ? [] : [{ kind: 'created' }]);
     if (stored.state.chain.logId !== place.keys.logId) throw new CorruptDatabaseError('another log');
     // A check of all pages takes seconds on a big log; a file that was closed properly is trusted to its hashes.
-    if (!stored.clean) assertSound(db);
+    if (!stored.clean) assertPagesSound(db);
     const broken = checkTail(db, stored.state);
     const events: LedgerEvent[] = stored.clean ? [] : [{ kind: 'not-closed' }];
     return begin(place, db, stored.state, broken === null ? events : [...events, { kind: 'tampered', ...broken }]);
