@@ -54,10 +54,12 @@ it('offers a camera to the province: says what is missing, keeps what is typed o
       position: { latitude: 21.5942, longitude: 105.8482 },
     },
   });
-  // While the message is still there, with the pointer on its way through it to the header.
-  const told = await page.getByText('Đã ghi đề nghị thêm Cổng UBND phường').boundingBox();
+  // Rested on, a message stays (and stands still): it must not lie where one goes next.
+  const told = page.getByText('Đã ghi đề nghị thêm Cổng UBND phường');
+  await told.hover();
+  const place = await told.boundingBox();
   const header = await page.getByRole('banner').boundingBox();
-  expect(told?.y).toBeGreaterThan((header?.y ?? 0) + (header?.height ?? Infinity));
+  expect(place?.y).toBeGreaterThan((header?.y ?? 0) + (header?.height ?? Infinity));
   await page.getByRole('button', { name: 'Đồng bộ với tỉnh: Đã đồng bộ, 1 chờ gửi' }).click();
   await page.getByRole('tab', { name: 'Chờ gửi (1)' }).click();
   const waiting = page.getByRole('listitem', { name: 'Thêm mới: Cổng UBND phường' });
