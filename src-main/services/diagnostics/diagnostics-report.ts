@@ -12,7 +12,8 @@ import type { Settings } from '../../../src-contract/model/settings.ts';
 import type { OpenReport } from '../../cache/open-local-store.ts';
 import type { Display } from '../../hosts/host.ts';
 import { addressShape } from './address-shape.ts';
-import { tileSecondColumns, type RecentHistory } from './recent-history.ts';
+import type { RecentHistory } from './recent-history.ts';
+import { tileSecondColumns } from './tile-seconds.ts';
 import { masked, maskOf } from './secret-mask.ts';
 
 export interface DiagnosticsFacts {

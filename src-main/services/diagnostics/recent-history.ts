@@ -1,30 +1,15 @@
 /** The last minutes of what tiles and streams did, kept in main for whoever asks afterwards. */
 import type { StreamState, TileReport } from '../../../src-contract/model/stream-state.ts';
-
-/** One tile over one second, as a row: what is worth keeping of a report. */
-export type TileSecond = readonly [
-  epochMs: number,
-  cell: number,
-  cameraId: string,
-  state: string,
-  profile: string,
-  decoder: string | null,
-  fps: number,
-  receivedFps: number,
-  bitrateKbps: number,
-  frameAgeMs: number | null,
-  droppedFrames: number,
-];
-export const tileSecondColumns = 'epochMs cell cameraId state profile decoder fps receivedFps bitrateKbps frameAgeMs droppedFrames'.split(
-  ' ',
-);
+import { TileSeconds, type TileSecond } from './tile-seconds.ts';
 
 const KEPT_MS = 3 * 60_000;
+/** Four windows of 64 tiles over the three minutes. */
+const TILE_SECONDS_KEPT = 46_080;
 const STREAMS_KEPT = 512;
 
 export class RecentHistory {
   readonly #now: () => number;
-  #tiles: TileSecond[] = [];
+  readonly #tiles = new TileSeconds(KEPT_MS, TILE_SECONDS_KEPT);
   readonly #streams = new Map<string, { readonly epochMs: number; readonly state: StreamState }>();
 
   constructor(now: () => number) {
@@ -32,13 +17,7 @@ export class RecentHistory {
   }
 
   reported(tiles: readonly TileReport[]): void {
-    const epochMs = this.#now();
-    const first = this.#tiles.findIndex(([at]) => epochMs - at <= KEPT_MS);
-    if (first > 0) this.#tiles.splice(0, first);
-    for (const tile of tiles) {
-      const { cell, cameraId, state, profile, decoder, fps, receivedFps, bitrateKbps, frameAgeMs, droppedFrames } = tile;
-      this.#tiles.push([epochMs, cell, cameraId, state, profile, decoder, fps, receivedFps, bitrateKbps, frameAgeMs, droppedFrames]);
-    }
+    this.#tiles.add(this.#now(), tiles);
   }
 
   streamChanged(label: string, state: StreamState): void {
@@ -49,7 +28,7 @@ export class RecentHistory {
   }
 
   get tiles(): readonly TileSecond[] {
-    return this.#tiles;
+    return this.#tiles.rows();
   }
 
   get streams(): readonly { readonly stream: string; readonly epochMs: number; readonly state: StreamState }[] {
