@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { parseEntryLink } from '../../src-main/base/ledger/entry-line.ts';
+import { parseEntryLink } from '../../src-main/base/ledger/entry-link.ts';
 import { LEDGER_COLUMNS, storedRow, type LedgerRow } from '../../src-main/base/ledger/ledger-row.ts';
 import type { LedgerToVerify } from '../../src-main/base/ledger/verify.ts';
 

@@ -1,9 +1,10 @@
 import { NO_ENTRY } from './chain.ts';
-import type { EntryLink } from './entry-line.ts';
+import type { EntryLink } from './entry-link.ts';
 import type { LedgerFinding } from './finding.ts';
+import { GrowingTree } from './growing-tree.ts';
 import { asSha256, hexOf, type Sha256 } from './hash.ts';
 import type { LedgerRow } from './ledger-row.ts';
-import { appendLeaf, emptyFrontier, leafHash, rootOf, type Frontier } from './merkle.ts';
+import { leafHash } from './merkle.ts';
 
 /** What is known of one epoch after its last entry. */
 export interface WalkedEpoch {
@@ -40,6 +41,7 @@ interface Here {
 export class EpochWalk {
   readonly epoch: number;
   readonly #sizes: ReadonlySet<number>;
+  readonly #hexOfLeaf: (entry: Uint8Array) => string;
   readonly #roots = new Map<number, Sha256>();
   /** Places that were skipped or hold another entry; their own may still come. */
   readonly #wrongPlaces = new Set<number>();
@@ -48,12 +50,14 @@ export class EpochWalk {
   #entries = 0;
   #place = 0;
   /** `null` once an entry is missing: no root can be made beyond. */
-  #frontier: Frontier | null = emptyFrontier;
+  #tree: GrowingTree | null = new GrowingTree();
   #before: Before | null = null;
 
-  constructor(epoch: number, sizes: ReadonlySet<number>) {
+  /** `hexOfLeaf`: a `leafHexer`, which all epochs may share. */
+  constructor(epoch: number, sizes: ReadonlySet<number>, hexOfLeaf: (entry: Uint8Array) => string) {
     this.epoch = epoch;
     this.#sizes = sizes;
+    this.#hexOfLeaf = hexOfLeaf;
   }
 
   take(row: LedgerRow, entry: EntryLink | null, logId: string | null): LedgerFinding[] {
@@ -94,7 +98,7 @@ export class EpochWalk {
     if (seq !== place) findings.push(this.#misplaced(seq, place));
     if (entry !== null && logId !== null && entry.logId !== logId) findings.push({ kind: 'foreign', ...at, logId: entry.logId });
     // Where no hash stands beside the bytes, theirs is the leaf.
-    if (row.bytes !== null && row.leaf !== null && hexOf(leafHash(row.bytes)) !== hex) findings.push({ kind: 'changed', ...at });
+    if (row.bytes !== null && row.leaf !== null && this.#hexOfLeaf(row.bytes) !== hex) findings.push({ kind: 'changed', ...at });
     if (entry === null || seq !== place) return findings;
     if (!this.#linksTo(entry, here.follows)) findings.push({ kind: 'link-broken', ...at });
     const jumpMs = jumpBetween(this.#before?.entry ?? null, entry);
@@ -119,8 +123,10 @@ export class EpochWalk {
     if (place - from + this.#wrongPlaces.size > MAX_WRONG_PLACES) this.#skipped.push({ from, to: place - 1 });
     else for (let skipped = from; skipped < place; skipped += 1) this.#wrongPlaces.add(skipped);
     this.#place = Math.max(this.#place, place);
-    this.#frontier = leaf === null || this.#frontier === null ? null : appendLeaf(this.#frontier, leaf);
-    if (this.#frontier !== null && this.#sizes.has(this.#frontier.size)) this.#roots.set(this.#frontier.size, rootOf(this.#frontier));
+    if (leaf === null) this.#tree = null;
+    if (leaf === null || this.#tree === null) return;
+    this.#tree.append(leaf);
+    if (this.#sizes.has(this.#tree.size)) this.#roots.set(this.#tree.size, this.#tree.root());
   }
 }
 

@@ -11,6 +11,9 @@ export function sha256(...parts: readonly Uint8Array[]): Sha256 {
   return new Uint8Array(hash('sha256', input, 'buffer')) as Sha256; // brand: the one way in for what was computed
 }
 
+/** The same as 64 hexadecimal digits: half the time of making the bytes. */
+export const sha256Hex = (input: Uint8Array): string => hash('sha256', input, 'hex');
+
 /** `null` unless it is 64 hexadecimal digits. */
 export function parseSha256(hex: string): Sha256 | null {
   if (!/^[0-9a-f]{64}$/u.test(hex)) return null;

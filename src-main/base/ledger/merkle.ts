@@ -4,10 +4,11 @@
  * Growing needs only the frontier, the roots of the perfect subtrees left to right; a million
  * entries have at most twenty of them. Proofs need the leaf hashes, which are kept for ever.
  */
-import { sameBytes, SHA256_BYTES, sha256, type Sha256 } from './hash.ts';
+import { sameBytes, SHA256_BYTES, sha256, sha256Hex, type Sha256 } from './hash.ts';
 
 const LEAF = 0;
-const NODE = 1;
+/** The first byte of what an inner node is the hash of. */
+export const NODE = 1;
 
 /** Hash of an entry's exact bytes. The leading zero keeps an entry from passing for an inner node. */
 export function leafHash(entry: Uint8Array): Sha256 {
@@ -15,6 +16,17 @@ export function leafHash(entry: Uint8Array): Sha256 {
   input[0] = LEAF;
   input.set(entry, 1);
   return sha256(input);
+}
+
+/** The same as digits, for many entries one after another: what is returned copies each into one piece of memory. */
+export function leafHexer(): (entry: Uint8Array) => string {
+  let input = Buffer.alloc(4_096, LEAF);
+  return (entry) => {
+    const end = 1 + entry.byteLength;
+    if (end > input.byteLength) input = Buffer.alloc(2 * end, LEAF);
+    input.set(entry, 1);
+    return sha256Hex(input.subarray(0, end));
+  };
 }
 
 function nodeHash(left: Sha256, right: Sha256): Sha256 {

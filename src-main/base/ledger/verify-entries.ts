@@ -1,8 +1,9 @@
 /** First half of verification: every entry by itself and against the one before it. One pass; memory does not grow with the ledger. */
-import { parseEntryLink } from './entry-line.ts';
+import { parseEntryLink } from './entry-link.ts';
 import { EpochWalk, type WalkedEpoch } from './epoch-walk.ts';
 import type { LedgerFinding } from './finding.ts';
 import type { LedgerRow } from './ledger-row.ts';
+import { leafHexer } from './merkle.ts';
 
 export interface EntriesToCheck {
   /** By epoch, and within it in the order they stand. */
@@ -22,10 +23,11 @@ export interface EntriesReport {
 export function verifyEntries(check: EntriesToCheck): EntriesReport {
   const findings: LedgerFinding[] = [];
   const walks: EpochWalk[] = [];
+  const hexOfLeaf = leafHexer();
   let logId = check.logId;
   for (const row of check.rows) {
     const current = walks.at(-1);
-    const walk = current?.epoch === row.epoch ? current : new EpochWalk(row.epoch, check.sizes.get(row.epoch) ?? new Set());
+    const walk = current?.epoch === row.epoch ? current : new EpochWalk(row.epoch, check.sizes.get(row.epoch) ?? new Set(), hexOfLeaf);
     if (walk !== current) walks.push(walk);
     const entry = row.bytes === null ? null : parseEntryLink(row.bytes);
     logId ??= entry?.logId ?? null;
