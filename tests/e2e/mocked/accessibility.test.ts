@@ -1,8 +1,8 @@
 /** What people look at most, in Vietnamese and dark, under the automated checker; every screen in every way: `npm run accessibility`. */
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { screens } from '../screens.ts';
 import { checkWay } from '../support/accessible-screens.ts';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { windowsOfThisFile } from '../support/file-windows.ts';
 
 const daily = [
   ...['wall-large-tiles', 'find-area', 'context-menu', 'layouts-panel', 'scenario-dialog', 'ptz-presets', 'diagnosis-overview'],
@@ -10,14 +10,7 @@ const daily = [
 ];
 const looked = daily.map((name) => ({ name, screen: screens.find((screen) => screen.name === name) }));
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 it.each(looked)('finds nothing serious on $name', async ({ name, screen }) => {
   if (screen === undefined) throw new Error(`no screen is called ${name}`);

@@ -2,20 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { expect, it } from 'vitest';
+import { windowsOfThisFile } from '../support/file-windows.ts';
 import { scenario } from '../support/scenario.ts';
 import { importPreview } from '../support/import-preview.ts';
 import { tileName } from '../support/tile-name.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 const listed = (page: Page): Promise<string[]> => page.locator('.list-camera .list-name').allTextContents();
 

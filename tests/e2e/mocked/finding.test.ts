@@ -1,20 +1,13 @@
 /** Finding a camera: the trees, the search over them, favourites and tags, in the real browser. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { allRights } from '../../../src-contract/model/rights.ts';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { windowsOfThisFile } from '../support/file-windows.ts';
 import { inStep, within } from '../support/province-states.ts';
 import { scenario, type Scenario } from '../support/scenario.ts';
 import { tileName } from '../support/tile-name.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 const provinceScenario = (province: number): Scenario => scenario({ province, session: within(), sync: inStep() });
 const listed = (page: Page): Promise<string[]> => page.locator('.list-camera .list-name').allTextContents();

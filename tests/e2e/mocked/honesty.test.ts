@@ -1,16 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Outage } from '../../../src-contract/model/outage.ts';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { windowsOfThisFile } from '../support/file-windows.ts';
 import { scenario } from '../support/scenario.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 const night = Date.UTC(2026, 0, 1, 17);
 const outage = (number: number, changes: Partial<Outage> = {}): Outage => ({

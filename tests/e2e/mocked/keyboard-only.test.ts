@@ -1,19 +1,13 @@
 /** The ten commonest tasks of a duty officer, done without a pointer: the page counts pointer events and must have seen none. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { startMockedWindows, type MockedWindow, type MockedWindows } from '../support/mocked-window.ts';
+import { expect, it } from 'vitest';
+import { windowsOfThisFile } from '../support/file-windows.ts';
+import type { MockedWindow } from '../support/mocked-window.ts';
 import { within } from '../support/province-states.ts';
 import { scenario, type ScenarioOptions } from '../support/scenario.ts';
 import { tileName } from '../support/tile-name.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 declare global {
   interface Window {

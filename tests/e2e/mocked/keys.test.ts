@@ -1,20 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Arrangement } from '../../../src-contract/model/arrangement.ts';
 import { keptArrangements } from '../support/layout-screens.ts';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { windowsOfThisFile } from '../support/file-windows.ts';
 import { scenario } from '../support/scenario.ts';
 import { plugIn, pressButton } from '../support/synthetic-pad.ts';
 import { tileName } from '../support/tile-name.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 const selected = (page: Page): Promise<string | null> => page.locator('[data-cell][aria-selected=true]').getAttribute('data-cell');
 const option = (page: Page) => page.locator('[role=option][aria-selected=true]');

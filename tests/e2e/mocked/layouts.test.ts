@@ -1,18 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openLayouts } from '../support/layout-screens.ts';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { windowsOfThisFile } from '../support/file-windows.ts';
 import { scenario } from '../support/scenario.ts';
 import { tileName } from '../support/tile-name.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 const tile = (page: Page, cell: number) => page.locator(`[data-cell="${String(cell)}"]`);
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });

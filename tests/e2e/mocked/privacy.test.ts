@@ -1,21 +1,15 @@
 /** Masks, four eyes and the watermark as the person at the wall meets them. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ApprovalView } from '../../../src-contract/model/approvals.ts';
 import { noPrivacy, type MaskShape, type PictureMasks } from '../../../src-contract/model/privacy.ts';
 import { fakeMount } from '../../fakes/fake-ptz.ts';
-import { startMockedWindows, type MockedWindow, type MockedWindows } from '../support/mocked-window.ts';
+import { windowsOfThisFile } from '../support/file-windows.ts';
+import type { MockedWindow } from '../support/mocked-window.ts';
 import { inStep, within } from '../support/province-states.ts';
 import { scenario, type Scenario, type ScenarioOptions } from '../support/scenario.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 const watermark = { text: 'Nguyễn Thị Hoà · IOC tỉnh · MAY-07', time: true, opacityPercent: 30, density: 'normal' } as const;
 const gate: MaskShape = [

@@ -1,22 +1,16 @@
 /** Moving a camera in a real window: what the hand does, and what main is asked for it. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Controls } from '../../../src-contract/model/controls.ts';
 import { allRights } from '../../../src-contract/model/rights.ts';
 import type { FakeMount } from '../../fakes/fake-ptz.ts';
-import { startMockedWindows, type MockedWindow, type MockedWindows } from '../support/mocked-window.ts';
+import { windowsOfThisFile } from '../support/file-windows.ts';
+import type { MockedWindow } from '../support/mocked-window.ts';
 import { enterPtz, mountOf, movedCamera } from '../support/ptz-screens.ts';
 import { scenario } from '../support/scenario.ts';
 import { plugIn } from '../support/synthetic-pad.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 interface Asked {
   readonly channel: string;

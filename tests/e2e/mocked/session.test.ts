@@ -1,18 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { SessionState } from '../../../src-contract/model/session.ts';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { windowsOfThisFile } from '../support/file-windows.ts';
 import { locked, out, remembered, slip, waiting, within } from '../support/province-states.ts';
 import { scenario } from '../support/scenario.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 const SIGN_IN = '.session-page';
 const lastCall = (page: Page, channel: string): Promise<unknown> =>

@@ -1,15 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { expect, it } from 'vitest';
+import { windowsOfThisFile } from '../support/file-windows.ts';
 import { scenario } from '../support/scenario.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 it('switches every text between Vietnamese and English at once, and main keeps it', async () => {
   const { page, complaints } = await windows.open(scenario());

@@ -1,17 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { expect, it } from 'vitest';
+import { windowsOfThisFile } from '../support/file-windows.ts';
 import { conflicts, inStep, refused, waiting, within } from '../support/province-states.ts';
 import { scenario } from '../support/scenario.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 const calls = (page: Page, channel: string): Promise<readonly unknown[] | undefined> =>
   page.evaluate((name) => window.mocked?.main.calls.filter((call) => call.channel === name).map(({ args }) => args), channel);

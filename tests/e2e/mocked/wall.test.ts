@@ -1,17 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { startMockedWindows, type MockedWindows } from '../support/mocked-window.ts';
+import { expect, it } from 'vitest';
+import { windowsOfThisFile } from '../support/file-windows.ts';
 import { scenario } from '../support/scenario.ts';
 import { tileName } from '../support/tile-name.ts';
 
-let windows: MockedWindows;
-beforeAll(async () => {
-  windows = await startMockedWindows();
-});
-afterEach(() => windows.closePages());
-afterAll(async () => {
-  await windows.dispose();
-});
+const windows = windowsOfThisFile();
 
 const tile = (page: Page, cell: number) => page.locator(`[data-cell="${String(cell)}"]`);
 const row = (page: Page, name: string) => page.getByRole('treeitem', { name });

@@ -38,7 +38,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 /** A window of which the screen's own waits, meant for pictures worth looking at, wait only for it to stand still. */
-async function openStill(windows: MockedWindows, { screen, language, appearance }: ScreenWay): Promise<Page> {
+async function openStill(windows: Pick<MockedWindows, 'open'>, { screen, language, appearance }: ScreenWay): Promise<Page> {
   const settings = { ...screen.start.settings, appearance, language };
   const { page } = await windows.open(scenario({ ...screen.start, settings }), screen.size, screen.landmark);
   page.waitForTimeout = () => settled(page);
@@ -70,7 +70,7 @@ async function check(page: Page, way: ScreenWay): Promise<readonly string[]> {
 }
 
 /** What the checker calls serious on one screen; the caller closes the page. Rejects for a screen that does not open. */
-export async function checkWay(windows: MockedWindows, way: ScreenWay): Promise<readonly string[]> {
+export async function checkWay(windows: Pick<MockedWindows, 'open'>, way: ScreenWay): Promise<readonly string[]> {
   return check(await openStill(windows, way), way);
 }
 
