@@ -62,7 +62,8 @@ export const conflictEndSchema = z.discriminatedUnion('kind', [
   }),
   /** The layout was changed, or deleted, meanwhile; `copyName`: what was made here is kept under this name. */
   z.object({ kind: z.literal('stale'), deleted: z.boolean(), copyName: z.string().max(200).nullable() }),
-  z.object({ kind: z.literal('refused'), problem: problemKindSchema }),
+  /** `at`: the member it is about, its path joined with dots; `null`: the province named none. */
+  z.object({ kind: z.literal('refused'), problem: problemKindSchema, at: z.string().max(200).nullable() }),
 ]);
 
 /**
@@ -96,6 +97,8 @@ export const syncConflictSchema = z.object({
   end: conflictEndSchema,
   /** What makes sense here. */
   choices: z.array(resolutionSchema),
+  /** The form it can be corrected in: of a camera the province does not have, or of one it has; `null`: none. */
+  form: z.enum(['registration', 'camera']).nullable(),
 });
 export type SyncConflict = z.infer<typeof syncConflictSchema>;
 

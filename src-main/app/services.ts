@@ -67,6 +67,7 @@ import type { SessionService } from '../services/session/session-service.ts';
 import { SettingsService } from '../services/settings.ts';
 import type { Storage } from '../services/storage.ts';
 import { ConfigurationMemory } from '../services/configuration/configuration-memory.ts';
+import type { CameraCorrections } from '../services/configuration/camera-corrections.ts';
 import type { CameraRegistrations } from '../services/configuration/camera-registrations.ts';
 import { wasMember, type Joining } from '../services/sync/joining.ts';
 import { SyncService } from '../services/sync/sync-service.ts';
@@ -102,6 +103,7 @@ export interface Services extends Devices {
   readonly ownCameras: CameraDirectory;
   readonly cameraImport: CameraImport;
   readonly registrations: CameraRegistrations;
+  readonly corrections: CameraCorrections;
   readonly ffmpeg: FfmpegService;
   readonly media: MediaSupervisor<ServiceProcess>;
   readonly live: LiveService;
@@ -173,7 +175,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const { arrangements, sharedLayouts } = await buildArrangements(database, { access, configuration, seat, sync, notices }, clock);
   const joiningParts = { provinceAudit, audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
   const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
-  const registrations = buildRegistrations({ access, configuration, seat, session, sync });
+  const registered = buildRegistrations({ access, configuration, joining, seat, session, sync });
   const snapshots = buildSnapshots(host, { cameras, settings, seat, privacy, clock });
   const shown = {
     ...{ ffmpeg, seat, settings, controls, privacy, approvals, access },
@@ -190,7 +192,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
       programLog.log.child({ part: 'screens' }),
     ),
     ...devices,
-    ...{ cameras, ownCameras, cameraImport, registrations, ffmpeg, media, live, warm, keyframes, outages, snapshots },
+    ...{ cameras, ownCameras, cameraImport, ...registered, ffmpeg, media, live, warm, keyframes, outages, snapshots },
     ...{ ptz, presetPictures: new PresetPictures(remembered, privacy) },
     ...{ audit, auditReading, ledger, provinceAudit, sync, joining, configuration },
     ...{ access, openings, privacy, approvals, knownCameras, knownTerritory, finding, snapshot, diagnostics },

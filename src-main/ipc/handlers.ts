@@ -5,6 +5,7 @@ import { appHandlers, type AppCalls } from './app.ts';
 import { approvalHandlers, type ApprovalCalls } from './approvals.ts';
 import { auditHandlers, type AuditCalls } from './audit.ts';
 import { cameraHandlers, type CameraCalls } from './cameras.ts';
+import { correctionHandlers, type CorrectionCalls } from './corrections.ts';
 import { findingHandlers, type FindingCalls } from './finding.ts';
 import { layoutHandlers, type LayoutCalls } from './layouts.ts';
 import { deviceHandlers, type DeviceCalls } from './devices.ts';
@@ -25,6 +26,7 @@ export type ContractServices = AppCalls &
   ApprovalCalls &
   AuditCalls &
   CameraCalls &
+  CorrectionCalls &
   FindingCalls &
   LayoutCalls &
   DeviceCalls &
@@ -47,6 +49,7 @@ export function createHandlers(services: ContractServices): Handlers<VmsContract
     approvals: approvalHandlers(services),
     audit: auditHandlers(services),
     cameras: cameraHandlers(services),
+    corrections: correctionHandlers(services),
     finding: findingHandlers(services),
     layouts: layoutHandlers(services),
     devices: deviceHandlers(services),

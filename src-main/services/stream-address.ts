@@ -104,3 +104,9 @@ const refuse = (problem: AddressProblem): AddressJudgement => ({ ok: false, prob
 
 /** Whether text may become a user name or password: no line ends that would end a header or script line. */
 export const usableCredential = (text: string): boolean => text.length <= MAX_CREDENTIAL && !control.test(text);
+
+/** Scheme, host and port: `rtsps` and `rtsp` are not the same, since one shows the password to the wire. */
+export function sameHost(one: string, other: string): boolean {
+  const [first, second] = [URL.parse(one), URL.parse(other)];
+  return first !== null && second !== null && first.protocol === second.protocol && first.host === second.host;
+}

@@ -1,8 +1,9 @@
 /** Texts whose key is data: errors, notices and import problems come from the main side as key + details. */
 import type { i18n } from 'i18next';
-import { toWireError } from '../../src-contract/errors.ts';
+import { toWireError, VmsError } from '../../src-contract/errors.ts';
 import type { Notice } from '../../src-contract/ipc/app.ts';
 import type { ImportProblem } from '../../src-contract/model/camera-import.ts';
+import type { ProblemKind } from '../../src-contract/province/schemas.ts';
 import { streamFailureSchema, type StreamFailure } from '../../src-contract/model/stream-state.ts';
 import { epochMs } from '../../src-contract/time.ts';
 import { clockText } from './time-text.ts';
@@ -69,5 +70,20 @@ export function importProblemText(texts: i18n, problem: ImportProblem): string {
 
 /** The name of a field of a document of the province, as a path: `connection.subStream`. An unknown one stands as it is. */
 export function provinceFieldText(texts: i18n, path: string): string {
-  return lookUp(texts, `sync.fields.${path.replaceAll('.', '-')}`, {}) ?? path;
+  return knownFieldText(texts, path) ?? path;
+}
+
+const knownFieldText = (texts: i18n, path: string): string | null => lookUp(texts, `sync.fields.${path.replaceAll('.', '-')}`, {});
+
+/** By the name of what it lies in where it has none of its own. */
+function placeText(texts: i18n, path: string): string {
+  const parts = path.split('.');
+  const above = parts.map((_, at) => parts.slice(0, parts.length - at).join('.'));
+  return above.map((one) => knownFieldText(texts, one)).find((name) => name !== null) ?? path;
+}
+
+/** What the province's refusal of an edit means, as for any other of its refusals. `at`: the member it is about, as a path. */
+export function problemTextOf(texts: i18n, problem: ProblemKind, at: string | null = null): string {
+  const named = at === null ? texts.t('sync.someField') : placeText(texts, at);
+  return errorText(texts, new VmsError('conflict', `province-${problem}`, { at: named }));
 }

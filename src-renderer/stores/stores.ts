@@ -11,6 +11,7 @@ import { createApprovalsStore, type ApprovalsStore } from './approvals-store.ts'
 import { createAuditStore, type AuditStore } from './audit-store.ts';
 import { createCamerasStore, type CamerasStore } from './cameras-store.ts';
 import { createCommandsStore, type CommandsStore } from './commands/commands-store.ts';
+import { correctionCalls, type CorrectionCalls } from './correction-calls.ts';
 import { createControlsStore, type ControlsStore } from './controls-store.ts';
 import { createDelayedSave, type Timers } from './delayed-save.ts';
 import { createDevicesStore, type DevicesStore } from './devices-store.ts';
@@ -51,6 +52,7 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly snapshots: SnapshotCalls;
   readonly registration: RegistrationCalls;
+  readonly corrections: CorrectionCalls;
   readonly otherWalls: OtherWalls;
   readonly session: SessionStore;
   readonly rights: RightsStore;
@@ -120,7 +122,7 @@ export function openStores(snapshot: Snapshot, ports: StorePorts): OpenStores {
     outages: createOutagesStore(vms.outages),
     otherWalls: otherWallsOf(vms),
     snapshots: { save: async (picture) => vms.snapshots.save(picture) },
-    ...{ audit: createAuditStore(vms.audit), registration: registrationCalls(vms) },
+    ...{ audit: createAuditStore(vms.audit), registration: registrationCalls(vms), corrections: correctionCalls(vms) },
     session: createSessionStore(snapshot.session, vms.session, (session) => holder.prepare(session)),
     rights: createRightsStore(snapshot.rights),
     ptz: createPtzStore(vms.ptz, ports.timers),

@@ -6,6 +6,8 @@ import type { CameraId } from '../../src-contract/model/camera.ts';
 export type Dialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'camera'; readonly id: CameraId | null; readonly testAtOnce: boolean }
+  /** An edit of a camera the province did not take, in the form it was made in. */
+  | { readonly kind: 'correction'; readonly form: 'registration' | 'camera'; readonly proposalId: string; readonly cameraId: CameraId }
   | { readonly kind: 'import' }
   | { readonly kind: 'devices' }
   /** A word of the person's own for these cameras. */

@@ -49,7 +49,10 @@ export function Dialog({ title, width, onClose, footer, lightDismiss = false, ch
       modalRender={(dialog) => (
         <div
           onKeyDown={(event) => {
-            if (closesOn(event)) onClose();
+            if (!closesOn(event)) return;
+            // The library listens too, at the window: by then the dialog may stand there that this one came from.
+            event.stopPropagation();
+            onClose();
           }}
         >
           {dialog}

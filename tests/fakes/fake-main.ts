@@ -26,6 +26,7 @@ import { fakeScreenHandlers, oneScreen } from './fake-screens.ts';
 import { fakeLayoutHandlers } from './fake-layouts.ts';
 import { fakeSessionHandlers } from './fake-session.ts';
 import { fakeDeviceHandlers, type FakeDevice } from './fake-devices.ts';
+import { fakeCorrectionHandlers, type FakeProposed } from './fake-corrections.ts';
 import { demoPlaces, fakeRegistrationHandlers } from './fake-registration.ts';
 import { fakeFindingHandlers } from './fake-finding.ts';
 import { fakeApprovalHandlers } from './fake-approvals.ts';
@@ -65,6 +66,8 @@ export interface FakeMain {
   places: RegistrationPlaces;
   /** Edits the province did not take, and items it sent that are not used. */
   conflicts: SyncConflict[];
+  /** What those were, where they can be corrected in a form. */
+  readonly proposed: FakeProposed;
   refusedItems: RefusedItem[];
   audit: FakeAudit;
   arrangements: Arrangement[];
@@ -114,6 +117,7 @@ export function createFakeMain(initial: Snapshot, answers: FakeAnswers): FakeMai
     pendingEdits: [],
     places: structuredClone(demoPlaces),
     conflicts: [],
+    proposed: { additions: new Map(), edits: new Map() },
     refusedItems: [],
     audit: fakeAudit(),
     arrangements: [],
@@ -237,6 +241,7 @@ function createHandlers(fake: FakeMain, answers: FakeAnswers, media: MediaListen
       applyImport: () => ({ added: answers.preview.adds, updated: answers.preview.updates, skipped: answers.preview.bad }),
     },
     registration: fakeRegistrationHandlers(fake),
+    corrections: fakeCorrectionHandlers(fake),
     devices: fakeDeviceHandlers({
       devices: () => answers.devices ?? [],
       notifier: fake.notifier,

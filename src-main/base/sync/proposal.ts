@@ -14,7 +14,8 @@ export type Rejection =
   | { readonly kind: 'fields'; readonly fields: readonly string[]; readonly server: Problem['server'] }
   /** The layout was changed or deleted meanwhile. */
   | { readonly kind: 'stale'; readonly server: Problem['server'] }
-  | { readonly kind: 'refused'; readonly problem: Problem['kind'] };
+  /** `at`: the member it is about, its path joined with dots, where the province named one. */
+  | { readonly kind: 'refused'; readonly problem: Problem['kind']; readonly at?: string };
 
 export type ProposalEnd =
   /** `mergedFields`: what the server had changed since and kept; the rest of `rev` is what this edit was based on. */
@@ -64,9 +65,16 @@ function refusedEnd(proposal: PendingProposal, problem: Problem, facts: CopyFact
   if (AGAIN.has(problem.kind)) return { kind: 'again' };
   if (problem.kind === 'conflict')
     return { kind: 'rejected', rejection: { kind: 'fields', fields: problem.fields ?? [], server: problem.server }, copy: null };
-  if (problem.kind !== 'revision-stale') return { kind: 'rejected', rejection: { kind: 'refused', problem: problem.kind }, copy: null };
+  if (problem.kind !== 'revision-stale') return { kind: 'rejected', rejection: refusalOf(problem), copy: null };
   const copy = proposal.content.kind === 'layout-put' ? copyOf(proposal.content.document, facts) : null;
   return { kind: 'rejected', rejection: { kind: 'stale', server: problem.server }, copy };
+}
+
+const LONGEST_PATH = 200;
+
+function refusalOf({ kind, details }: Problem): Rejection {
+  const at = details['at'];
+  return { kind: 'refused', problem: kind, ...(typeof at === 'string' && at !== '' ? { at: at.slice(0, LONGEST_PATH) } : {}) };
 }
 
 function copyOf(layout: Layout, facts: CopyFacts): PendingProposal {

@@ -12,17 +12,19 @@ export interface AdditionFacts {
   readonly at: string;
   /** For the province alone; `null`: it has no key to seal to. */
   readonly seal: ((credential: CameraCredential) => string) | null;
+  /** Sealed before for this id and not taken: goes along where no login is typed; `null`: there is none. */
+  readonly kept: string | null;
 }
 
 /** What stands where nobody knows make or model; the contract wants a word. */
-const UNKNOWN = 'Chưa rõ';
+export const UNKNOWN_MAKE = 'Chưa rõ';
 
 /**
  * The password is in it sealed or not at all.
  *
  * Throws `invalid-argument` with the field, or `unsupported` and `unavailable` for what is registered at the province only.
  */
-export function additionOf(draft: CameraDraft, registration: CameraRegistration, { id, at, seal }: AdditionFacts): CameraAddition {
+export function additionOf(draft: CameraDraft, registration: CameraRegistration, { id, at, seal, kept }: AdditionFacts): CameraAddition {
   const camera = judged(draft);
   const { code, areaPath, unitId, device, onvif, ...said } = registration;
   const commune = areaPath.split('/')[1];
@@ -42,7 +44,7 @@ export function additionOf(draft: CameraDraft, registration: CameraRegistration,
       // The province counts the revisions of a password itself.
       connection: { mainStream: camera.mainUrl, subStream: camera.subUrl, onvif, credentialRev: null },
     },
-    credential: credential === null || seal === null ? null : seal(credential),
+    credential: credential === null || seal === null ? kept : seal(credential),
   });
   if (addition.success) return addition.data;
   // The rest was parsed by the same schemas on its way here; addresses of this program may be longer and of more forms.
@@ -61,4 +63,4 @@ function credentialOf({ username, password }: JudgedCamera, cameraId: string): C
   return { cameraId, credentialRev: 1, username: username ?? '', password: password ?? '' };
 }
 
-const wordOr = (word: string): string => (word.trim() === '' ? UNKNOWN : word.trim());
+const wordOr = (word: string): string => (word.trim() === '' ? UNKNOWN_MAKE : word.trim());

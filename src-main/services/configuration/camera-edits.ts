@@ -11,6 +11,8 @@ export interface LoginFacts {
   readonly current: () => { readonly username: string; readonly password: string } | null;
   /** For the province alone; `null`: it has no key to seal to. */
   readonly seal: ((credential: CameraCredential) => string) | null;
+  /** Sealed before and not taken: goes along where none is typed; `null`: there is none. */
+  readonly kept: string | null;
 }
 
 export type CameraEdit = Pick<CameraProposal, 'patch' | 'credential'>;
@@ -48,8 +50,8 @@ export function editOf(draft: CameraDraft, shown: Camera, document: ProvinceCame
 }
 
 /** What was not typed stays as it is. */
-function credentialOf({ username, password }: JudgedCamera, cameraId: string, { current, seal }: LoginFacts): string | null {
-  if (username === null && password === null) return null;
+function credentialOf({ username, password }: JudgedCamera, cameraId: string, { current, seal, kept }: LoginFacts): string | null {
+  if (username === null && password === null) return kept;
   if (seal === null) throw new VmsError('unavailable', 'camera-password-not-sealable');
   const before = username === null || password === null ? current() : null;
   // The province counts its revisions; this one is of the form alone.

@@ -2,9 +2,9 @@
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { CameraDraft } from '../../../src-contract/model/camera.ts';
 import type { CameraRegistration, RegistrationPlaces } from '../../../src-contract/model/registration.ts';
-import type { Proposal, TrustBundlePayload } from '../../../src-contract/province/schemas.ts';
+import type { CameraAddition, Proposal, TrustBundlePayload } from '../../../src-contract/province/schemas.ts';
 import type { SealChance } from '../../base/jwe.ts';
-import { additionOf } from './camera-addition.ts';
+import { additionOf, type AdditionFacts } from './camera-addition.ts';
 import type { Configuration } from './configuration.ts';
 import { credentialSealer } from './seal-credential.ts';
 import { areaInWords, unitInWords } from './shown-camera.ts';
@@ -57,10 +57,15 @@ export class CameraRegistrations {
 
   /** Rejects as `additionOf` does, and as storage does; the password is sealed before anything is stored. */
   async offer(draft: CameraDraft, registration: CameraRegistration): Promise<void> {
-    const { offer, newId, chance } = this.#needs;
+    const { offer, newId } = this.#needs;
+    await offer([this.addition(draft, registration, { id: newId(), kept: null })]);
+  }
+
+  /** What `offer` stores, of this id; `kept`: a login sealed for that id before, where the draft has none. Throws as `additionOf`. */
+  addition(draft: CameraDraft, registration: CameraRegistration, { id, kept }: Pick<AdditionFacts, 'id' | 'kept'>): CameraAddition {
     const member = this.#member();
     const at = new Date(member.serverClock.now()).toISOString();
-    await offer([additionOf(draft, registration, { id: newId(), at, seal: credentialSealer(member.trust(), chance) })]);
+    return additionOf(draft, registration, { id, at, kept, seal: credentialSealer(member.trust(), this.#needs.chance) });
   }
 
   #member(): RegisteringMember {

@@ -1,13 +1,14 @@
 /** The province's cameras as the program's cameras. What is changed here is an edit offered to the province. */
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { Camera, CameraDraft, RtspTransport, StreamProfile } from '../../../src-contract/model/camera.ts';
-import type { Camera as ProvinceCamera } from '../../../src-contract/province/schemas.ts';
+import type { Camera as ProvinceCamera, CameraProposal } from '../../../src-contract/province/schemas.ts';
 import { DisposableStore, Emitter, type Disposable } from '../../base/disposable.ts';
 import type { StreamSource } from '../../media/source.ts';
 import { withPassword } from '../address-secret.ts';
 import type { DirectoryChange } from '../camera-directory.ts';
 import type { CameraInventory } from '../camera-inventory.ts';
 import { judgeDraft } from '../camera-judgement.ts';
+import { sameHost } from '../stream-address.ts';
 import type { EditBook } from '../sync/edit-book.ts';
 import type { CameraCredentials } from './camera-credentials.ts';
 import { editOf, restoring, retiring, type LoginFacts } from './camera-edits.ts';
@@ -129,13 +130,22 @@ export class ProvinceDirectory implements CameraInventory, Disposable {
   }
 
   async update(id: string, draft: CameraDraft): Promise<Camera> {
-    const { edits, numbers, credentials, sealer } = this.#needs;
-    const shown = this.get(id);
-    const held = this.#held(id);
-    const edit = editOf(draft, shown, held.document, { current: () => credentials.open(id), seal: sealer() });
-    if (draft.number !== null && draft.number !== shown.number)
-      await numbers.change(id, draft.number, (other) => this.#shown.get(other)?.name ?? other);
-    if (edit !== null) await edits.propose([{ kind: 'camera-patch', id, baseRev: held.rev, ...edit }]);
+    const edit = this.#editOf(id, draft, null);
+    await this.#renumber(id, draft);
+    if (edit !== null) await this.#needs.edits.propose([edit]);
+    this.#refresh();
+    return this.get(id);
+  }
+
+  /**
+   * As `update`, in the place of an edit the province refused. `kept`: the login that was sealed for it goes along where
+   * none is typed. Rejects `conflict` where nothing differs from what the province has.
+   */
+  async correct(id: string, draft: CameraDraft, { proposalId, kept }: { proposalId: string; kept: string | null }): Promise<Camera> {
+    const edit = this.#editOf(id, draft, kept);
+    if (edit === null) throw new VmsError('conflict', 'sync-nothing-to-send');
+    await this.#renumber(id, draft);
+    await this.#needs.edits.replace(proposalId, edit);
     this.#refresh();
     return this.get(id);
   }
@@ -160,6 +170,18 @@ export class ProvinceDirectory implements CameraInventory, Disposable {
     await this.#needs.edits.propose(back);
     this.#removals.delete(undoId);
     return { restored: back.length };
+  }
+
+  #editOf(id: string, draft: CameraDraft, kept: string | null): CameraProposal | null {
+    const { credentials, sealer } = this.#needs;
+    const { rev, document } = this.#held(id);
+    const edit = editOf(draft, this.get(id), document, { current: () => credentials.open(id), seal: sealer(), kept });
+    return edit === null ? null : { kind: 'camera-patch', id, baseRev: rev, ...edit };
+  }
+
+  async #renumber(id: string, { number }: CameraDraft): Promise<void> {
+    if (number === null || number === this.get(id).number) return;
+    await this.#needs.numbers.change(id, number, (other) => this.#shown.get(other)?.name ?? other);
   }
 
   #held(id: string): Held<ProvinceCamera> {
@@ -202,9 +224,3 @@ export class ProvinceDirectory implements CameraInventory, Disposable {
 const SHOWN: ReadonlySet<ConfigurationChange['type']> = new Set<ConfigurationChange['type']>(['camera', 'area', 'unit']);
 
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
-
-/** Scheme, host and port: `rtsps` and `rtsp` are not the same, since one shows the password to the wire. */
-function sameHost(one: string, other: string): boolean {
-  const [first, second] = [URL.parse(one), URL.parse(other)];
-  return first !== null && second !== null && first.protocol === second.protocol && first.host === second.host;
-}

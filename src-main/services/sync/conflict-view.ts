@@ -1,6 +1,7 @@
 /** Edits the province has not answered, as a person sees them, and those it did not take, as a person decides about them. */
 import type { PendingEdit, SyncConflict } from '../../../src-contract/model/sync.ts';
 import type { CameraProposal, Proposal } from '../../../src-contract/province/schemas.ts';
+import { correctionForm } from '../../base/sync/correction.ts';
 import { choicesFor } from '../../base/sync/resolution.ts';
 import type { MadeProposal, RejectedProposal } from '../../cache/queries/proposals.ts';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -13,7 +14,10 @@ export function shownConflict(edit: RejectedProposal, configuration: Pick<Config
   const subject = subjectOf(edit.content, configuration);
   if (subject === null) return null;
   const { proposalId, madeMs: madeAt } = edit;
-  return { proposalId, madeAt, subject, end: endOf(edit), choices: [...choicesFor(edit)] };
+  const form = correctionForm(edit);
+  // What is gone has no form any more.
+  const opens = form === 'camera' && !configuration.cameras.has(subject.id) ? null : form;
+  return { proposalId, madeAt, subject, end: endOf(edit), choices: [...choicesFor(edit)], form: opens };
 }
 
 /** @param offerer whose edits can go to the province now; `null` for what this program never proposes */
@@ -61,7 +65,7 @@ function subjectOf(content: Proposal, { cameras, layouts }: Pick<Configuration, 
 function endOf({ content, rejection, copy }: RejectedProposal): SyncConflict['end'] {
   switch (rejection.kind) {
     case 'refused':
-      return { kind: 'refused', problem: rejection.problem };
+      return { kind: 'refused', problem: rejection.problem, at: rejection.at ?? null };
     case 'stale':
       return { kind: 'stale', deleted: (rejection.server?.document ?? null) === null, copyName: copy?.name ?? null };
     case 'fields': {

@@ -72,12 +72,26 @@ export class EditBook {
 
   /** Rejects `not-found` for an edit settled before, `conflict` where nothing is left that it could be an edit of. */
   async settle(proposalId: string, choice: Choice, currentRev: (edit: RejectedProposal) => string | null): Promise<void> {
-    const edit = this.#rejected.find((one) => one.proposalId === proposalId);
-    if (edit === undefined) throw new VmsError('not-found', 'sync-edit-gone');
+    const edit = this.refused(proposalId);
     const resolved = resolveEdit(edit, choice, currentRev(edit));
     if (resolved.kind === 'impossible') throw new VmsError('conflict', 'sync-nothing-to-edit');
     const drop = resolved.dropCopy ? (edit.copy?.proposalId ?? null) : null;
     const settled = await this.#needs.storage.query('settleRejected', { proposalId, offer: this.#made(resolved.offer), drop });
+    if (!settled) throw new VmsError('not-found', 'sync-edit-gone');
+    await this.#told();
+  }
+
+  /** An edit the province did not take, by its id. Throws `not-found` for one settled before. */
+  refused(proposalId: string): RejectedProposal {
+    const edit = this.#rejected.find((one) => one.proposalId === proposalId);
+    if (edit === undefined) throw new VmsError('not-found', 'sync-edit-gone');
+    return edit;
+  }
+
+  /** Offers this in the place of an edit the province did not take, both in one step. Rejects `not-found` for one settled before. */
+  async replace(proposalId: string, content: Proposal): Promise<void> {
+    const offer = this.#made([content]);
+    const settled = await this.#needs.storage.query('settleRejected', { proposalId, offer, drop: null });
     if (!settled) throw new VmsError('not-found', 'sync-edit-gone');
     await this.#told();
   }

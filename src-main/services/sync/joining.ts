@@ -58,6 +58,11 @@ export class Joining {
     });
   }
 
+  /** Cameras and edits of the province it belongs to now; `null`: of none. */
+  province(): Pick<OpenedMember, 'cameras' | 'edits'> | null {
+    return this.#opened;
+  }
+
   /** A newer configuration is said to be there. */
   wake(): void {
     this.#opened?.sync.wake();

@@ -16,6 +16,7 @@ import { CameraFields } from './CameraFields.tsx';
 import { TrustedCertificate } from './TrustedCertificate.tsx';
 import { ConnectionTester } from './ConnectionTester.tsx';
 import { OnvifRow } from './OnvifRow.tsx';
+import { EditCorrector } from './EditCorrector.tsx';
 import { RegistrationEditor } from './RegistrationEditor.tsx';
 import { UrlTemplateRow } from './UrlTemplateRow.tsx';
 import { useDiscard } from './use-discard.ts';
@@ -24,6 +25,7 @@ import './camera-dialog.css';
 interface EditorProps {
   readonly camera: Camera | null;
   readonly testAtOnce: boolean;
+  readonly onLeave: () => void;
 }
 
 /** What ONVIF read, and the address it gave: one that was written over by hand is not the device's any more. */
@@ -52,11 +54,11 @@ function savedText({ number, name, province }: Pick<Camera, 'number' | 'name' | 
   return (province?.pendingEdits ?? 0) > 0 ? t('registration.edited', { number, name }) : t('camera.saved', { number, name });
 }
 
-function Editor({ camera, testAtOnce }: EditorProps) {
+function Editor({ camera, testAtOnce, onLeave }: EditorProps) {
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const stores = useStores();
-  const { cameras, settings, view } = stores;
+  const { cameras, settings } = stores;
   const ordered = useStore(cameras, (state) => state.ordered);
   const areaOf = useAreaWords(i18n);
   const [initial] = useState(() => formOf(camera, settings.getState().settings.defaultTransport, areaOf));
@@ -82,13 +84,13 @@ function Editor({ camera, testAtOnce }: EditorProps) {
           ? await addNew(draftOf(form), read, stores)
           : await calls.update(camera.id, draftOf(areaAsWas(form, initial, camera)));
       void message.success(savedText(saved, camera === null, t));
-      view.getState().close();
+      onLeave();
     } catch (failure) {
       setRefusal(errorText(i18n, failure));
       setSaving(false);
     }
   };
-  const cancel = useDiscard(form, initial);
+  const cancel = useDiscard(form, initial, onLeave);
 
   return (
     <Dialog
@@ -150,13 +152,18 @@ function Editor({ camera, testAtOnce }: EditorProps) {
   );
 }
 
-/** Adds or edits one camera, or offers one to the province; open while the view asks for it. */
+/** Adds or edits one camera, offers one to the province, or corrects what it refused; open while the view asks for it. */
 export function CameraDialog() {
   const { view, cameras, session } = useStores();
   const standalone = useStore(session, (state) => state.session.kind === 'standalone');
   const dialog = useStore(view, (state) => state.dialog);
+  if (dialog.kind === 'correction') {
+    const { form, proposalId, cameraId } = dialog;
+    if (form === 'registration') return <RegistrationEditor key={proposalId} proposalId={proposalId} />;
+    return <EditCorrector key={proposalId} proposalId={proposalId} cameraId={cameraId} />;
+  }
   if (dialog.kind !== 'camera') return null;
   if (dialog.id === null && !standalone) return <RegistrationEditor />;
   const camera = dialog.id === null ? null : (cameras.getState().byId.get(dialog.id) ?? null);
-  return <Editor camera={camera} testAtOnce={dialog.testAtOnce} />;
+  return <Editor camera={camera} testAtOnce={dialog.testAtOnce} onLeave={view.getState().close} />;
 }

@@ -1,5 +1,7 @@
 import { Checkbox, Input, InputNumber, Segmented } from 'antd';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { SentLogin } from '../../../src-contract/model/correction.ts';
 import { Field } from '../../ui/Field.tsx';
 import type { CameraForm, FormProblems } from './camera-form.ts';
 import { problemText } from './problem-text.ts';
@@ -10,6 +12,8 @@ export interface CameraFieldsProps {
   readonly hasPassword: boolean;
   /** Whose camera it is; one the province is yet to have is numbered once it is there. */
   readonly of: 'workstation' | 'province' | 'new-to-province';
+  /** Of an edit that is corrected: what became of the login sent with it. */
+  readonly sent?: SentLogin;
   readonly onChange: (patch: Partial<CameraForm>) => void;
 }
 
@@ -47,15 +51,27 @@ function Text({ form, problems, onChange, field, label, hint, placeholder, wide 
   );
 }
 
-function Password({ form, problems, hasPassword, of, onChange }: CameraFieldsProps) {
+/** What stands in the empty field, and below it. */
+function passwordTexts({ hasPassword, of, sent = 'none' }: CameraFieldsProps, t: TFunction): readonly [placeholder: string, hint: string] {
+  if (sent !== 'none') return [t(`correction.login.${sent}`), t(`correction.loginHint.${sent}`)];
+  const placeholder = hasPassword ? t('camera.passwordKept') : t('camera.passwordNone');
+  return [placeholder, of === 'workstation' ? t('camera.passwordSafe') : t('registration.passwordSealed')];
+}
+
+/** What leaving the login out means here; `null`: it cannot be left out. */
+function leavingOut({ hasPassword, of, sent = 'none' }: CameraFieldsProps, t: TFunction): string | null {
+  if (sent !== 'none') return t(of === 'province' ? 'correction.loginUnchanged' : 'correction.loginNone');
+  return hasPassword && of === 'workstation' ? t('camera.passwordRemove') : null;
+}
+
+function Password(props: CameraFieldsProps) {
+  const { form, problems, sent = 'none', onChange } = props;
   const { t } = useTranslation();
   const problem = problems.password;
+  const [placeholder, hint] = passwordTexts(props, t);
+  const without = leavingOut(props, t);
   return (
-    <Field
-      label={t('camera.password')}
-      hint={of === 'workstation' ? t('camera.passwordSafe') : t('registration.passwordSealed')}
-      problem={problem === undefined ? undefined : problemText(problem, t)}
-    >
+    <Field label={t('camera.password')} hint={hint} problem={problem === undefined ? undefined : problemText(problem, t)}>
       {(ids) => (
         <>
           <Input.Password
@@ -63,19 +79,19 @@ function Password({ form, problems, hasPassword, of, onChange }: CameraFieldsPro
             value={form.password}
             autoComplete="new-password"
             disabled={form.removePassword}
-            placeholder={hasPassword ? t('camera.passwordKept') : t('camera.passwordNone')}
+            placeholder={placeholder}
             onChange={(event) => {
               onChange({ password: event.target.value });
             }}
           />
-          {hasPassword && of === 'workstation' && (
+          {without !== null && (
             <Checkbox
               checked={form.removePassword}
               onChange={(event) => {
-                onChange({ removePassword: event.target.checked, password: '' });
+                onChange({ removePassword: event.target.checked, password: '', ...(sent === 'none' ? {} : { username: '' }) });
               }}
             >
-              {t('camera.passwordRemove')}
+              {without}
             </Checkbox>
           )}
         </>
@@ -135,7 +151,7 @@ function OwnFields(props: CameraFieldsProps) {
 
 /** Everything a person can say about a camera. */
 export function CameraFields(props: CameraFieldsProps) {
-  const { of } = props;
+  const { of, sent = 'none' } = props;
   const { t } = useTranslation();
   return (
     <div className="camera-fields">
@@ -162,7 +178,8 @@ export function CameraFields(props: CameraFieldsProps) {
         {...props}
         field="username"
         label={t('camera.username')}
-        {...(of === 'province' ? { hint: t('registration.loginKept') } : {})}
+        {...(of === 'province' && sent === 'none' ? { hint: t('registration.loginKept') } : {})}
+        {...(sent === 'none' ? {} : { placeholder: t('correction.usernameSealed') })}
       />
       <Password {...props} />
     </div>

@@ -1,43 +1,79 @@
 import { Alert, App, Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { CameraDevice } from '../../../src-contract/model/device.ts';
+import type { ProposedAddition } from '../../../src-contract/model/correction.ts';
 import type { RegistrationPlaces } from '../../../src-contract/model/registration.ts';
-import { errorText } from '../../lib/message-text.ts';
+import { errorText, problemTextOf } from '../../lib/message-text.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ScreenState } from '../../ui/ScreenState.tsx';
 import { useAttempt } from '../../ui/use-attempt.ts';
-import { draftOf, formOf, formProblems, type CameraForm } from './camera-form.ts';
+import { formOf, formProblems, type CameraForm } from './camera-form.ts';
 import { CameraFields } from './CameraFields.tsx';
 import { ConnectionTester } from './ConnectionTester.tsx';
+import { cameraFormOf, correctedDraft, factsFormOf, fieldAt, loginProblems, saidOfCamera, saidOfFacts } from './correction-form.ts';
 import { OnvifRow } from './OnvifRow.tsx';
-import { registrationFormOf, registrationOf, registrationProblems } from './registration-form.ts';
+import { registrationFormOf, registrationOf, registrationProblems, type ReadDevice } from './registration-form.ts';
 import { RegistrationFields } from './RegistrationFields.tsx';
 import { UrlTemplateRow } from './UrlTemplateRow.tsx';
+import { useAsked } from './use-asked.ts';
 import { useDiscard } from './use-discard.ts';
+import { useFocusOnProblem } from './use-focus-on-problem.ts';
+
+/** What the province refused, as it was proposed. */
+interface Refused {
+  readonly proposalId: string;
+  readonly proposed: ProposedAddition;
+}
+
+interface FormProps {
+  readonly places: RegistrationPlaces;
+  /** `null`: a new one. */
+  readonly refused: Refused | null;
+  readonly onLeave: () => void;
+}
 
 /** As ONVIF read it, with the address it gave: one that was written over by hand is not the device's any more. */
-interface ReadDevice {
-  readonly device: CameraDevice;
+interface DeviceAt {
+  readonly device: ReadDevice;
   readonly mainUrl: string;
 }
 
-function Form({ places }: { readonly places: RegistrationPlaces }) {
-  const { t, i18n } = useTranslation();
-  const { message } = App.useApp();
-  const { cameras, settings, view, registration } = useStores();
-  const ordered = useStore(cameras, (state) => state.ordered);
-  const [initial] = useState(() => formOf(null, settings.getState().settings.defaultTransport, () => ''));
-  const [blank] = useState(() => registrationFormOf(places));
+function deviceBefore(refused: Refused | null): DeviceAt | null {
+  if (refused === null) return null;
+  const { registration, mainUrl } = refused.proposed;
+  const { firmware, serial } = registration.device;
+  return { device: { firmware, serial, address: registration.onvif ?? '' }, mainUrl };
+}
+
+function useRegistration({ places, refused }: FormProps) {
+  const { settings } = useStores();
+  const transport = settings.getState().settings.defaultTransport;
+  const [initial] = useState(() => (refused === null ? formOf(null, transport, () => '') : cameraFormOf(refused.proposed, transport)));
+  const [blank] = useState(() => (refused === null ? registrationFormOf(places) : factsFormOf(refused.proposed.registration, places)));
   const [form, setForm] = useState(initial);
   const [facts, setFacts] = useState(blank);
-  const [read, setRead] = useState<ReadDevice | null>(null);
+  const [read, setRead] = useState<DeviceAt | null>(() => deviceBefore(refused));
+  return { initial, blank, form, setForm, facts, setFacts, read, setRead };
+}
+
+function Form(props: FormProps) {
+  const { places, refused, onLeave } = props;
+  const { t, i18n } = useTranslation();
+  const { message } = App.useApp();
+  const { cameras, registration, corrections } = useStores();
+  const ordered = useStore(cameras, (state) => state.ordered);
+  const { initial, blank, form, setForm, facts, setFacts, read, setRead } = useRegistration(props);
   const [showProblems, setShowProblems] = useState(false);
   const attempt = useAttempt();
-  const problems = formProblems(form, null, ordered);
+  const focus = useFocusOnProblem();
+  const login = refused?.proposed.login ?? 'none';
+  const problems = { ...formProblems(form, null, ordered), ...loginProblems(form, initial, login) };
   const missing = registrationProblems(facts, ordered);
+  const refusal = refused?.proposed.refusal ?? null;
+  const at = fieldAt(refusal?.at ?? null);
+  const said = refusal === null ? '' : problemTextOf(i18n, refusal.problem, refusal.at);
   const change = (patch: Partial<CameraForm>): void => {
     setForm((current) => ({ ...current, ...patch }));
     attempt.forget();
@@ -46,34 +82,49 @@ function Form({ places }: { readonly places: RegistrationPlaces }) {
     setShowProblems(true);
     const told = registrationOf(facts, read?.mainUrl === form.mainUrl.trim() ? read.device : null);
     if (told === null || Object.keys(problems).length > 0 || Object.keys(missing).length > 0) return;
-    const stored = await attempt.run(() => registration.offer(draftOf(form), told));
+    const corrected = correctedDraft(form, login);
+    const stored = await attempt.run(() =>
+      refused === null
+        ? registration.offer(corrected.draft, told)
+        : corrections.offerAddition(refused.proposalId, corrected.draft, told, corrected.login),
+    );
     if (!stored) return;
     void message.success(t('registration.offered', { name: form.name.trim() }));
-    view.getState().close();
+    onLeave();
   };
-  const cancel = useDiscard([form, facts], [initial, blank]);
+  const cancel = useDiscard([form, facts], [initial, blank], onLeave);
   return (
     <Dialog
       width={760}
-      title={t('registration.title')}
+      title={t(refused === null ? 'registration.title' : 'correction.additionTitle')}
       onClose={cancel}
       footer={
         <>
           <Button onClick={cancel}>{t('common.cancel')}</Button>
           <Button type="primary" loading={attempt.running} onClick={() => void offer()}>
-            {t('registration.offer')}
+            {t(refused === null ? 'registration.offer' : 'correction.send')}
           </Button>
         </>
       }
     >
       <form
+        ref={focus}
         className="camera-form"
         onSubmit={(event) => {
           event.preventDefault();
           void offer();
         }}
       >
-        <p className="registration-lead">{t('registration.lead')}</p>
+        {refusal === null ? (
+          <p className="registration-lead">{t('registration.lead')}</p>
+        ) : (
+          <Alert
+            type="warning"
+            showIcon
+            title={at === null ? t('correction.refused', { reason: said }) : t('correction.refusedAt')}
+            description={t('correction.lead')}
+          />
+        )}
         {!places.takesPasswords && <Alert type="warning" showIcon title={t('registration.noPasswords')} />}
         <OnvifRow
           form={form}
@@ -84,11 +135,18 @@ function Form({ places }: { readonly places: RegistrationPlaces }) {
           }}
         />
         <UrlTemplateRow onFill={change} />
-        <CameraFields form={form} problems={showProblems ? problems : {}} hasPassword={false} of="new-to-province" onChange={change} />
+        <CameraFields
+          form={form}
+          problems={{ ...saidOfCamera(at, said, form, initial), ...(showProblems ? problems : {}) }}
+          hasPassword={false}
+          of="new-to-province"
+          sent={login}
+          onChange={change}
+        />
         <RegistrationFields
           form={facts}
           places={places}
-          problems={showProblems ? missing : {}}
+          problems={{ ...saidOfFacts(at, said, facts, blank), ...(showProblems ? missing : {}) }}
           onChange={(next) => {
             setFacts(next);
             attempt.forget();
@@ -110,33 +168,22 @@ function Form({ places }: { readonly places: RegistrationPlaces }) {
   );
 }
 
-type Asked =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly thrown: unknown }
-  | { readonly kind: 'ready'; readonly places: RegistrationPlaces };
-
-/** Offers a camera to the province; it is in the list once the province has taken it. */
-export function RegistrationEditor() {
+/** Offers a camera to the province, or again what it refused; it is in the list once the province has taken it. */
+export function RegistrationEditor({ proposalId = null }: { readonly proposalId?: string | null }) {
   const { t, i18n } = useTranslation();
-  const { registration, view } = useStores();
-  const [asked, setAsked] = useState<Asked>({ kind: 'loading' });
-  useEffect(() => {
-    let gone = false;
-    registration.places().then(
-      (places) => {
-        if (!gone) setAsked({ kind: 'ready', places });
-      },
-      (thrown: unknown) => {
-        if (!gone) setAsked({ kind: 'failed', thrown });
-      },
-    );
-    return () => {
-      gone = true;
-    };
-  }, [registration]);
-  if (asked.kind === 'ready' && asked.places.areas.length > 0) return <Form places={asked.places} />;
+  const { registration, corrections, view } = useStores();
+  const ask = useCallback(async () => {
+    const refused = proposalId === null ? null : { proposalId, proposed: await corrections.addition(proposalId) };
+    return { places: await registration.places(), refused };
+  }, [registration, corrections, proposalId]);
+  const asked = useAsked(ask);
+  const leave = (): void => {
+    if (proposalId === null) view.getState().close();
+    else view.getState().open({ kind: 'sync' });
+  };
+  if (asked.kind === 'ready' && asked.value.places.areas.length > 0) return <Form {...asked.value} onLeave={leave} />;
   return (
-    <Dialog width={760} title={t('registration.title')} footer={null} onClose={view.getState().close}>
+    <Dialog width={760} title={t(proposalId === null ? 'registration.title' : 'correction.additionTitle')} footer={null} onClose={leave}>
       {asked.kind === 'loading' && <ScreenState kind="loading" title={t('registration.loading')} />}
       {asked.kind === 'failed' && <ScreenState kind="error" title={errorText(i18n, asked.thrown)} />}
       {asked.kind === 'ready' && <ScreenState kind="empty" title={t('registration.nowhere')} hint={t('registration.nowhereHint')} />}

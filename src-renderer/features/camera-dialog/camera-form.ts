@@ -72,7 +72,13 @@ export type FieldProblem =
   /** The code names another commune than the camera stands in. */
   | { readonly kind: 'code-elsewhere'; readonly commune: string }
   | { readonly kind: 'code-taken'; readonly name: string }
-  | { readonly kind: 'bad-position' };
+  | { readonly kind: 'bad-position' }
+  /** A login that was sent before and cannot go again. */
+  | { readonly kind: 'retype' }
+  /** Both sides changed it. */
+  | { readonly kind: 'province-has'; readonly value: string }
+  /** What the province said of it. */
+  | { readonly kind: 'said'; readonly text: string };
 export type FormProblems = Partial<Record<keyof CameraForm, FieldProblem>>;
 
 function urlProblem(text: string, required: boolean): FieldProblem | undefined {

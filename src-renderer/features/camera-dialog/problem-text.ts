@@ -21,5 +21,11 @@ export function problemText(problem: FieldProblem, t: TFunction): string {
       return t('registration.codeTaken', { name: problem.name });
     case 'bad-position':
       return t('registration.badPosition');
+    case 'retype':
+      return t('correction.retype');
+    case 'province-has':
+      return problem.value === '' ? t('correction.provinceHasNone') : t('correction.provinceHas', { value: problem.value });
+    case 'said':
+      return problem.text;
   }
 }

@@ -91,8 +91,11 @@ function positionProblem(text: string): FieldProblem | undefined {
 
 const codeOf = (code: string): string => code.trim().toUpperCase();
 
+/** What of a device goes to the province. */
+export type ReadDevice = Pick<CameraDevice, 'address' | 'firmware' | 'serial'>;
+
 /** `null` while something is missing. `device`: as ONVIF read it, where the form was filled from one. */
-export function registrationOf(form: RegistrationForm, device: CameraDevice | null): CameraRegistration | null {
+export function registrationOf(form: RegistrationForm, device: ReadDevice | null): CameraRegistration | null {
   const { areaPath, unitId, locationType, domains, noticeSign, sensitive, videoCodec } = form;
   const position = positionOf(form.position);
   if (position === null) return null;

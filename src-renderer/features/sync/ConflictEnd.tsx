@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SyncConflict } from '../../../src-contract/model/sync.ts';
-import { provinceFieldText } from '../../lib/message-text.ts';
-import { nextStepOf, problemTextOf } from './problem-text.ts';
+import { problemTextOf, provinceFieldText } from '../../lib/message-text.ts';
+import { nextStepOf } from './problem-text.ts';
 
 type End = SyncConflict['end'];
 
@@ -30,7 +30,7 @@ function Fields({ fields }: { readonly fields: Extract<End, { kind: 'fields' }>[
 }
 
 /** Why an edit did not go through, in words; colliding fields side by side. */
-export function ConflictEnd({ end }: { readonly end: End }) {
+export function ConflictEnd({ end, form }: Pick<SyncConflict, 'end' | 'form'>) {
   const { t, i18n } = useTranslation();
   switch (end.kind) {
     case 'fields':
@@ -47,10 +47,10 @@ export function ConflictEnd({ end }: { readonly end: End }) {
         </p>
       );
     case 'refused': {
-      const next = nextStepOf(end.problem);
+      const next = nextStepOf(end, form);
       return (
         <p>
-          {t('sync.endRefused', { reason: problemTextOf(i18n, end.problem) })} {next !== null && t(`sync.next.${next}`)}
+          {t('sync.endRefused', { reason: problemTextOf(i18n, end.problem, end.at) })} {next !== null && t(`sync.next.${next}`)}
         </p>
       );
     }

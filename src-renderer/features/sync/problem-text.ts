@@ -1,14 +1,19 @@
-import type { i18n } from 'i18next';
-import { VmsError } from '../../../src-contract/errors.ts';
-import type { ProblemKind } from '../../../src-contract/province/schemas.ts';
-import { errorText } from '../../lib/message-text.ts';
+import type { SyncConflict } from '../../../src-contract/model/sync.ts';
 
-/** What the province's refusal of an edit means, as for any other of its refusals. */
-export function problemTextOf(texts: i18n, problem: ProblemKind): string {
-  return errorText(texts, new VmsError('conflict', `province-${problem}`));
-}
+type Refusal = SyncConflict['end'] & { readonly kind: 'refused' };
 
 /** What a person can do about an edit that was refused so; `null`: nothing but what its text says. */
-export function nextStepOf(problem: ProblemKind): 'already-exists' | 'denied' | 'document-refused' | null {
-  return problem === 'already-exists' || problem === 'denied' || problem === 'document-refused' ? problem : null;
+export function nextStepOf(
+  { problem }: Pick<Refusal, 'problem'>,
+  form: SyncConflict['form'],
+): 'already-exists' | 'denied' | 'document-refused' | 'correct' | null {
+  switch (problem) {
+    case 'denied':
+      return 'denied';
+    case 'already-exists':
+    case 'document-refused':
+      return form === null ? problem : 'correct';
+    default:
+      return null;
+  }
 }

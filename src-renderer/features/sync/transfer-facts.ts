@@ -3,7 +3,7 @@ import type { i18n } from 'i18next';
 import type { TransferExported, TransferImported } from '../../../src-contract/model/transfer.ts';
 import { epochMs } from '../../../src-contract/time.ts';
 import { clockText } from '../../lib/time-text.ts';
-import { problemTextOf } from './problem-text.ts';
+import { problemTextOf } from '../../lib/message-text.ts';
 
 type FactName =
   'file' | 'entries' | 'left' | 'edits' | 'size' | 'answeredAt' | 'acknowledged' | 'accepted' | 'kept' | 'configuration' | 'log';

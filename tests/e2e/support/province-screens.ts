@@ -1,6 +1,21 @@
 /** The screens of a workstation that belongs to a province. */
 import type { Page } from 'playwright-core';
-import { conflicts, inStep, locked, out, pending, refused, remembered, slip, waiting, within } from './province-states.ts';
+import { provinceCameras } from '../../fakes/demo-province.ts';
+import {
+  conflicts,
+  inStep,
+  locked,
+  out,
+  pending,
+  proposedAddition,
+  proposedEdit,
+  refused,
+  refusedAddition,
+  remembered,
+  slip,
+  waiting,
+  within,
+} from './province-states.ts';
 import type { Screen } from './screen.ts';
 
 const SIGN_IN = '.session-page';
@@ -22,6 +37,25 @@ async function openSync(page: Page, tab: number): Promise<void> {
   );
   await page.keyboard.press('F9');
   await page.getByRole('dialog').getByRole('tab').nth(tab).click();
+}
+
+/** What the province refused, opened in its form. */
+async function openCorrection(page: Page, at: number): Promise<void> {
+  const [camera] = provinceCameras(1_200);
+  const [collided] = conflicts;
+  if (camera === undefined || collided === undefined) throw new Error('the demo has both');
+  const edit = { ...collided, subject: { ...collided.subject, id: camera.id, name: camera.name } };
+  await page.evaluate(
+    ({ refusal, addition, changed, change }) => {
+      const { main } = window.mocked ?? {};
+      main?.conflicts.push(changed, refusal);
+      main?.proposed.additions.set(refusal.proposalId, addition);
+      main?.proposed.edits.set(changed.proposalId, change);
+    },
+    { refusal: refusedAddition, addition: proposedAddition, changed: edit, change: { ...proposedEdit, login: 'lost' as const } },
+  );
+  await page.keyboard.press('F9');
+  await page.locator('.conflict').nth(at).locator('.ant-btn-primary').click();
 }
 const troubled = waiting({ conflicts: 3, pendingEdits: 2, refusedItems: 4, clock: { offsetMs: 4_200, uncertaintyMs: 60 } });
 
@@ -155,6 +189,16 @@ export const provinceScreens: readonly Screen[] = [
       await page.keyboard.press('Enter');
       await dialog.locator('.ant-btn-primary').click();
     },
+  },
+  {
+    name: 'correct-addition',
+    start: { ...wall, province: 1_200, sync: inStep({ conflicts: 2 }) },
+    act: (page) => openCorrection(page, 1),
+  },
+  {
+    name: 'correct-edit',
+    start: { ...wall, province: 1_200, sync: inStep({ conflicts: 2 }) },
+    act: (page) => openCorrection(page, 0),
   },
   {
     name: 'sync-transfer',

@@ -1,4 +1,5 @@
 /** States of a workstation that belongs to a province, for mocked windows. */
+import type { ProposedAddition, ProposedEdit } from '../../../src-contract/model/correction.ts';
 import type { SessionState } from '../../../src-contract/model/session.ts';
 import type { PendingEdit, RefusedItem, SyncConflict, SyncState } from '../../../src-contract/model/sync.ts';
 import { demoPerson, signedIn, signedOut } from '../../fakes/fake-session.ts';
@@ -70,6 +71,7 @@ export const conflicts: readonly SyncConflict[] = [
       ],
     },
     choices: ['keep-theirs', 'propose-again', 'discard'],
+    form: 'camera',
   },
   {
     proposalId: '6f9c2a3e-1d5b-4c8a-9e77-0a1b2c3d4e60',
@@ -77,15 +79,53 @@ export const conflicts: readonly SyncConflict[] = [
     subject: { kind: 'layout', id: 'layout-ca-sang', name: 'Ca sáng - trung tâm' },
     end: { kind: 'stale', deleted: false, copyName: 'Ca sáng - trung tâm (bản xung đột TRUCBAN-01 08:02)' },
     choices: ['keep-theirs', 'propose-again', 'discard'],
+    form: null,
   },
   {
     proposalId: '6f9c2a3e-1d5b-4c8a-9e77-0a1b2c3d4e61',
     madeAt: MORNING_MS - 1_800_000,
     subject: { kind: 'camera', id: 'camera-0203', name: '[AN] Chợ Thái - cổng chính' },
-    end: { kind: 'refused', problem: 'denied' },
+    end: { kind: 'refused', problem: 'denied', at: null },
     choices: ['propose-again', 'discard'],
+    form: null,
   },
 ];
+/** A camera the province has another of that code of, and its refusal. */
+export const refusedAddition: SyncConflict = {
+  proposalId: '6f9c2a3e-1d5b-4c8a-9e77-0a1b2c3d4e62',
+  madeAt: MORNING_MS - 900_000,
+  subject: { kind: 'camera', id: '018f0000-0000-7000-8000-000000000002', name: '[AN] Cổng UBND phường Gia Sàng' },
+  end: { kind: 'refused', problem: 'already-exists', at: 'code' },
+  choices: ['propose-again', 'discard'],
+  form: 'registration',
+};
+export const proposedAddition: ProposedAddition = {
+  name: '[AN] Cổng UBND phường Gia Sàng',
+  mainUrl: 'rtsp://10.20.7.31:554/main',
+  subUrl: 'rtsp://10.20.7.31:554/sub',
+  registration: {
+    code: '19-05710-AN-0007',
+    areaPath: '19/05710',
+    unitId: 'unit-ioc',
+    legalBasis: 'Quyết định 15/QĐ-UBND ngày 12/3/2026',
+    locationType: 'COMMITTEE',
+    domains: ['ANTT'],
+    position: { latitude: 21.5942, longitude: 105.8482 },
+    noticeSign: true,
+    sensitive: false,
+    device: { make: 'Hãng A', model: 'A-200', firmware: '1.0.3', serial: 'SN000001', videoCodec: 'H264' },
+    onvif: 'http://10.20.7.31/onvif/device_service',
+  },
+  login: 'kept',
+  refusal: { problem: 'already-exists', at: 'code' },
+};
+/** Of the first conflict. */
+export const proposedEdit: ProposedEdit = {
+  ...{ name: '[GT] Cầu Gia Bảy - đầu cầu phía Bắc', mainUrl: null, subUrl: null },
+  login: 'none',
+  refusal: null,
+  collided: ['name', 'connection'],
+};
 export const refused: readonly RefusedItem[] = [
   { type: 'camera', id: 'camera-0911', rev: '3-1', reason: 'no-consent' },
   { type: 'camera', id: null, rev: '1-1', reason: 'state-secret' },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { IV_BYTES } from '../../../src-main/base/jwe.ts';
 import { uuidV7 } from '../../../src-main/base/ledger/uuid-v7.ts';
+import { CameraCorrections } from '../../../src-main/services/configuration/camera-corrections.ts';
 import { CameraRegistrations } from '../../../src-main/services/configuration/camera-registrations.ts';
 import { credentialSealer } from '../../../src-main/services/configuration/seal-credential.ts';
 import { commit } from '../../../tools/reference-backend/feed/feed.ts';
@@ -139,6 +140,62 @@ it('keeps an offer whose code is somebody else’s by now, until a person drops 
   expect(await station.opened.sync.conflicts()).toHaveLength(1);
   await station.opened.sync.resolve(refused?.proposalId ?? '', 'discard');
   expect(await station.opened.sync.conflicts()).toEqual([]);
+});
+
+const corrections = (): CameraCorrections =>
+  new CameraCorrections({
+    province: () => station.opened,
+    configuration: station.memory,
+    registrations: registrations(),
+    editor: () => null,
+    mayManageAt: () => true,
+    newId: () => uuidV7(Date.now(), randomBytes(10)),
+  });
+
+it('has a camera whose code was taken after it was corrected in its form, with the password sealed the first time', async () => {
+  await station.signIn('thietbi');
+  const wanted = { ...draft, name: 'Cổng sau UBND phường' };
+  await registrations().offer(wanted, cameraRegistration());
+  await settledWith({ pendingEdits: 0, conflicts: 1 });
+  const [refused] = await station.opened.sync.conflicts();
+  expect(refused).toMatchObject({ form: 'registration', end: { kind: 'refused', problem: 'already-exists', at: 'code' } });
+  await restart();
+  const proposalId = refused?.proposalId ?? '';
+  const proposed = corrections().addition(proposalId);
+  expect(proposed).toMatchObject({ name: wanted.name, mainUrl: wanted.mainUrl, login: 'kept', refusal: { at: 'code' } });
+  expect(JSON.stringify(proposed)).not.toContain(PASSWORD);
+
+  await station.signIn('thietbi');
+  const corrected = { ...proposed.registration, code: '19-05443-GT-9003' };
+  await corrections().offerAddition(proposalId, { ...wanted, username: null, password: null }, corrected, 'sealed');
+  await settledWith({ pendingEdits: 0, conflicts: 0 });
+  const { cameras } = station.opened;
+  const added = cameras.list().find(({ name }) => name === wanted.name);
+  expect(added).toMatchObject({ id: refused?.subject.id, hasPassword: true, province: { code: '19-05443-GT-9003' } });
+  await cameras.ready(added?.id ?? '');
+  expect(cameras.sourceOf(added?.id ?? '', 'main')).toMatchObject({ username: 'xem', password: PASSWORD });
+});
+
+it('has a change of a camera that collided once it was corrected on top of what the province has', async () => {
+  await station.signIn('thietbi');
+  const { cameras, edits, sync } = station.opened;
+  const shown = cameras.list().find(({ name }) => name === 'Cổng sau UBND phường') ?? cameras.get('');
+  const held = station.memory.cameras.get(shown.id);
+  if (held === undefined) throw new Error('the province has it');
+  const { database } = province.backend;
+  const document = { ...held.document, name: 'Tên của tỉnh' };
+  await database.transaction((transaction) => commit(transaction, province.clock.nowMs, [{ type: 'camera', id: shown.id, document }]));
+  await edits.propose([{ kind: 'camera-patch', id: shown.id, baseRev: held.rev, patch: { name: 'Tên của máy này' } }]);
+  await settledWith({ pendingEdits: 0, conflicts: 1 });
+  const [conflict] = await sync.conflicts();
+  expect(conflict?.form).toBe('camera');
+  const proposalId = conflict?.proposalId ?? '';
+  expect(corrections().edit(shown.id, proposalId)).toMatchObject({ name: 'Tên của máy này', collided: ['name'], refusal: null });
+  const { number, area, mainUrl, subUrl } = shown;
+  const agreed = cameraDraft({ name: 'Tên hai bên', number, area, mainUrl, subUrl });
+  await corrections().offerEdit(shown.id, proposalId, agreed, 'drafted');
+  await settledWith({ pendingEdits: 0, conflicts: 0 });
+  expect(cameras.get(shown.id).name).toBe('Tên hai bên');
 });
 
 it('says that the province refused whoever may not add cameras there', async () => {

@@ -151,7 +151,7 @@ it('says that the province refused, and forgets the edit when the person discard
   ]);
   await expect.poll(() => station.settled(), { timeout: 20_000 }).toMatchObject({ conflicts: 1 });
   const [conflict] = await sync.conflicts();
-  expect(conflict?.end).toEqual({ kind: 'refused', problem: 'denied' });
+  expect(conflict?.end).toEqual({ kind: 'refused', problem: 'denied', at: null });
   await sync.resolve(conflict?.proposalId ?? '', 'discard');
   expect(await sync.conflicts()).toEqual([]);
 });

@@ -162,6 +162,14 @@ const onCamera: Readonly<
     args: (id) => ({ id, draft: { number: 1, name: 'Cổng', mainUrl: 'rtsp://h/1' } }),
     by: { 'device-admin': everywhere, contractor: ['ticket'] },
   },
+  'corrections.edit': {
+    args: (id) => ({ proposalId: uuid, cameraId: id }),
+    by: { 'device-admin': everywhere, contractor: ['ticket'] },
+  },
+  'corrections.offerEdit': {
+    args: (id) => ({ proposalId: uuid, cameraId: id, draft: { number: 1, name: 'Cổng', mainUrl: 'rtsp://h/1' }, login: 'drafted' }),
+    by: { 'device-admin': everywhere, contractor: ['ticket'] },
+  },
   'cameras.remove': { args: (id) => ({ ids: [id] }), by: { 'device-admin': everywhere, contractor: ['ticket'] } },
   'cameras.testConnection': {
     args: (id) => ({ id, draft: { number: 1, name: 'Cổng', mainUrl: 'rtsp://h/1' }, profile: 'main' }),
@@ -241,6 +249,11 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'devices.inspect': { args: { address: '10.0.0.1', username: '', password: '', trustedCertificate: null }, by: ['device-admin'] },
   'devices.addMany': { args: { drafts: [{ draft, device }] }, by: ['device-admin'] },
   'cameras.undoRemove': { args: { undoId: 'x' }, by: ['device-admin', 'contractor'] },
+  'corrections.addition': { args: { proposalId: uuid }, by: ['device-admin'] },
+  'corrections.offerAddition': {
+    args: { proposalId: uuid, draft, registration: cameraRegistration(), login: 'drafted' },
+    by: ['device-admin'],
+  },
   'registration.places': { args: {}, by: ['device-admin'] },
   'registration.offer': { args: { draft, registration: cameraRegistration() }, by: ['device-admin'] },
   'cameras.previewImport': { args: { text: 'name' }, by: ['device-admin'] },

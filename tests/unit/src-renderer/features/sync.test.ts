@@ -4,7 +4,7 @@ import { problemKindSchema } from '../../../../src-contract/province/schemas.ts'
 import { epochMs } from '../../../../src-contract/time.ts';
 import { clockLineText, clockMarkText } from '../../../../src-renderer/features/sync/clock-text.ts';
 import { contactText } from '../../../../src-renderer/features/sync/contact-text.ts';
-import { problemTextOf } from '../../../../src-renderer/features/sync/problem-text.ts';
+import { problemTextOf } from '../../../../src-renderer/lib/message-text.ts';
 import { clockView, needsLook } from '../../../../src-renderer/features/sync/sync-view.ts';
 import { exportedFacts, importedFacts } from '../../../../src-renderer/features/sync/transfer-facts.ts';
 import { base64Of, readTransfer, TRANSFER_MAX_MB } from '../../../../src-renderer/features/sync/transfer-file.ts';
@@ -55,6 +55,10 @@ it('has a text for every reason, every refusal and every problem of the province
 it('names the fields people know and shows others as they are', () => {
   expect(provinceFieldText(texts, 'connection.subStream')).toBe('Địa chỉ luồng phụ');
   expect(provinceFieldText(texts, 'device.serial')).toBe('device.serial');
+  expect(problemTextOf(texts, 'document-refused', 'connection.mainStream')).toContain('Địa chỉ luồng chính không hợp lệ');
+  expect(problemTextOf(texts, 'document-refused', 'position.latitude')).toContain('Toạ độ không hợp lệ');
+  expect(problemTextOf(texts, 'document-refused', 'x.y')).toContain('x.y không hợp lệ');
+  expect(problemTextOf(texts, 'document-refused')).toContain('một mục không hợp lệ');
 });
 
 it('turns a transfer file of any length into one base64 text, and refuses what is too large unread', async () => {

@@ -86,6 +86,13 @@ it('makes no copy of a losing deletion', () => {
   expect(endOfProposal(deletion, refused('revision-stale'), facts())).toMatchObject({ rejection: { kind: 'stale' }, copy: null });
 });
 
+it('keeps which member a refusal is about, where the province named one', () => {
+  const at = (details: Problem['details']) => endOfProposal(camera, refused('document-refused', { details }), facts());
+  expect(at({ at: 'connection.mainStream' })).toMatchObject({ rejection: { at: 'connection.mainStream' } });
+  expect(at({ at: 'x'.repeat(500) })).toMatchObject({ rejection: { at: 'x'.repeat(200) } });
+  for (const details of [{}, { at: '' }, { at: 3 }]) expect(JSON.stringify(at(details))).not.toContain('"at"');
+});
+
 it('keeps any other refusal with its reason', () => {
   expect(endOfProposal(camera, refused('denied'), facts())).toEqual({
     kind: 'rejected',

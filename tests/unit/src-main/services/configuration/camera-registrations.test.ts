@@ -11,7 +11,12 @@ import { cameraDraft } from '../../../../fakes/camera-rows.ts';
 
 const ID = '018f0000-0000-7000-8000-000000000001';
 const AT = '2026-11-29T05:00:00.000Z';
-const facts = { id: ID, at: AT, seal: (credential: object) => `a..b.c.${Buffer.from(JSON.stringify(credential)).toString('base64url')}` };
+const facts = {
+  id: ID,
+  at: AT,
+  kept: null,
+  seal: (credential: object) => `a..b.c.${Buffer.from(JSON.stringify(credential)).toString('base64url')}`,
+};
 const draft = (change: Parameters<typeof cameraDraft>[0] = {}) =>
   cameraDraft({ name: 'Cổng UBND', mainUrl: 'rtsp://10.0.0.9:554/main', subUrl: null, ...change });
 

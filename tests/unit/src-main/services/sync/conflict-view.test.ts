@@ -62,3 +62,14 @@ it('shows that a sealed password collided, and nothing of it', () => {
     fields: [{ field: 'connection', mine: '{"password":"•••"}', theirs: '{"mainStream":"rtsp://10.0.0.3/"}' }],
   });
 });
+
+it('opens what was refused in its form, with the member it is about; of a camera that is gone in none', () => {
+  const rejection = { kind: 'refused', problem: 'document-refused', at: 'name' } as const;
+  const of = (content: Proposal) =>
+    shownConflict({ proposalId: 'p', content, madeMs: 5, madeBy: 'an', rejection, copy: null }, configuration);
+  const end = { kind: 'refused', problem: 'document-refused', at: 'name' };
+  expect(of({ kind: 'camera-patch', id: 'cam-1', ...base, patch: { name: 'x' } })).toMatchObject({ form: 'camera', end });
+  expect(of({ kind: 'camera-patch', id: 'cam-9', ...base, patch: { name: 'x' } })?.form).toBeNull();
+  expect(of({ kind: 'camera-add', id: 'new', document: feedCamera('new'), credential: null })?.form).toBe('registration');
+  expect(of({ kind: 'layout-delete', id: 'l-1', ...base })?.form).toBeNull();
+});

@@ -105,3 +105,26 @@ it('takes back a layout’s copy that nobody wants, and says so when nothing is 
   expect(edits.pending).toEqual([]);
   await expect(edits.settle(camera?.proposalId ?? '', 'propose-again', () => null)).rejects.toMatchObject({ key: 'sync-nothing-to-edit' });
 });
+
+it('puts a correction in the place of what was refused in one step, or changes nothing', async () => {
+  const { edits, seat, storage } = await book();
+  await edits.propose([patch({ name: 'Mới' })]);
+  const id = edits.pending[0]?.proposalId ?? '';
+  expect(() => edits.refused(id)).toThrow('sync-edit-gone');
+  await edits.place().end(id, { kind: 'rejected', rejection: { kind: 'refused', problem: 'denied' }, copy: null });
+  expect(edits.refused(id).content).toEqual(patch({ name: 'Mới' }));
+  seat.editor = null;
+  await expect(edits.replace(id, patch({ name: 'Đúng' }))).rejects.toMatchObject({ key: 'sync-nobody-edits' });
+  seat.editor = 'binh';
+  storage.failNext(new Error('disk'));
+  await expect(edits.replace(id, patch({ name: 'Đúng' }))).rejects.toThrow('disk');
+  expect((await book(storage)).edits.rejected).toHaveLength(1);
+  await edits.replace(id, patch({ name: 'Đúng' }));
+  const { edits: again } = await book(storage);
+  expect(again.rejected).toEqual([]);
+  expect(again.pending.map(({ proposalId, content, madeBy }) => [proposalId === id, content, madeBy])).toEqual([
+    [false, patch({ name: 'Đúng' }), 'binh'],
+  ]);
+  await expect(edits.replace(id, patch({ name: 'nữa' }))).rejects.toMatchObject({ key: 'sync-edit-gone' });
+  expect(edits.pending).toHaveLength(1);
+});
