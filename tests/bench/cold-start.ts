@@ -61,7 +61,7 @@ export async function measureColdStart(tiles: number, rounds: number): Promise<C
 }
 
 /** When the page began, and when it first painted anything, ms of the wall clock. Runs in the page. */
-function pageTimes(): { readonly began: number; readonly painted: number | null } {
+export function pageTimes(): { readonly began: number; readonly painted: number | null } {
   const paint = performance.getEntriesByName('first-contentful-paint')[0];
   return { began: performance.timeOrigin, painted: paint === undefined ? null : performance.timeOrigin + paint.startTime };
 }
@@ -79,7 +79,8 @@ async function startOnce(profile: string, tiles: number): Promise<ColdStart> {
   }
 }
 
-async function browserAlone(): Promise<number> {
+/** First contentful paint of the browser alone, ms from asking for it. */
+export async function browserAlone(): Promise<number> {
   const { platform, env } = process;
   const profileDir = mkdtempSync(join(tmpdir(), 'vms-bench-browser-'));
   const executable = findBrowser({ platform, chosen: null, environment: env, exists: existsSync });

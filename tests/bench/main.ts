@@ -15,9 +15,11 @@ import { measureClientWall, type WallResult } from './client-wall.ts';
 import { measureConfiguration } from './configuration.ts';
 import { measureDrain } from './drain.ts';
 import { measureEngine } from './engine.ts';
+import { feedWallTable, measureFeedWall } from './feed-wall.ts';
 import { hdTable, measureHd } from './hd.ts';
 import { measureOverload, overloadTable } from './overload.ts';
 import { measureGstWall, type PeerResult } from './gst-peer.ts';
+import { largeStartTable, measureLargeStart } from './large-start.ts';
 import { latencyTable, measureLatency } from './latency.ts';
 import { measurePixels } from './pixels.ts';
 import { measureSourceFps } from './source-rate.ts';
@@ -37,8 +39,10 @@ npm run bench -- hd --source 'rtsp://host/path%d' [--tiles 9] [--seconds 30] [--
 npm run bench -- callup [--rounds 12] [--json FILE]
 npm run bench -- screens [--windows 4] [--tiles 16] [--seconds 60] [--json FILE]
 npm run bench -- coldstart [--tiles 16] [--rounds 5] [--json FILE]
+npm run bench -- largestart [--entries 1000000] [--rounds 5] [--json FILE]
 npm run bench -- scenario [--tiles 64] [--rounds 3] [--json FILE]
 npm run bench -- configuration [--rounds 3] [--json FILE]
+npm run bench -- feedwall [--tiles 16] [--seconds 8] [--rounds 2] [--json FILE]
 npm run bench -- drain [--entries 50000] [--json FILE]
 npm run bench -- search [--rounds 3] [--json FILE]
 npm run bench -- latency [--seconds 15] [--rounds 3] [--json FILE]\n`;
@@ -126,6 +130,12 @@ const cases: Readonly<Record<string, (values: Values, save: (result: unknown) =>
     say(coldStartTable(figures));
     save({ ...figures, loadPerCoreBefore: before, loadPerCore: loadPerCore() });
   },
+  largestart: async (values, save) => {
+    const before = loadPerCore();
+    const figures = await measureLargeStart(Number(values['entries'] ?? 1_000_000), Number(values['rounds'] ?? 5));
+    say(largeStartTable(figures));
+    save({ ...figures, loadPerCoreBefore: before, loadPerCore: loadPerCore() });
+  },
   scenario: async (values, save) => {
     const before = loadPerCore();
     const figures = await measureScenario(Number(values['tiles'] ?? 64), Number(values['rounds'] ?? 3));
@@ -145,6 +155,12 @@ const cases: Readonly<Record<string, (values: Values, save: (result: unknown) =>
       rows.push(row);
     }
     save({ rows, loadPerCore: loadPerCore() });
+  },
+  feedwall: async (values, save) => {
+    const before = loadPerCore();
+    const figures = await measureFeedWall(Number(values['tiles'] ?? 16), Number(values['seconds'] ?? 8), Number(values['rounds'] ?? 2));
+    say(feedWallTable(figures));
+    save({ ...figures, loadPerCoreBefore: before, loadPerCore: loadPerCore() });
   },
   drain: async (values, save) => {
     const result = await measureDrain(Number(values['entries'] ?? 50_000));

@@ -40,6 +40,8 @@ export interface ClientOptions {
   readonly extra?: readonly string[];
   /** Vietnamese unless said. */
   readonly language?: 'vi' | 'en';
+  /** How long the window may take to open; 30 s unless said. One that joins first takes in a whole province before it opens. */
+  readonly openWithinMs?: number;
 }
 
 export async function freePort(): Promise<number> {
@@ -88,7 +90,7 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   try {
-    const page = await attach(port, child, () => output);
+    const page = await attach(port, child, () => output, options.openWithinMs ?? 30_000);
     if (child.pid === undefined) throw new Error('the client has no pid');
     const kept = options.profile === undefined ? profile : null;
     return { pid: child.pid, page, debugPort: port, profile, output: () => output, stop: () => stop(child, page, kept) };
@@ -98,12 +100,14 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   }
 }
 
-async function attach(port: number, child: ChildProcess, output: () => string): Promise<CdpPage> {
-  for (let attempt = 0; attempt < 150; attempt += 1) {
+const LOOK_EVERY_MS = 200;
+
+async function attach(port: number, child: ChildProcess, output: () => string, withinMs: number): Promise<CdpPage> {
+  for (let waitedMs = 0; waitedMs < withinMs; waitedMs += LOOK_EVERY_MS) {
     if (child.exitCode !== null) throw new Error(`the client ended with ${child.exitCode}:\n${output()}`);
     const url = await wallPage(port).catch(() => undefined); // the browser is not listening yet
     if (url !== undefined) return CdpPage.connect(url);
-    await delay(200);
+    await delay(LOOK_EVERY_MS);
   }
   throw new Error(`the client opened no window:\n${output()}`);
 }
