@@ -19,6 +19,7 @@ import type { ReferenceBackend } from './reference-backend.ts';
 import { cameraIdOf } from './seed/cameras.ts';
 import { demoPeople } from './seed/people.ts';
 import { roles } from './seed/roles.ts';
+import type { AnsweredTransfer } from './transfer/answer.ts';
 import { TransferFault } from './transfer/file.ts';
 import type { FileRefusal } from './transfer/file.ts';
 
@@ -109,35 +110,60 @@ const WHY: Readonly<Record<FileRefusal, string>> = {
     'another file with its number was answered already: two machines have one identity, or one was put back to an older state',
 };
 
-/** Takes one file in, and says what came of it. */
-const takeTransfer = async (from: string, to: string): Promise<void> => {
+/** What whoever started it can put right; a fault of the program is thrown, and shows where it happened. */
+const failed = (text: string): void => {
+  console.error(text);
+  process.exitCode = 1;
+};
+
+const wordOf = (failure: unknown): string => (failure instanceof Error ? failure.message : String(failure));
+
+/** `null`: it is not taken, and that was said. */
+const answered = async (from: string): Promise<AnsweredTransfer | null> => {
   const dataFolder = resolve(values.data);
   const databaseUrl = process.env['DATABASE_URL'] ?? null;
-  if (databaseUrl === null && !existsSync(join(dataFolder, 'province.db'))) throw new Error(`there is no province in ${dataFolder}`);
+  let file: Uint8Array;
   try {
-    const place = { dataFolder, databaseUrl, host: values.host, now: Date.now };
-    const { file, deviceId, number, entries, verdicts, auditProblem } = await answerOneTransfer(place, readFileSync(from));
-    writeFileSync(`${to}.new`, file, { mode: 0o600 });
-    renameSync(`${to}.new`, to);
-    const taken = verdicts.filter(({ problem }) => problem === null).length;
-    console.log(
-      `File ${String(number)} of workstation ${deviceId}: ${String(entries)} new audit entries, ${String(taken)} of ${String(verdicts.length)} edits taken`,
-    );
-    if (auditProblem !== null) console.log(`  the log was not taken further: ${auditProblem.kind}`);
-    for (const { proposalId, problem } of verdicts) if (problem !== null) console.log(`  edit ${proposalId}: ${problem.kind}`);
-    console.log(`Answer written: ${to}`);
+    file = readFileSync(from);
   } catch (failure) {
-    const why = failure instanceof Error ? failure.message : String(failure);
-    console.error(`The file was not taken in: ${failure instanceof TransferFault ? `${WHY[failure.reason]} (${failure.reason})` : why}`);
-    process.exitCode = 1;
+    failed(`The file was not taken in: it cannot be read (${wordOf(failure)})`);
+    return null;
+  }
+  if (databaseUrl === null && !existsSync(join(dataFolder, 'province.db'))) {
+    failed(`The file was not taken in: there is no province in ${dataFolder}`);
+    return null;
+  }
+  try {
+    return await answerOneTransfer({ dataFolder, databaseUrl, host: values.host, now: Date.now }, file);
+  } catch (failure) {
+    if (!(failure instanceof TransferFault)) throw failure;
+    failed(`The file was not taken in: ${WHY[failure.reason]} (${failure.reason})`);
+    return null;
   }
 };
 
-const run = async (): Promise<void> => {
-  if (values.transfer !== undefined) {
-    if (values.answer === undefined) throw new Error('--transfer needs --answer FILE');
-    return takeTransfer(resolve(values.transfer), resolve(values.answer));
+/** Takes one file in, and says what came of it. */
+const takeTransfer = async (from: string, to: string): Promise<void> => {
+  const answer = await answered(from);
+  if (answer === null) return;
+  const { file, deviceId, number, entries, verdicts, auditProblem } = answer;
+  const taken = verdicts.filter(({ problem }) => problem === null).length;
+  console.log(
+    `File ${String(number)} of workstation ${deviceId}: ${String(entries)} new audit entries, ${String(taken)} of ${String(verdicts.length)} edits taken`,
+  );
+  if (auditProblem !== null) console.log(`  the log was not taken further: ${auditProblem.kind}`);
+  for (const { proposalId, problem } of verdicts) if (problem !== null) console.log(`  edit ${proposalId}: ${problem.kind}`);
+  try {
+    writeFileSync(`${to}.new`, file, { mode: 0o600 });
+    renameSync(`${to}.new`, to);
+  } catch (failure) {
+    failed(`The answer cannot be written (${wordOf(failure)}): take the same file in again with another --answer, nothing is doubled`);
+    return;
   }
+  console.log(`Answer written: ${to}`);
+};
+
+const run = async (): Promise<void> => {
   const { version } = packageSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const issuer = values['oidc-issuer'];
   const backend = await startReferenceBackend({
@@ -173,9 +199,12 @@ const run = async (): Promise<void> => {
   await tell(backend);
 };
 
-try {
-  await run();
-} catch (failure) {
-  console.error(`The reference backend did not start: ${failure instanceof Error ? failure.message : String(failure)}`);
-  process.exitCode = 1;
-}
+if (values.transfer !== undefined) {
+  if (values.answer === undefined) failed('--transfer needs --answer FILE');
+  else await takeTransfer(resolve(values.transfer), resolve(values.answer));
+} else
+  try {
+    await run();
+  } catch (failure) {
+    failed(`The reference backend did not start: ${wordOf(failure)}`);
+  }

@@ -1,12 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../../src-main/base/clock.ts';
+import { IV_BYTES } from '../../../src-main/base/jwe.ts';
+import { uuidV7 } from '../../../src-main/base/ledger/uuid-v7.ts';
 import { silentLog } from '../../../src-main/base/log.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../../src-main/cache/ledger/ledger-database.ts';
 import { LedgerInUse } from '../../../src-main/services/audit/ledger-in-use.ts';
+import { CameraCorrections } from '../../../src-main/services/configuration/camera-corrections.ts';
+import { CameraRegistrations } from '../../../src-main/services/configuration/camera-registrations.ts';
 import { ProvinceAudit } from '../../../src-main/services/audit/province-audit.ts';
 import { commit } from '../../../tools/reference-backend/feed/feed.ts';
 import type { DeviceClient } from '../../../tools/reference-backend/load/device-client.ts';
+import { cameraRegistration } from '../../fakes/camera-registration.ts';
+import { cameraDraft } from '../../fakes/camera-rows.ts';
 import { draftOf } from '../../fakes/ledger-book.ts';
 import { ledgerStart, ledgerWorkers } from '../../fakes/ledger-start.ts';
 import {
@@ -21,6 +29,8 @@ import { startTestProvince, type TestProvince } from '../../fakes/province/runni
 
 const NOWHERE = 'https://127.0.0.1:9';
 const DAY_MS = 86_400_000;
+const SECRET = 'mật khẩu đi đường USB';
+const newUuid = (): string => uuidV7(Date.now(), randomBytes(10));
 
 let province: TestProvince;
 let device: DeviceClient;
@@ -104,6 +114,26 @@ const flipped = (file: Buffer, at: number): Buffer => {
   copy[at] = (copy[at] ?? 0) ^ 1;
   return copy;
 };
+const readOf = (path: string): Buffer => (statSync(path).isFile() ? readFileSync(path) : Buffer.alloc(0));
+const registrations = (): CameraRegistrations =>
+  new CameraRegistrations({
+    member: () => ({ trust: () => provinceTrust(province), serverClock: { now: () => province.clock.nowMs } }),
+    configuration: station.memory,
+    mayManageAt: () => true,
+    person: () => null,
+    offer: (edits) => station.opened.edits.propose(edits),
+    newId: newUuid,
+    chance: () => ({ ephemeral: generateKeyPairSync('x25519').privateKey, iv: randomBytes(IV_BYTES) }),
+  });
+const corrections = (): CameraCorrections =>
+  new CameraCorrections({
+    province: () => station.opened,
+    configuration: station.memory,
+    registrations: registrations(),
+    editor: () => null,
+    mayManageAt: () => true,
+    newId: newUuid,
+  });
 /** How an answer is refused. */
 const refusal = async (file: Uint8Array): Promise<unknown> =>
   station.opened.sync.importTransfer(file).then(
@@ -161,6 +191,54 @@ it('brings a workstation of ten days without a network up to date by one pair of
   expect((await stored()).filter(({ copies }) => copies !== 1)).toEqual([]);
   expect((await ledger.read('about', {})).state).toMatchObject({ unsent: 0 });
   expect(told).toEqual([]);
+});
+
+it('carries new cameras and changes with sealed passwords out, and what became of each of them back', async () => {
+  await station.opened.sync.importTransfer(await answer(await out()));
+  const maker = [...station.memory.users.values()].find(({ document }) => document.login === 'thietbi')?.document.id ?? '';
+  station.letIn(maker);
+  const registered = cameraDraft({
+    name: 'Cổng UBND',
+    mainUrl: 'rtsp://10.9.9.9:554/main',
+    subUrl: null,
+    username: 'xem',
+    password: SECRET,
+  });
+  await registrations().offer(registered, cameraRegistration({ code: '19-05443-GT-9101' }));
+  const taken = camera('cam-0030').document.code;
+  await registrations().offer(
+    { ...registered, name: 'Trùng mã' },
+    cameraRegistration({ code: taken, areaPath: `19/${taken.slice(3, 8)}` }),
+  );
+  const { cameras } = station.opened;
+  const { number, name, area, mainUrl, subUrl } = cameras.get('cam-0031');
+  await cameras.update('cam-0031', cameraDraft({ number, name, area, mainUrl, subUrl, username: 'mới', password: `${SECRET} mới` }));
+
+  const file = await out();
+  expect(readdirSync(directory).filter((entry) => readOf(join(directory, entry)).includes(SECRET))).toEqual([]);
+  const { file: reply, verdicts } = await province.backend.answerTransfer(file);
+  expect(verdicts.map(({ problem }) => problem?.kind ?? 'taken')).toEqual(['taken', 'already-exists', 'taken']);
+  expect(await station.opened.sync.importTransfer(reply)).toMatchObject({ accepted: 2, kept: 1, configuration: 'applied' });
+  const added = cameras.list().find(({ province: { code } = { code: '' } }) => code === '19-05443-GT-9101');
+  expect(cameras.sourceOf(added?.id ?? '', 'main')).toMatchObject({ username: 'xem', password: SECRET });
+  expect(cameras.sourceOf('cam-0031', 'main')).toMatchObject({ username: 'mới', password: `${SECRET} mới` });
+
+  // What was refused is corrected in its form, and goes out by the next file.
+  const [refused] = await station.opened.sync.conflicts();
+  expect(refused).toMatchObject({ form: 'registration', subject: { name: 'Trùng mã' }, end: { problem: 'already-exists', at: 'code' } });
+  const corrected = { ...registered, name: 'Hết trùng', username: null, password: null };
+  const proposalId = refused?.proposalId ?? '';
+  await corrections().offerAddition(proposalId, corrected, cameraRegistration({ code: '19-05443-GT-9102' }), 'sealed');
+  expect(await station.opened.sync.importTransfer(await answer(await out()))).toMatchObject({ accepted: 1, kept: 0 });
+  expect(await station.opened.sync.conflicts()).toEqual([]);
+  const second = cameras.list().find((one) => one.name === 'Hết trùng');
+  expect(second?.id).toBe(refused?.subject.id);
+  expect(cameras.sourceOf(second?.id ?? '', 'main')).toMatchObject({ username: 'xem', password: SECRET });
+  // Of a file whose answer comes twice nothing is doubled.
+  expect(await station.opened.sync.importTransfer(reply).catch((failure: unknown) => (failure as { readonly key: string }).key)).toBe(
+    'transfer-old',
+  ); // a VmsError
+  expect(cameras.list().filter((one) => one.name === 'Cổng UBND' || one.name === 'Hết trùng')).toHaveLength(2);
 });
 
 it('refuses at the province, each with its own reason, what is no file of one of its workstations', async () => {
