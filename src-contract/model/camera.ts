@@ -69,6 +69,11 @@ export const cameraSchema = z
           .object({ all: z.int().min(0), liftable: z.int().min(0) })
           .readonly()
           .optional(),
+        /** Of one that takes part voluntarily: the written consent it is here by, and until when (UTC ms); `null`: until it is withdrawn. */
+        consent: z
+          .object({ documentNo: shortText.max(200), until: z.number().nullable() })
+          .readonly()
+          .optional(),
         /** Edits made here that the province has not answered yet. */
         pendingEdits: z.int().min(0),
       })

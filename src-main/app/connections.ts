@@ -11,6 +11,7 @@ import { refusalDeed } from '../services/access/refusal-deed.ts';
 import { unwritableNotice } from '../services/audit/open-audit.ts';
 import { answeredFacts, deedOf, recordWhatHappens } from '../services/audit/record.ts';
 import { recordRights } from '../services/audit/record-configuration.ts';
+import { forgetPicturesOfGone } from '../services/ptz/preset-pictures.ts';
 import { watchKeystore } from '../services/keystore-notice.ts';
 import { followArrangements } from './arrangements.ts';
 import { followApprovals } from './approvals.ts';
@@ -66,6 +67,7 @@ export function connect(host: Host, services: Services, owned: DisposableStore, 
   owned.add(followPrivacy(services, tell));
   owned.add(followApprovals(services, tell, clock));
   owned.add(endPictures(services));
+  owned.add(forgetPicturesOfGone(services.presetPictures, services.configuration));
   owned.add(sync.changed.on(tell.sync.onState));
   owned.add(
     sync.transferring.on((step) => {

@@ -42,6 +42,7 @@ export function provinceCameras(count: number): Camera[] {
         sensitive: document.sensitive,
         state: document.state === 'maintenance' ? 'maintenance' : 'active',
         pendingEdits: 0,
+        ...(document.consent === null ? {} : { consent: { documentNo: document.consent.documentNo, until: null } }),
       },
     };
   });

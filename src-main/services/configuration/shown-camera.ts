@@ -44,8 +44,15 @@ export function shownCamera(document: ProvinceCamera, facts: ShownFacts, configu
       state,
       pendingEdits: facts.patches.length,
       masks: { all: masks.length, liftable: masks.filter(({ liftable }) => liftable).length },
+      ...consentOf(document),
     },
   };
+}
+
+function consentOf({ ownershipClass, consent }: ProvinceCamera): Pick<NonNullable<Camera['province']>, 'consent'> {
+  if (ownershipClass !== 'VOLUNTARY' || consent === null) return {};
+  const { documentNo, validTo } = consent;
+  return { consent: { documentNo: words(documentNo, '?'), until: validTo === null ? null : Date.parse(validTo) } };
 }
 
 /** `GT` of `19-05443-GT-0001`. */

@@ -3,6 +3,8 @@
  * with the masks of its moment in it, so it is shown only while the camera still hides the same.
  */
 import { z } from 'zod';
+import type { Disposable } from '../../base/disposable.ts';
+import type { Configuration } from '../configuration/configuration.ts';
 import type { Remembered } from '../remembered.ts';
 
 /** Per camera; the oldest goes. */
@@ -47,9 +49,24 @@ export class PresetPictures {
     );
   }
 
+  /** The camera is not the person's or not the province's to look at any more. */
+  forgetAll(cameraId: string): void {
+    if (this.#all(cameraId).length > 0) this.#remembered.set(nameOf(cameraId), null);
+  }
+
   #all(cameraId: string): z.infer<typeof shape> {
     return this.#remembered.get(nameOf(cameraId), shape) ?? [];
   }
+}
+
+/** A consent that is withdrawn takes along what was kept of the camera's picture, as does whatever else takes the camera away. */
+export function forgetPicturesOfGone(
+  pictures: Pick<PresetPictures, 'forgetAll'>,
+  configuration: Pick<Configuration, 'cameras' | 'changed'>,
+): Disposable {
+  return configuration.changed.on((changes) => {
+    for (const { type, id } of changes) if (type === 'camera' && !configuration.cameras.has(id)) pictures.forgetAll(id);
+  });
 }
 
 const nameOf = (cameraId: string): string => `ptz.pictures.${cameraId}`;

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
@@ -45,6 +46,14 @@ function useStill(camera: Camera, glances: LimitedGlances, allowed: boolean): St
   return still;
 }
 
+/** By which paper a private camera is here, and until when; nothing of a camera of the State's own. */
+function consentText({ province }: Camera, t: TFunction): string | undefined {
+  if (province?.consent === undefined) return undefined;
+  const { documentNo: document, until } = province.consent;
+  if (until === null) return t('find.preview.consentOpen', { document });
+  return t('find.preview.consentUntil', { document, until: clockText(epochMs(until)) });
+}
+
 /** A card beside the row: a still picture where rights allow, and what the camera is. Never a place to watch from. */
 export function QuickLook({
   camera,
@@ -82,6 +91,7 @@ export function QuickLook({
     [t('find.preview.area'), areaOf(camera)],
     [t('find.preview.unit'), unitOf(camera)],
     [t('find.preview.state'), state],
+    [t('find.preview.consent'), consentText(camera, t)],
   ].filter(([, value]) => value !== undefined && value !== '');
   return createPortal(
     <div

@@ -1,4 +1,12 @@
-import { CaretDownOutlined, CaretRightOutlined, ClockCircleOutlined, LockOutlined, StarFilled, ToolOutlined } from '@ant-design/icons';
+import {
+  CaretDownOutlined,
+  CaretRightOutlined,
+  ClockCircleOutlined,
+  HomeOutlined,
+  LockOutlined,
+  StarFilled,
+  ToolOutlined,
+} from '@ant-design/icons';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { writeDrag, type DragPayload } from '../../lib/drag-payload.ts';
@@ -92,6 +100,9 @@ function Marks({ row, onWall, favourite }: Pick<CameraEntryProps, 'row' | 'onWal
   return (
     <>
       {province?.sensitive === true && <LockOutlined className="list-mark" aria-label={t('find.sensitive')} title={t('find.sensitive')} />}
+      {province?.consent !== undefined && (
+        <HomeOutlined className="list-mark" aria-label={t('find.voluntary')} title={t('find.voluntary')} />
+      )}
       {province?.state === 'maintenance' && (
         <ToolOutlined className="list-mark" aria-label={t('find.maintenance')} title={t('find.maintenance')} />
       )}

@@ -104,6 +104,24 @@ it('follows the province: a revoked person, a moved and a retired camera, within
   await put('user', user?.id ?? '', { ...user });
 });
 
+it('has a voluntary camera by its consent, and nothing of it once that is withdrawn at the province', async () => {
+  const { cameras } = station.opened;
+  const { consent, ...document } = documentOf('cam-1150');
+  if (consent === null) throw new Error('the demo’s is a voluntary camera');
+  const { documentNo } = consent;
+  expect(cameras.get('cam-1150').province?.consent).toEqual({ documentNo, until: null });
+  const redialled: string[] = [];
+  const dialling = cameras.connectionChanged.on((ids) => redialled.push(...ids));
+  const withdrawn = { ...consent, validTo: new Date(province.clock.nowMs - 1000).toISOString() };
+  await put('camera', 'cam-1150', { ...document, consent: withdrawn });
+  expect(await station.settled()).toMatchObject({ kind: 'in-step' });
+  dialling.dispose();
+  // Its streams are ended by that, as every stream of a camera that is gone.
+  expect(redialled).toEqual(['cam-1150']);
+  expect(cameras.has('cam-1150')).toBe(false);
+  expect(() => cameras.sourceOf('cam-1150', 'main')).toThrow('camera-not-found');
+});
+
 it('offers an edit in its maker’s session alone, and has it from the province once it is taken', async () => {
   const { cameras, edits } = station.opened;
   await station.signIn('thietbi');

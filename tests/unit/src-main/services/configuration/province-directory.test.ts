@@ -55,6 +55,24 @@ describe('what is shown', () => {
     expect(cameras.get('cam-1')).toMatchObject({ name: '19-05443-GT-0001', area: '19/99999', province: { unit: 'unit-unknown' } });
   });
 
+  it('says by which consent a voluntary camera is here and until when, and of no other', async () => {
+    const consent = { documentNo: '12/VB-ĐY', validFrom: '2026-01-01T00:00:00.000Z', validTo: '2026-12-31T17:00:00.000Z' };
+    const { cameras } = await provinceStation([
+      heldCamera('cam-1', { ownershipClass: 'VOLUNTARY', consent }),
+      heldCamera('cam-2', {
+        code: '19-05443-GT-0002',
+        ownershipClass: 'VOLUNTARY',
+        consent: { ...consent, documentNo: ' ', validTo: null },
+      }),
+      heldCamera('cam-3', { code: '19-05443-GT-0003', consent }),
+    ]);
+    expect(['cam-1', 'cam-2', 'cam-3'].map((id) => cameras.get(id).province?.consent)).toEqual([
+      { documentNo: '12/VB-ĐY', until: Date.UTC(2026, 11, 31, 17) },
+      { documentNo: '?', until: null },
+      undefined,
+    ]);
+  });
+
   it('leaves out what is retired and ends streams of what is dialled otherwise, or gone', async () => {
     const { cameras, memory } = await provinceStation([
       heldCamera('cam-1', withConnection),

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { PresetPictures } from '../../../../../src-main/services/ptz/preset-pictures.ts';
+import { ConfigurationMemory } from '../../../../../src-main/services/configuration/configuration-memory.ts';
+import { forgetPicturesOfGone, PresetPictures } from '../../../../../src-main/services/ptz/preset-pictures.ts';
 import { Remembered } from '../../../../../src-main/services/remembered.ts';
+import { heldCamera } from '../../../../fakes/province-cameras.ts';
 
 const picture = 'data:image/jpeg;base64,AAAA';
 
@@ -35,4 +37,29 @@ it('keeps none while masks are lifted or not known, nor one from before it was n
   privacy.hidden = 'one mask';
   expect(pictures.of('c', '1')).toBeNull();
   expect(pictures.of('old', '1')).toBeNull();
+});
+
+it('forgets every picture of a camera, and no other’s', () => {
+  const { pictures } = kept();
+  for (const [cameraId, token] of [
+    ['c', '1'],
+    ['c', '2'],
+    ['d', '1'],
+  ] as const)
+    pictures.keep(cameraId, token, picture);
+  pictures.forgetAll('c');
+  pictures.forgetAll('never-had-any');
+  expect([pictures.of('c', '1'), pictures.of('c', '2'), pictures.of('d', '1')]).toEqual([null, null, picture]);
+});
+
+it('forgets them with the camera, as when the consent it was here by is withdrawn', () => {
+  const { pictures } = kept();
+  const configuration = new ConfigurationMemory();
+  configuration.replaceAll([heldCamera('c'), heldCamera('d')]);
+  const following = forgetPicturesOfGone(pictures, configuration);
+  for (const cameraId of ['c', 'd']) pictures.keep(cameraId, '1', picture);
+  configuration.apply([{ ...heldCamera('d', { name: 'Tên khác' }, 2), effect: 'neutral' }]);
+  configuration.apply([{ type: 'camera', id: 'c', rev: '2-0', document: null, effect: 'tightens' }]);
+  expect([pictures.of('c', '1'), pictures.of('d', '1')]).toEqual([null, picture]);
+  following.dispose();
 });
