@@ -16,6 +16,8 @@ export interface VirtualListProps<T> {
   readonly label: string;
   readonly role: AriaRole;
   readonly multiselectable: boolean;
+  /** What is listed: with another one the list begins at its top, without being built anew. */
+  readonly listed?: string;
   rowKey(row: T): string;
   /** Must give its outermost element the id it is handed. */
   renderRow(row: T, index: number, domId: string): ReactNode;
@@ -30,17 +32,19 @@ export interface VirtualListProps<T> {
 
 /** A list that only draws the rows in sight; one tab stop, the active row is named to assistive technology. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { rows, rowHeight, active, label, role, multiselectable, rowKey, renderRow, onKeyDown, onDrawn, pinned, renderPinned } = props;
+  const { rows, rowHeight, active, label, role, multiselectable, listed, rowKey, renderRow, onKeyDown, onDrawn, pinned, renderPinned } =
+    props;
   const viewport = useRef<HTMLDivElement>(null);
   // Nothing but the overscan until it is known how much is in sight: rows drawn by a guess are drawn twice.
-  const [scroll, setScroll] = useState({ top: 0, height: 0 });
+  const [seen, setSeen] = useState({ listed, top: 0, height: 0 });
+  const scroll = seen.listed === listed ? seen : { top: 0, height: seen.height };
 
   useLayoutEffect(() => {
     const element = viewport.current;
     if (element === null) return;
     const look = (): void => {
       const { scrollTop: top, clientHeight: height } = element;
-      setScroll((before) => (before.top === top && before.height === height ? before : { top, height }));
+      setSeen((before) => (before.top === top && before.height === height ? before : { ...before, top, height }));
     };
     look();
     const observer = new ResizeObserver(look);
@@ -49,6 +53,10 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       observer.disconnect();
     };
   }, []);
+
+  useLayoutEffect(() => {
+    if (viewport.current !== null) viewport.current.scrollTop = 0;
+  }, [listed]);
 
   useLayoutEffect(() => {
     const element = viewport.current;
@@ -78,7 +86,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       tabIndex={0}
       onKeyDown={onKeyDown}
       onScroll={(event) => {
-        setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight });
+        setSeen({ listed, top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight });
       }}
     >
       {stuck.length > 0 && (

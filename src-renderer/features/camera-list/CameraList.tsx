@@ -175,7 +175,13 @@ export function CameraList({ callUp, glances }: { readonly callUp: Attention; re
       {empty && searching && <NothingFound query={query.trim()} />}
       {empty && !searching && ownView !== null && <EmptyView view={ownView} />}
       {!empty && (
-        <CameraTree key={searching ? 'found' : view} listed={listed} callUp={callUp} onPeek={quickLook.toggle} onRest={quickLook.rest} />
+        <CameraTree
+          listed={listed}
+          listedAs={searching ? 'found' : view}
+          callUp={callUp}
+          onPeek={quickLook.toggle}
+          onRest={quickLook.rest}
+        />
       )}
       {quickLook.looked !== null && (
         <QuickLook key={quickLook.looked.camera.id} {...quickLook.looked} glances={limited} onClose={quickLook.close} />

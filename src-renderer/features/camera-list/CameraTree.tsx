@@ -12,7 +12,7 @@ import { useUnitWords } from '../../stores/use-unit-words.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import type { Attention } from './attention.ts';
-import { actionTargets, indexOf, noSelection, selectRow, type SelectMode } from './list-selection.ts';
+import { actionTargets, indexOf, noSelection, selectRow, type ListSelection, type SelectMode } from './list-selection.ts';
 import { CameraEntry, NodeRow } from './rows.tsx';
 import { useCameraMenu } from './use-camera-menu.ts';
 import { useListKeys } from './use-list-keys.ts';
@@ -36,6 +36,8 @@ const MOST_DRAGGED = 64;
 
 export interface CameraTreeProps {
   readonly listed: ListedCameras;
+  /** Which list it is: another one begins at its top with nothing selected. */
+  readonly listedAs: string;
   readonly callUp: Attention;
   /** Shows or hides the quick look at a camera, beside its row. */
   readonly onPeek: (camera: Camera, row: HTMLElement | null) => void;
@@ -62,8 +64,18 @@ function useFoundBy(
   );
 }
 
+/** What is selected in one list; nothing is in the next. */
+function useSelectionOf(listedAs: string): readonly [ListSelection, (change: (current: ListSelection) => ListSelection) => void] {
+  const [kept, setKept] = useState({ of: listedAs, selection: noSelection });
+  if (kept.of !== listedAs) setKept({ of: listedAs, selection: noSelection });
+  const change = (next: (current: ListSelection) => ListSelection): void => {
+    setKept(({ of, selection }) => ({ of, selection: next(selection) }));
+  };
+  return [kept.of === listedAs ? kept.selection : noSelection, change];
+}
+
 /** The cameras as a tree or as a list, for 10,000 entries: one tab stop, arrows, letters, Shift and Ctrl to select several. */
-export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) {
+export function CameraTree({ listed, listedAs, callUp, onPeek, onRest }: CameraTreeProps) {
   const { t, i18n } = useTranslation();
   const { finding, wall, session } = useStores();
   const { rows, nodes, words } = listed;
@@ -71,7 +83,7 @@ export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) 
   const onWall = useMemo(() => new Set(cells), [cells]);
   const favourites = useStore(finding, (state) => state.favourites);
   const liveCounts = useLiveCounts(nodes);
-  const [selection, setSelection] = useState(noSelection);
+  const [selection, setSelection] = useSelectionOf(listedAs);
   const removeCameras = useRemoveCameras();
   const marking = useMarking();
   const menu = useCameraMenu(removeCameras, marking);
@@ -94,7 +106,7 @@ export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) 
   const onKeyDown = useListKeys({
     ...{ rows, active, selection, marking, select, onPeek },
     unselect: () => {
-      setSelection(noSelection);
+      setSelection(() => noSelection);
     },
     remove: mayRemove ? removeCameras : null,
   });
@@ -155,6 +167,7 @@ export function CameraTree({ listed, callUp, onPeek, onRest }: CameraTreeProps) 
           label={t('list.title')}
           role="tree"
           multiselectable
+          listed={listedAs}
           rowKey={({ key }) => key}
           onKeyDown={onKeyDown}
           pinned={pinned}

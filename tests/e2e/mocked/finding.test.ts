@@ -80,6 +80,31 @@ it('finds by old and new spelling, by number, by code and by what a place was ca
   await page.close();
 });
 
+it('begins what is found, and the view behind it, at the top with nothing selected', async () => {
+  const { page, complaints } = await windows.open(provinceScenario(1200));
+  await page.getByRole('tab', { name: 'Đơn vị quản lý' }).click();
+  await node(page, /^Trung tâm CNTT - IOC tỉnh/u).click();
+  const scrolled = (): Promise<number> => tree(page).evaluate(({ scrollTop }) => scrollTop);
+  const scrollTo = (top: number): Promise<void> => tree(page).evaluate((list, to) => void (list.scrollTop = to), top);
+  const selected = page.locator('.list-row-selected');
+  await scrollTo(3_000);
+  await page.locator('.list-camera').nth(12).click();
+  expect(await selected.count()).toBe(1);
+  await search(page, 'a');
+  await expect.poll(scrolled).toBe(0);
+  expect(await selected.count()).toBe(0);
+  const best = await listed(page);
+  await scrollTo(2_000);
+  await expect.poll(() => listed(page)).not.toEqual(best);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.locator('.list-found').count()).toBe(0);
+  await expect.poll(scrolled).toBe(0);
+  await expect.poll(() => page.locator('.list-tree [aria-posinset="1"][aria-level="1"]').count()).toBe(1);
+  expect(await selected.count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
 it('keeps favourites and tags, and gives back what was taken off', async () => {
   const { page, complaints } = await windows.open(scenario());
   await page.getByRole('tab', { name: 'Yêu thích' }).click();
