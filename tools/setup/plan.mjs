@@ -76,8 +76,11 @@ export const LAB_PACKAGES = [
   'gstreamer1.0-x',
 ];
 
-/** The reference backend's second database, whose tests start a private cluster on loopback; the ledger's second verifier, and what checks signatures without us. */
-export const TEST_PACKAGES = ['postgresql', 'openssl', 'python3'];
+/**
+ * The reference backend's second database, whose tests start a private cluster on loopback; the ledger's second verifier, and what
+ * checks signatures without us; the hand that drags tiles with a real mouse.
+ */
+export const TEST_PACKAGES = ['postgresql', 'openssl', 'python3', 'xdotool'];
 
 /**
  * @param {Machine} machine

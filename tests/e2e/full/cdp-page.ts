@@ -62,6 +62,17 @@ export class CdpPage {
     await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
   }
 
+  /** Puts the page's window there, as somebody at its edges would; pixels of the desktop. */
+  async placeWindow(bounds: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  }): Promise<void> {
+    const { windowId } = await this.#send('Browser.getWindowForTarget', {});
+    await this.#send('Browser.setWindowBounds', { windowId, bounds });
+  }
+
   /** Ends the page's own process on the spot, as a fault in it would. Nothing answers. */
   crash(): void {
     this.#send('Page.crash', {}).catch(() => undefined);
