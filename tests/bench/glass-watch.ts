@@ -58,18 +58,31 @@ export const startGlassWatch = (page: CdpPage): Promise<void> =>
 
 export const readGlass = (page: CdpPage): Promise<GlassNotes> => page.evaluate(() => (window as unknown as Watching).glass); // put there by `startGlassWatch`
 
-/** When the first tile shows a name that ends in `mark`, ms of the wall clock; `null`: not within the time. */
-export const nameShown = (page: CdpPage, mark: string, limitMs: number): Promise<number | null> =>
+/** Times of the wall clock, ms; `null`: not seen within the time. */
+export interface NameShown {
+  /** The header began to say that it takes in what the province has. */
+  readonly beganAt: number | null;
+  /** The first tile shows the name. */
+  readonly shownAt: number | null;
+}
+
+/** Waits until the first tile shows a name that ends in `mark`. */
+export const nameShown = (page: CdpPage, mark: string, limitMs: number): Promise<NameShown> =>
   page.evaluate(
     (wanted) =>
-      new Promise<number | null>((resolve) => {
+      new Promise<NameShown>((resolve) => {
         const until = Date.now() + wanted.limitMs;
+        let beganAt: number | null = null;
+        let wasWorking = false;
         const timer = setInterval(() => {
+          const working = document.querySelector('.sync-mark-working') !== null;
+          if (working && !wasWorking) beganAt = Date.now();
+          wasWorking = working;
           const name = document.querySelector('[data-cell="0"] .tile-title')?.textContent ?? '';
           const shown = name.endsWith(wanted.mark);
           if (!shown && Date.now() < until) return;
           clearInterval(timer);
-          resolve(shown ? Date.now() : null);
+          resolve({ beganAt, shownAt: shown ? Date.now() : null });
         }, 10);
       }),
     { mark, limitMs },
