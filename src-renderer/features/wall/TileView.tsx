@@ -113,6 +113,10 @@ const TileButtons = memo(function TileButtons({ cell, camera, selected, enlarged
   );
 });
 
+/** What of a camera its stream depends on; whatever else of it changes, the picture goes on. */
+const dialledText = ({ mainUrl, subUrl, transport, username, hasPassword, trustedCertificate }: Camera): string =>
+  JSON.stringify([mainUrl, subUrl, transport, username, hasPassword, trustedCertificate]);
+
 /** A camera on the glass: its video, who it is, and what its state really is. */
 export function TileView({ cell, camera, sources, selected, enlarged, covered }: TileViewProps) {
   const { t, i18n } = useTranslation();
@@ -130,10 +134,22 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
   const moving = useStore(ptz, ({ active }) => active?.cell === cell && active.cameraId === camera.id);
   const figuresEverywhere = useStore(settings, (current) => current.settings.showFigures);
 
+  const called = useRef(camera.name);
+  useEffect(() => {
+    called.current = camera.name;
+  }, [camera.name]);
+  const { id } = camera;
+  const dialled = dialledText(camera);
   useEffect(() => {
     const element = video.current;
     if (element === null || unmarked) return;
-    const attached = sources.attach(cell, element, { id: camera.id, name: camera.name });
+    const attached = sources.attach(cell, element, {
+      id,
+      // As it is called when a report is made: another name is no reason to let go of the stream.
+      get name() {
+        return called.current;
+      },
+    });
     player.current = attached;
     const { show, forget } = tiles.getState();
     show(cell, attached.state);
@@ -146,12 +162,12 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
       attached.dispose();
       forget(cell);
     };
-  }, [cell, camera, sources, tiles, unmarked]);
+  }, [cell, id, dialled, sources, tiles, unmarked]);
 
   const zoomScale = zoom?.scale ?? 1;
   useEffect(() => {
     player.current?.wish({ enlarged, selected, covered, pin, zoom: zoomScale });
-  }, [cell, camera, sources, tiles, unmarked, enlarged, selected, covered, pin, zoomScale]);
+  }, [cell, id, dialled, sources, tiles, unmarked, enlarged, selected, covered, pin, zoomScale]);
 
   useEffect(() => {
     const stop = player.current?.onFigures((figures) => {
@@ -163,7 +179,7 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
       tiles.getState().setDegraded(cell, figures.degraded);
     });
     return stop;
-  }, [cell, camera, sources, tiles, unmarked, i18n]);
+  }, [cell, id, dialled, sources, tiles, unmarked, i18n]);
 
   const markMissing = useCallback(() => {
     if (!unmarked) privacy.getState().reportMissing(camera.id);

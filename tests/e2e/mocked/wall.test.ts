@@ -208,3 +208,22 @@ it('renders nothing again in tiles whose state did not change', async () => {
   expect(changes).toBe(0);
   await page.close();
 });
+
+it('goes on with the same stream under another name, and asks for another where it is dialled in another way', async () => {
+  const { page, complaints } = await windows.open(scenario({ placed: 1 }));
+  const opened = () => page.evaluate(() => window.mocked?.main.calls.filter(({ channel }) => channel === 'live.open').length);
+  const change = (with_: { readonly name: string; readonly mainUrl?: string }) =>
+    page.evaluate((changes) => {
+      const [camera] = window.mocked?.main.snapshot.cameras ?? [];
+      if (camera !== undefined) window.mocked?.main.notifier.cameras.onChanged({ upserted: [{ ...camera, ...changes }], removed: [] });
+    }, with_);
+  await expect.poll(() => tile(page, 0).innerText(), { timeout: 10_000 }).toContain('TRỰC TIẾP');
+  const before = (await opened()) ?? 0;
+  await change({ name: 'Tên khác' });
+  await expect.poll(() => tileName(page, 0)).toContain('Tên khác');
+  await change({ name: 'Tên khác nữa', mainUrl: 'rtsp://192.0.2.9/main' });
+  await expect.poll(() => tileName(page, 0)).toContain('Tên khác nữa');
+  await expect.poll(opened).toBe(before + 1);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
