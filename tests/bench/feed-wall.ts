@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { TileReport } from '../../src-contract/model/stream-state.ts';
 import { startClient, type RunningClient } from '../e2e/full/client.ts';
 import { wallClaims } from '../e2e/full/wall-watch.ts';
 import { readReports, type ReportLine } from './client-wall.ts';
@@ -25,6 +26,8 @@ export interface Stretch {
   readonly fewestOfATile: number;
   /** That arrived and were never drawn, as the tiles count them. */
   readonly dropped: number;
+  /** How often a tile began a stream anew. */
+  readonly reopened: number;
   readonly longestGapMs: number;
   /** Longest that the process did nothing else; `null` where it could not be watched. */
   readonly mainHeldMs: number | null;
@@ -145,12 +148,9 @@ function stretch({ glass, lines, main, media }: Notes, fromMs: number, toMs: num
     .toSorted(([one], [other]) => Number(one) - Number(other))
     .map(([, presented]) => within(presented));
   const perTile = tiles.map((presented) => (presented.at(-1)?.count ?? 0) - (presented[0]?.count ?? 0));
-  const counted = within(lines);
-  const rise = (pick: (tile: ReportLine['tiles'][number]) => number): number =>
-    (counted.at(-1)?.tiles ?? []).reduce((sum, tile) => {
-      const first = counted[0]?.tiles.find(({ cell }) => cell === tile.cell);
-      return sum + pick(tile) - (first === undefined ? 0 : pick(first));
-    }, 0);
+  const steps = stepsOf(within(lines));
+  const rise = (pick: (tile: TileReport) => number): number =>
+    steps.reduce((sum, { from, to }) => sum + (isReopened({ from, to }) ? pick(to) : pick(to) - pick(from)), 0);
   const held = (samples: readonly LoopSample[]): number | null =>
     samples.length === 0 ? null : rounded(Math.max(0, ...within(samples).map(({ maxMs }) => maxMs)), 0);
   const all = {
@@ -158,6 +158,7 @@ function stretch({ glass, lines, main, media }: Notes, fromMs: number, toMs: num
     presented: perTile.reduce((sum, count) => sum + count, 0),
     fewestOfATile: Math.min(...perTile),
     dropped: rise((tile) => tile.droppedFrames),
+    reopened: steps.filter(isReopened).length,
     longestGapMs: rounded(Math.max(...tiles.map(longestGap)), 0) ?? 0,
     mainHeldMs: held(main),
     mediaHeldMs: held(media),
@@ -165,6 +166,23 @@ function stretch({ glass, lines, main, media }: Notes, fromMs: number, toMs: num
   };
   return { all, perTile };
 }
+
+interface Step {
+  readonly from: TileReport;
+  readonly to: TileReport;
+}
+
+/** Each tile from one report to the next. */
+const stepsOf = (lines: readonly ReportLine[]): readonly Step[] =>
+  lines.slice(1).flatMap(({ tiles }, index) =>
+    tiles.flatMap((to) => {
+      const from = lines[index]?.tiles.find(({ cell }) => cell === to.cell);
+      return from === undefined ? [] : [{ from, to }];
+    }),
+  );
+
+/** A tile counts from the opening of its stream. */
+const isReopened = ({ from, to }: Step): boolean => to.receivedFrames < from.receivedFrames;
 
 /** A frame that was presented while the page's thread was busy is known to have come between two that were told of. */
 function longestGap(presented: readonly Presented[]): number {
@@ -176,8 +194,28 @@ function longestGap(presented: readonly Presented[]): number {
   return longest;
 }
 
-const columns = ['received', 'presented', 'fewestOfATile', 'dropped', 'longestGapMs', 'mainHeldMs', 'mediaHeldMs', 'pageHeldMs'] as const;
-const headings = ['received', 'presented', 'fewest of a tile', 'dropped', 'longest gap', 'main held', 'media held', 'page held'];
+const columns = [
+  'received',
+  'presented',
+  'fewestOfATile',
+  'dropped',
+  'reopened',
+  'longestGapMs',
+  'mainHeldMs',
+  'mediaHeldMs',
+  'pageHeldMs',
+] as const;
+const headings = [
+  'received',
+  'presented',
+  'fewest of a tile',
+  'dropped',
+  'reopened',
+  'longest gap',
+  'main held',
+  'media held',
+  'page held',
+];
 
 /** Two rows a change: as long before it, and while it came in. */
 export function feedWallTable({ tiles, rounds }: FeedWallResult): string {

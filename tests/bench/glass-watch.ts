@@ -32,11 +32,13 @@ export const startGlassWatch = (page: CdpPage): Promise<void> =>
       known.add(video);
       const notes = (tiles[cell] ??= []);
       if (notes.length > 0) glass.replaced += 1;
-      const before = notes.at(-1)?.count ?? 0;
-      let first: number | null = null;
+      let count = notes.at(-1)?.count ?? 0;
+      let seen: number | null = null;
       const note = (_: number, { presentationTime, presentedFrames }: VideoFrameCallbackMetadata): void => {
-        first ??= presentedFrames - 1;
-        notes.push({ epochMs: performance.timeOrigin + presentationTime, count: before + presentedFrames - first });
+        // The browser counts anew where the same video gets another track.
+        count += seen === null ? 1 : presentedFrames >= seen ? presentedFrames - seen : presentedFrames;
+        seen = presentedFrames;
+        notes.push({ epochMs: performance.timeOrigin + presentationTime, count });
         video.requestVideoFrameCallback(note);
       };
       video.requestVideoFrameCallback(note);
