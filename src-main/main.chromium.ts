@@ -34,6 +34,7 @@ async function start(launch: LaunchOptions, deepLink: string | null): Promise<vo
     deepLink,
     debugPort: launch.debugPort,
     withoutSandbox,
+    windows: launch.diagnostics === null,
     clock: systemClock,
     log: programLog.log,
   });

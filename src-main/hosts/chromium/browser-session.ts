@@ -1,4 +1,4 @@
-/** The browser of the Chromium host and the windows in it; starts the browser with the first window and again after it was closed. */
+/** The browser of the Chromium host and the windows in it; starts the browser for the first window and again after it was closed. */
 import { VmsError } from '../../../src-contract/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import { DisposableStore, Emitter, type Disposable } from '../../base/disposable.ts';
@@ -13,6 +13,13 @@ import type { WindowGate } from './window-gate.ts';
 
 const WINDOW_MS = 20_000;
 const DISPLAYS_MS = 5000;
+
+/** A page that is there and waits to be sent to its real address. */
+interface WaitingPage {
+  readonly id: string;
+  readonly browser: Browser;
+  readonly targetId: string;
+}
 
 export interface BrowserSessionOptions extends BrowserOptions {
   readonly gate: WindowGate;
@@ -32,6 +39,8 @@ export class BrowserSession {
   #displays: readonly Display[] = [];
   #browser: Browser | null = null;
   #opening: Promise<unknown> = Promise.resolve();
+  /** Made ahead for the first window. */
+  #ahead: WaitingPage | null = null;
   #count = 0;
   #closing = false;
   version = 'unknown';
@@ -57,6 +66,16 @@ export class BrowserSession {
     return this.#closed.on(listener);
   }
 
+  /**
+   * Starts the browser before its first window is asked for, which takes over the page it starts with. Whatever goes wrong is
+   * left to that window to meet and tell.
+   */
+  warmUp(): void {
+    this.#opening = this.#opening.then(async () => {
+      this.#ahead = await this.#waitingPage().catch(() => null);
+    });
+  }
+
   /** One after the other: only the first may start the browser. */
   openWindow(options: WindowOptions): Promise<HostWindow> {
     const opened = this.#opening.then(() => this.#open(options));
@@ -73,11 +92,10 @@ export class BrowserSession {
   async #open(options: WindowOptions): Promise<HostWindow> {
     if (this.#closing) throw new VmsError('cancelled', 'browser-gone');
     const { gate, origin, log } = this.#options;
-    const id = `w${(this.#count += 1)}`;
+    const { id, browser, targetId } = this.#takeAhead() ?? (await this.#waitingPage());
     const token = gate.admit(id);
     options.admit(id);
     try {
-      const { browser, targetId } = await this.#waitingPage(`${origin}${waitingPath(id)}`);
       const query = new URLSearchParams({ window: id, token, view: options.view });
       const window = await ChromiumWindow.open(
         { id, browser, targetId, origin, log },
@@ -100,7 +118,16 @@ export class BrowserSession {
     }
   }
 
-  async #waitingPage(url: string): Promise<{ readonly browser: Browser; readonly targetId: string }> {
+  /** `null`: there is none, or a person closed it while it waited, and its browser with it. */
+  #takeAhead(): WaitingPage | null {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    return ahead !== null && ahead.browser === this.#browser ? ahead : null;
+  }
+
+  async #waitingPage(): Promise<WaitingPage> {
+    const id = `w${(this.#count += 1)}`;
+    const url = `${this.#options.origin}${waitingPath(id)}`;
     const held = new DisposableStore();
     try {
       const target = new Promise<BrowserTarget>((resolve, reject) => {
@@ -123,7 +150,7 @@ export class BrowserSession {
         );
       });
       const { targetId } = await Promise.race([target, gone]);
-      return { browser, targetId };
+      return { id, browser, targetId };
     } finally {
       this.#awaited.delete(url);
       held.dispose();

@@ -32,6 +32,8 @@ export interface ChromiumHostOptions {
   readonly deepLink: string | null;
   readonly debugPort: number | null;
   readonly withoutSandbox: boolean;
+  /** Whether a window will be opened: its browser then starts while the program gets ready. */
+  readonly windows: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -41,7 +43,7 @@ export type ChromiumStart =
   /** The program already runs on this data directory and has been asked to show itself. */
   | { readonly kind: 'second-start' };
 
-/** Claims the data directory and gets ready to open windows; the browser starts with the first one. */
+/** Claims the data directory and gets ready to open windows. */
 export async function startChromiumHost(options: ChromiumHostOptions): Promise<ChromiumStart> {
   const starts = new Emitter<string | null>();
   const claim = await claimInstance(options.userData, options.deepLink, (deepLink) => {
@@ -117,6 +119,7 @@ class ChromiumHost implements Host {
     this.#held.add(this.#server);
     this.#held.add(sockets);
     this.#session = new BrowserSession({ ...this.#options, profiles: this.#parts.profiles, gate, origin: this.#server.origin });
+    if (this.#options.windows) this.#session.warmUp();
     this.#held.add(
       this.#session.onWindowClosed((windowId) => {
         sockets.drop(windowId);

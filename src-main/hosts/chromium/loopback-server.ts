@@ -23,6 +23,9 @@ export interface LoopbackServer extends Disposable {
   readonly origin: string;
 }
 
+/** Dark, as the program is: nothing white flashes up in a control room at night. */
+const WAITING_PAGE = '<!doctype html><meta name="color-scheme" content="dark"><title>VMS</title>';
+
 /** Where a window waits until the private pipe sends it to its real address. */
 export const waitingPath = (windowId: string): string => `/waiting/${windowId}`;
 
@@ -79,7 +82,7 @@ async function answer(
   if (request.method !== 'GET' && request.method !== 'HEAD') return finish(405);
   if (url.pathname.startsWith('/waiting/')) {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    return finish(200, '<!doctype html><title>VMS</title>');
+    return finish(200, WAITING_PAGE);
   }
   if (url.pathname === '/open') return open(url, options, response, finish);
   if (!options.gate.holdsAny(request.headers.cookie)) return finish(403);

@@ -9,6 +9,7 @@ runTestApp(
     ...testPlaces(),
     executable: findBrowser({ platform, chosen: null, environment: env, exists: existsSync }),
     debugPort: null,
+    windows: true,
     withoutSandbox: platform === 'linux' && process.getuid?.() === 0,
   }),
 );
