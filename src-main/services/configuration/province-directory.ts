@@ -14,7 +14,7 @@ import type { CameraCredentials } from './camera-credentials.ts';
 import { editOf, restoring, retiring, type LoginFacts } from './camera-edits.ts';
 import type { CameraNumbers } from './camera-numbers.ts';
 import type { Configuration, ConfigurationChange, Held } from './configuration.ts';
-import { shownCamera } from './shown-camera.ts';
+import { shownCamera, type ShownFacts } from './shown-camera.ts';
 
 export interface ProvinceDirectoryNeeds {
   readonly configuration: Configuration;
@@ -29,24 +29,32 @@ export interface ProvinceDirectoryNeeds {
 
 const REMOVALS_KEPT = 100;
 
+/** A camera as it is shown, and what it was made of: the same again need not be made again, of thousands, at every change of a few. */
+interface Made extends ShownFacts {
+  readonly held: Held<ProvinceCamera>;
+  /** `null`: it is not shown. */
+  readonly shown: Camera | null;
+}
+
 export class ProvinceDirectory implements CameraInventory, Disposable {
   readonly changed = new Emitter<DirectoryChange>();
   readonly connectionChanged = new Emitter<ReadonlySet<string>>();
   readonly #needs: ProvinceDirectoryNeeds;
+  #made: ReadonlyMap<string, Made>;
   #shown: ReadonlyMap<string, Camera>;
-  #dialled: ReadonlyMap<string, string>;
   readonly #removals = new Map<string, readonly string[]>();
   readonly #owned = new DisposableStore();
   #revision = 0;
 
   constructor(needs: ProvinceDirectoryNeeds) {
     this.#needs = needs;
-    this.#shown = this.#show();
-    this.#dialled = this.#connections();
+    this.#made = this.#makeAll(new Map());
+    this.#shown = shownOf(this.#made);
     const { configuration, edits, credentials } = needs;
     this.#owned.add(
       configuration.changed.on((changes) => {
-        if (changes.some(({ type }) => SHOWN.has(type))) this.#refresh();
+        const renamed = changes.some(({ type }) => NAMED.has(type));
+        if (renamed || changes.some(({ type }) => type === 'camera')) this.#refresh(renamed);
       }),
     );
     this.#owned.add(
@@ -190,29 +198,29 @@ export class ProvinceDirectory implements CameraInventory, Disposable {
     return held;
   }
 
-  #show(): ReadonlyMap<string, Camera> {
+  #makeAll(before: ReadonlyMap<string, Made>): ReadonlyMap<string, Made> {
+    const { configuration, numbers } = this.#needs;
+    const held = [...configuration.cameras.values()];
+    const without = held.map(({ document }) => document).filter(({ id }) => numbers.of(id) === null);
+    numbers.give(without.sort((one, other) => byText(one.code, other.code) || byText(one.id, other.id)).map(({ id }) => id));
+    return new Map(held.map((one) => [one.document.id, this.#make(one, before.get(one.document.id))]));
+  }
+
+  #make(held: Held<ProvinceCamera>, before: Made | undefined): Made {
     const { configuration, numbers, edits, transport } = this.#needs;
-    const documents = [...configuration.cameras.values()].map(({ document }) => document);
-    numbers.give(documents.sort((one, other) => byText(one.code, other.code) || byText(one.id, other.id)).map(({ id }) => id));
-    const shown = documents.flatMap((document) => {
-      const facts = { number: numbers.of(document.id) ?? 0, transport: transport(), patches: edits.patchesOf(document.id) };
-      return shownCamera(document, facts, configuration) ?? [];
-    });
-    return new Map(shown.sort((one, other) => one.number - other.number).map((camera) => [camera.id, camera]));
+    const { id } = held.document;
+    const facts = { number: numbers.of(id) ?? 0, transport: transport(), patches: edits.patchesOf(id) };
+    if (before?.held === held && sameFacts(before, facts)) return before;
+    return { held, ...facts, shown: shownCamera(held.document, facts, configuration) };
   }
 
-  #connections(): ReadonlyMap<string, string> {
-    const { cameras } = this.#needs.configuration;
-    return new Map([...this.#shown.keys()].map((id) => [id, JSON.stringify(cameras.get(id)?.document.connection)]));
-  }
-
-  #refresh(): void {
-    const [before, dialled] = [this.#shown, this.#dialled];
-    this.#shown = this.#show();
-    this.#dialled = this.#connections();
+  #refresh(renamed = false): void {
+    const [before, dialled] = [this.#shown, this.#made];
+    this.#made = this.#makeAll(renamed ? new Map() : dialled);
+    this.#shown = shownOf(this.#made);
     const removed = [...before.keys()].filter((id) => !this.#shown.has(id));
-    const upserted = [...this.#shown.values()].filter((camera) => JSON.stringify(camera) !== JSON.stringify(before.get(camera.id)));
-    const redialled = [...dialled].filter(([id, connection]) => this.#dialled.get(id) !== connection).map(([id]) => id);
+    const upserted = [...this.#shown.values()].filter((camera) => !sameValue(camera, before.get(camera.id)));
+    const redialled = [...before.keys()].filter((id) => !sameValue(connectionOf(dialled, id), connectionOf(this.#made, id)));
     if (redialled.length > 0) this.connectionChanged.emit(new Set(redialled));
     if (removed.length === 0 && upserted.length === 0) return;
     this.#revision += 1;
@@ -220,7 +228,28 @@ export class ProvinceDirectory implements CameraInventory, Disposable {
   }
 }
 
-/** What a shown camera is made of. */
-const SHOWN: ReadonlySet<ConfigurationChange['type']> = new Set<ConfigurationChange['type']>(['camera', 'area', 'unit']);
+/** What a shown camera is named by, besides itself. */
+const NAMED: ReadonlySet<ConfigurationChange['type']> = new Set<ConfigurationChange['type']>(['area', 'unit']);
+
+/** By number. */
+function shownOf(made: ReadonlyMap<string, Made>): ReadonlyMap<string, Camera> {
+  const shown = [...made.values()].flatMap((one) => one.shown ?? []);
+  return new Map(shown.sort((one, other) => one.number - other.number).map((camera) => [camera.id, camera]));
+}
+
+/** What a stream is dialled by; `undefined`: it is not shown. */
+const connectionOf = (made: ReadonlyMap<string, Made>, id: string): unknown => {
+  const one = made.get(id);
+  return one === undefined || one.shown === null ? undefined : one.held.document.connection;
+};
+
+const sameFacts = (one: ShownFacts, other: ShownFacts): boolean =>
+  one.number === other.number &&
+  one.transport === other.transport &&
+  one.patches.length === other.patches.length &&
+  one.patches.every((patch, at) => patch === other.patches[at]);
+
+/** Of plain values made in one order; the same object needs no second look. */
+const sameValue = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);
 
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

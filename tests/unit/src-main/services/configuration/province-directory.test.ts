@@ -92,6 +92,27 @@ describe('what is shown', () => {
   });
 });
 
+describe('an area or a unit of another name', () => {
+  it('is told of the cameras named by it and of no other, and begins no stream again', async () => {
+    const { cameras, memory } = await provinceStation([
+      area('19/05443', 'Phường Phan Đình Phùng'),
+      unit,
+      heldCamera('cam-1', withConnection),
+      heldCamera('cam-2', { code: '19-05444-GT-0001', areaPath: '19/05444', ...withConnection }),
+    ]);
+    const redialled: string[] = [];
+    const told: string[] = [];
+    cameras.connectionChanged.on((ids) => redialled.push(...ids));
+    cameras.changed.on(({ upserted }) => told.push(...upserted.map(({ id }) => id)));
+    memory.apply([{ ...area('19/05443', 'Phường Đình Phùng'), rev: '2-0', effect: 'neutral' }]);
+    expect(told).toEqual(['cam-1']);
+    expect(cameras.get('cam-1').area).toBe('Phường Đình Phùng');
+    memory.apply([{ ...unit, rev: '2-0', document: { ...unit.document, name: 'Trung tâm Giám sát' }, effect: 'neutral' }]);
+    expect(told).toEqual(['cam-1', 'cam-1', 'cam-2']);
+    expect(redialled).toEqual([]);
+  });
+});
+
 describe('dialling', () => {
   it('opens the sealed credential only for the dial, and asks for it once', async () => {
     const { cameras, province } = await provinceStation([heldCamera('cam-1', withConnection)]);
