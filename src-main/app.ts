@@ -31,7 +31,8 @@ export async function runApp(host: Host, launch: LaunchOptions, programLog: Prog
   log.info('starting', { version: packageJson.version, host: host.kind, platform: process.platform });
   const storage = await openStorage({
     directory: host.paths.userData,
-    databaseWorker: databaseWorkerUrl(),
+    databaseWorker: besideUs('./cache/worker.ts', './database-worker.js'),
+    configurationWorker: besideUs('./cache/config/worker.ts', './config-worker.js'),
     keystore: host.secrets,
     random: randomBytes,
     log: log.child({ part: 'storage' }),
@@ -56,7 +57,7 @@ export async function runApp(host: Host, launch: LaunchOptions, programLog: Prog
   services.media.start();
   void services.ffmpeg.refresh(services.settings.current().ffmpegPath);
   try {
-    await followMembership(services, owned, log);
+    await followMembership(services, storage, owned, log);
     await applyLaunch(services, launch, print);
     const window = await openScreens(
       { host, services, server, log, owned },
@@ -72,9 +73,8 @@ export async function runApp(host: Host, launch: LaunchOptions, programLog: Prog
   }
 }
 
-function databaseWorkerUrl(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './cache/worker.ts' : './database-worker.js', import.meta.url);
-}
+/** A worker's file, run from source or built. */
+const besideUs = (source: string, built: string): URL => new URL(import.meta.url.endsWith('.ts') ? source : built, import.meta.url);
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -33,8 +33,7 @@ export function buildJoining(host: Host, storage: Storage, services: Parts, cloc
     open: (member) =>
       openMember({
         ...{ member, storage: storage.database, remembered, memory, clock, log },
-        directory: host.paths.userData,
-        workerUrl: workerUrl(),
+        file: storage.configuration,
         transport: () => settings.current().defaultTransport,
         random: Math.random,
         newId: () => uuidV7(Date.now(), randomBytes(10)),
@@ -68,7 +67,12 @@ async function saveForPerson(folder: string, name: string, content: Uint8Array):
  * From now on the program follows its membership: at once where there is one, and whenever there is another. What it
  * remembers of the province is in use when this resolves.
  */
-export async function followMembership({ joining, session, seat, sync }: Services, owned: DisposableStore, log: Log): Promise<void> {
+export async function followMembership(
+  { joining, session, seat, sync }: Services,
+  { configuration }: Storage,
+  owned: DisposableStore,
+  log: Log,
+): Promise<void> {
   const joinAs = (membership: Membership): Promise<void> => joining.join(memberOf(membership, seat, session));
   owned.add(
     session.joined.on((membership) => {
@@ -84,7 +88,8 @@ export async function followMembership({ joining, session, seat, sync }: Service
     }),
   );
   const membership = session.membership();
-  if (membership !== null) await joinAs(membership);
+  if (membership === null) await configuration.letGo();
+  else await joinAs(membership);
 }
 
 function memberOf(membership: Membership, seat: CurrentSession, session: SessionService): Member {
@@ -101,8 +106,4 @@ function memberOf(membership: Membership, seat: CurrentSession, session: Session
     onlineUserId: () => membership.onlineUserId(),
     editorId: () => seat.acting()?.user.id ?? null,
   };
-}
-
-function workerUrl(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? '../cache/config/worker.ts' : './config-worker.js', import.meta.url);
 }

@@ -2,6 +2,7 @@
 import { basename, join } from 'node:path';
 import type { Notice } from '../../src-contract/ipc/app.ts';
 import type { Log } from '../base/log.ts';
+import { ConfigFile } from '../cache/config/config-database.ts';
 import { openLocalDatabase, type LocalDatabase } from '../cache/local-database.ts';
 import type { CameraRow } from '../cache/queries/cameras.ts';
 import { openVault, type KeyWrapper, type Vault } from '../cache/vault.ts';
@@ -10,6 +11,8 @@ import { cameraNotices, storageNotices, vaultNotices } from './storage-notices.t
 export interface Storage {
   readonly database: LocalDatabase;
   readonly vault: Vault;
+  /** What the province's configuration is kept in; there is none in a profile that was of no province yet. */
+  readonly configuration: ConfigFile;
   readonly cameraRows: readonly CameraRow[];
   readonly notices: readonly Notice[];
 }
@@ -17,6 +20,7 @@ export interface Storage {
 export interface StorageOptions {
   readonly directory: string;
   readonly databaseWorker: URL;
+  readonly configurationWorker: URL;
   readonly keystore: KeyWrapper;
   readonly random: (bytes: number) => Uint8Array;
   readonly log: Log;
@@ -25,6 +29,7 @@ export interface StorageOptions {
 /** Rejects only when the database worker itself cannot start. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { directory, log } = options;
+  const configuration = new ConfigFile({ workerUrl: options.configurationWorker, directory, log });
   const [database, vault] = await Promise.all([
     openLocalDatabase({ workerUrl: options.databaseWorker, directory, log }),
     openVault({ file: join(directory, 'vault.json'), wrapper: options.keystore, random: options.random, log }),
@@ -37,5 +42,5 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     ...vaultNotices(vault, locked),
   ];
   for (const notice of notices) log.warn('storage notice', { key: notice.key, ...notice.details });
-  return { database, vault, cameraRows: rows, notices };
+  return { database, vault, configuration, cameraRows: rows, notices };
 }

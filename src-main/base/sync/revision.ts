@@ -17,14 +17,19 @@ const TOMBSTONE = '0'.repeat(32);
 
 /** Whether `rev` is that of the document as received; a tombstone's hash part is zeros. */
 export function revisionFits(item: FeedItem): boolean {
-  const stated = item.rev.slice(item.rev.indexOf('-') + 1);
-  if (item.op === 'delete') return stated === TOMBSTONE;
+  if (item.op === 'delete') return statedIn(item.rev) === TOMBSTONE;
   try {
-    return stated === hash('sha256', canonicalJson(item.document)).slice(0, 32);
+    return isRevisionOf(canonicalJson(item.document), item.rev);
   } catch {
     return false; // a document without canonical form has no revision
   }
 }
+
+/** Whether `rev` is that of the document with this canonical form. */
+export const isRevisionOf = (canonical: string, rev: string): boolean => statedIn(rev) === hash('sha256', canonical).slice(0, 32);
+
+/** A revision is a number, a hyphen and the hash part. */
+const statedIn = (rev: string): string => rev.slice(rev.indexOf('-') + 1);
 
 /** SHA-256 in hex over `type TAB id TAB rev LF` of every item, sorted by bytes: `LC_ALL=C sort | sha256sum`. */
 export function rootHashOf(items: Iterable<LivingItem>): string {

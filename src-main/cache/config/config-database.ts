@@ -1,7 +1,9 @@
 /** Main's side of the configuration worker. */
+import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../../base/log.ts';
 import { WORKER_LIMITS, WorkerClient } from '../worker-client.ts';
+import { configFile } from './open-config.ts';
 import type { ConfigCall, ConfigCalls, ConfigOpened, ConfigRequest, ConfigStart } from './protocol.ts';
 
 export interface ConfigDatabase {
@@ -36,4 +38,34 @@ export async function openConfigDatabase({ workerUrl, directory, log }: ConfigDa
       await client.ended;
     },
   };
+}
+
+/**
+ * Where `config.db` is opened. A file that is there is begun with at once, beside whatever else the program opens: checking a
+ * large one takes a thread of its own 0.3 s.
+ */
+export class ConfigFile {
+  readonly #options: ConfigDatabaseOptions;
+  #begun: Promise<ConfigDatabase> | null;
+
+  constructor(options: ConfigDatabaseOptions) {
+    this.#options = options;
+    this.#begun = existsSync(configFile(options.directory)) ? openConfigDatabase(options) : null;
+    this.#begun?.catch(() => undefined); // told to whoever opens it
+  }
+
+  /** Whoever opened it last has closed it. Rejects as `openConfigDatabase`. */
+  open(): Promise<ConfigDatabase> {
+    const begun = this.#begun;
+    this.#begun = null;
+    return begun ?? openConfigDatabase(this.#options);
+  }
+
+  /** Nobody will need what was begun: the file is of a province this workstation has left. */
+  async letGo(): Promise<void> {
+    const begun = this.#begun;
+    this.#begun = null;
+    const database = await begun?.catch(() => null);
+    await database?.close();
+  }
 }

@@ -7,7 +7,7 @@ import {
   type TrustKey,
 } from '../../../src-contract/province/schemas.ts';
 import { isKnownType, type KnownType } from '../../base/sync/judge-item.ts';
-import { revisionFits, rootHashOf, type Document } from '../../base/sync/revision.ts';
+import { isRevisionOf, revisionFits, rootHashOf, type Document } from '../../base/sync/revision.ts';
 import { openStatement } from '../../base/signed-statement.ts';
 import { all, inTransaction, run, type ReadableDb, type WritableDb } from '../database.ts';
 import { parseJson } from '../json.ts';
@@ -77,7 +77,9 @@ type ReadItem = { readonly kind: 'read'; readonly item: HeldItem } | (Contents &
 function readItem({ type, id, rev }: Row, text: string): ReadItem {
   const raw = z.record(z.string(), z.unknown()).safeParse(parseJson(text));
   if (!raw.success || !isKnownType(type)) return disbelieved('unknown-shape');
-  if (!revisionFits({ op: 'upsert', type, id, rev, document: raw.data })) return disbelieved('revision-differs');
+  // Documents are stored in canonical form; programs before this one stored them in any.
+  if (!isRevisionOf(text, rev) && !revisionFits({ op: 'upsert', type, id, rev, document: raw.data }))
+    return disbelieved('revision-differs');
   const parsed = documentSchemas[type].safeParse(raw.data);
   return parsed.success ? { kind: 'read', item: { type, id, rev, document: { ...parsed.data } } } : disbelieved('unknown-shape');
 }

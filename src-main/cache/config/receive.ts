@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { FeedCheckpointPayload } from '../../../src-contract/province/schemas.ts';
 import type { Effect } from '../../base/sync/allowances.ts';
+import { canonicalJson } from '../../base/sync/canonical-json.ts';
 import { planCheckpoint, type HeldConfiguration, type PlannedChange } from '../../base/sync/checkpoint-plan.ts';
 import type { ItemJudgement, StagedItem } from '../../base/sync/judge-item.ts';
 import { readPage, type Belief, type FeedPage, type PageRefusal, type RunEnd } from '../../base/sync/page.ts';
@@ -108,7 +109,7 @@ function perform(db: WritableDb, change: PlannedChange): void {
   const { item, judgement } = change;
   const kept = judgement.kind === 'kept' ? judgement : null;
   const refusal = judgement.kind === 'refused' ? judgement.reason : null;
-  const document = kept === null ? null : JSON.stringify(kept.document);
+  const document = kept === null ? null : canonicalJson(kept.document);
   run(
     db,
     sql`INSERT OR REPLACE INTO item (type, id, rev, document, refusal, keep_until_ms)

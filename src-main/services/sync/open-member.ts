@@ -11,7 +11,7 @@ import { openJwe } from '../../base/jwe.ts';
 import type { Log } from '../../base/log.ts';
 import type { CopyFacts } from '../../base/sync/proposal.ts';
 import type { ServerClock } from '../../base/server-clock.ts';
-import { openConfigDatabase, type ConfigDatabase } from '../../cache/config/config-database.ts';
+import type { ConfigDatabase, ConfigFile } from '../../cache/config/config-database.ts';
 import type { QueryRunner } from '../../cache/local-database.ts';
 import type { ProvinceEdges } from '../../rest/ask.ts';
 import { createProvince } from '../../rest/province.ts';
@@ -54,8 +54,7 @@ export interface MemberNeeds {
   readonly storage: QueryRunner;
   readonly remembered: Remembered;
   readonly memory: ConfigurationMemory;
-  readonly directory: string;
-  readonly workerUrl: URL;
+  readonly file: Pick<ConfigFile, 'open'>;
   readonly transport: () => RtspTransport;
   readonly clock: Clock;
   readonly random: () => number;
@@ -86,7 +85,7 @@ const LAST_CONTACT = 'sync.last-contact';
 export async function openMember(needs: MemberNeeds): Promise<OpenedMember> {
   const { member, storage, remembered, memory, clock, log } = needs;
   const owned = new DisposableStore();
-  const database = await openConfigDatabase({ workerUrl: needs.workerUrl, directory: needs.directory, log });
+  const database = await needs.file.open();
   const keeper = new ConfigurationKeeper({
     database,
     memory,

@@ -14,6 +14,7 @@ import { ProvinceLine, type TokenHolder } from '../../../src-main/rest/province-
 import { UserTokens } from '../../../src-main/rest/user-tokens.ts';
 import { ConfigurationMemory } from '../../../src-main/services/configuration/configuration-memory.ts';
 import { Remembered } from '../../../src-main/services/remembered.ts';
+import { ConfigFile } from '../../../src-main/cache/config/config-database.ts';
 import { openMember, type Member, type MemberNeeds, type OpenedMember } from '../../../src-main/services/sync/open-member.ts';
 import type { TrustBundlePayload } from '../../../src-contract/province/schemas.ts';
 import type { DeviceClient } from '../../../tools/reference-backend/load/device-client.ts';
@@ -109,8 +110,7 @@ export async function openMemberStation(
 
 /** What does not differ between stations. */
 export const memberParts = (directory: string, clock: Clock, log: MemberNeeds['transfer']['log'] = null) => ({
-  directory,
-  workerUrl: source('cache/config/worker.ts'),
+  file: new ConfigFile({ workerUrl: source('cache/config/worker.ts'), directory, log: silentLog }),
   transport: () => 'tcp' as const,
   clock,
   random: Math.random,

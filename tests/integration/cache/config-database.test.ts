@@ -1,9 +1,13 @@
 import SqliteDatabase from 'better-sqlite3';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
+import { silentLog } from '../../../src-main/base/log.ts';
+import { canonicalJson } from '../../../src-main/base/sync/canonical-json.ts';
+import { ConfigFile } from '../../../src-main/cache/config/config-database.ts';
 import type { ConfigurationChange } from '../../../src-main/services/configuration/configuration.ts';
 import { openFedConfiguration, type FedConfiguration } from '../../fakes/fed-configuration.ts';
 import { feedCamera } from '../../fakes/feed-items.ts';
@@ -117,6 +121,47 @@ it('does not believe a file that somebody else has edited, and fetches it anew',
   expect(second.memory.rightsData().roles.size).toBe(0);
   expect(await second.pull(server)).toBe('applied');
   expect(second.memory.rightsData().roles.get('role-a')?.cells[0]?.permission).toBe('live');
+});
+
+it('keeps documents in canonical form, and believes those a program before this one kept in another', async () => {
+  const server = province();
+  const first = await start();
+  await first.pull(server);
+  await first.database.close();
+  const file = new SqliteDatabase(join(directory, 'config.db'));
+  const text = (): string => z.string().parse(file.prepare(`SELECT document FROM item WHERE id = 'cam-01'`).pluck().get());
+  const canonical = text();
+  expect(canonical).toBe(canonicalJson(JSON.parse(canonical)));
+  const members = Object.entries(z.record(z.string(), z.unknown()).parse(JSON.parse(canonical)));
+  file.prepare(`UPDATE item SET document = ? WHERE id = 'cam-01'`).run(JSON.stringify(Object.fromEntries(members.reverse())));
+  expect(text()).not.toBe(canonical);
+  file.close();
+  const { memory } = await start();
+  expect(memory.cameras.get('cam-01')).toEqual(first.memory.cameras.get('cam-01'));
+  expect(memory.cameras.size).toBe(30);
+});
+
+it('begins with a file that is there before anybody asks for it, and gives that to the first who does', async () => {
+  const options = { workerUrl: new URL('../../../src-main/cache/config/worker.ts', import.meta.url), directory, log: silentLog };
+  const unused = new ConfigFile(options);
+  await unused.letGo(); // nothing was begun: there is no file yet
+  expect(existsSync(join(directory, 'config.db'))).toBe(false);
+  const made = await new ConfigFile(options).open();
+  expect(made.opened.state).toBe('new');
+  await made.close();
+  const file = new ConfigFile(options);
+  const begun = await file.open();
+  expect(begun.opened.state).toBe('kept');
+  await begun.close();
+  const again = await file.open();
+  expect(await again.ask('nextStep', {})).toEqual({ kind: 'snapshot', page: null });
+  await again.close();
+  const left = new ConfigFile(options);
+  await left.letGo();
+  writeFileSync(join(directory, 'config.db'), 'no database');
+  const rebuilt = await left.open();
+  expect(rebuilt.opened.state).toBe('rebuilt');
+  await rebuilt.close();
 });
 
 it('does not believe an item that was taken out or brought back', async () => {

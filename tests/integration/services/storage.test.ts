@@ -44,6 +44,7 @@ async function open(
   const storage = await openStorage({
     directory,
     databaseWorker: new URL('../../../src-main/cache/worker.ts', import.meta.url),
+    configurationWorker: new URL('../../../src-main/cache/config/worker.ts', import.meta.url),
     keystore: keystore(mark),
     random: randomBytes,
     log,
