@@ -1,4 +1,4 @@
-import { Alert, App, Button } from 'antd';
+import { App } from 'antd';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,9 +10,10 @@ import type { Stores } from '../../stores/stores.ts';
 import { errorText } from '../../lib/message-text.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { useAreaWords } from '../../stores/use-area-words.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
+
 import { areaAsWas, draftOf, formOf, formProblems, type CameraForm } from './camera-form.ts';
 import { CameraFields } from './CameraFields.tsx';
+import { CameraFormDialog } from './CameraFormDialog.tsx';
 import { TrustedCertificate } from './TrustedCertificate.tsx';
 import { ConnectionTester } from './ConnectionTester.tsx';
 import { OnvifRow } from './OnvifRow.tsx';
@@ -93,62 +94,47 @@ function Editor({ camera, testAtOnce, onLeave }: EditorProps) {
   const cancel = useDiscard(form, initial, onLeave);
 
   return (
-    <Dialog
-      width={760}
+    <CameraFormDialog
       title={camera === null ? t('camera.addTitle') : t('camera.editTitle')}
-      onClose={cancel}
-      footer={
-        <>
-          <Button onClick={cancel}>{t('common.cancel')}</Button>
-          <Button type="primary" loading={saving} onClick={() => void save()}>
-            {camera === null ? t('camera.saveAdd') : t('common.save')}
-          </Button>
-        </>
-      }
+      act={camera === null ? t('camera.saveAdd') : t('common.save')}
+      acting={saving}
+      failure={refusal}
+      onAct={save}
+      onCancel={cancel}
     >
-      <form
-        className="camera-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
+      <OnvifRow
+        form={form}
+        onFill={(patch, from) => {
+          change(patch);
+          setRead(from === null || patch.mainUrl === undefined ? null : { device: from, mainUrl: patch.mainUrl });
         }}
-      >
-        <OnvifRow
-          form={form}
-          onFill={(patch, from) => {
-            change(patch);
-            setRead(from === null || patch.mainUrl === undefined ? null : { device: from, mainUrl: patch.mainUrl });
+      />
+      <UrlTemplateRow onFill={change} />
+      <CameraFields
+        form={form}
+        problems={showProblems ? problems : {}}
+        hasPassword={camera?.hasPassword ?? false}
+        of={camera?.province === undefined ? 'workstation' : 'province'}
+        onChange={change}
+      />
+      {form.trustedCertificate !== null && (
+        <TrustedCertificate
+          fingerprint={form.trustedCertificate}
+          onForget={() => {
+            change({ trustedCertificate: null });
           }}
         />
-        <UrlTemplateRow onFill={change} />
-        <CameraFields
-          form={form}
-          problems={showProblems ? problems : {}}
-          hasPassword={camera?.hasPassword ?? false}
-          of={camera?.province === undefined ? 'workstation' : 'province'}
-          onChange={change}
-        />
-        {form.trustedCertificate !== null && (
-          <TrustedCertificate
-            fingerprint={form.trustedCertificate}
-            onForget={() => {
-              change({ trustedCertificate: null });
-            }}
-          />
-        )}
-        <ConnectionTester
-          cameraId={camera?.id ?? null}
-          form={form}
-          problems={problems}
-          testAtOnce={testAtOnce}
-          onTrust={(trustedCertificate) => {
-            change({ trustedCertificate });
-          }}
-        />
-        {refusal !== null && <Alert type="error" showIcon title={refusal} />}
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      )}
+      <ConnectionTester
+        cameraId={camera?.id ?? null}
+        form={form}
+        problems={problems}
+        testAtOnce={testAtOnce}
+        onTrust={(trustedCertificate) => {
+          change({ trustedCertificate });
+        }}
+      />
+    </CameraFormDialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, App, Button } from 'antd';
+import { Alert, App } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -13,6 +13,7 @@ import { ScreenState } from '../../ui/ScreenState.tsx';
 import { useAttempt } from '../../ui/use-attempt.ts';
 import { areaAsWas, formOf, formProblems, type CameraForm } from './camera-form.ts';
 import { CameraFields } from './CameraFields.tsx';
+import { CameraFormDialog } from './CameraFormDialog.tsx';
 import { ConnectionTester } from './ConnectionTester.tsx';
 import { collidedIn, correctedDraft, editedFormOf, fieldAt, loginProblems, saidOfCamera } from './correction-form.ts';
 import { useAsked } from './use-asked.ts';
@@ -59,53 +60,38 @@ function Form({ proposalId, camera, proposed, onLeave }: CorrectorProps) {
   const cancel = useDiscard(form, initial, onLeave);
   const lead = refusal === null ? t('correction.collided') : t('correction.refused', { reason: said });
   return (
-    <Dialog
-      width={760}
+    <CameraFormDialog
       title={t('correction.editTitle')}
-      onClose={cancel}
-      footer={
-        <>
-          <Button onClick={cancel}>{t('common.cancel')}</Button>
-          <Button type="primary" loading={attempt.running} onClick={() => void offer()}>
-            {t('correction.send')}
-          </Button>
-        </>
-      }
+      act={t('correction.send')}
+      acting={attempt.running}
+      failure={attempt.failure === null ? null : errorText(i18n, attempt.failure.thrown)}
+      onAct={offer}
+      onCancel={cancel}
+      formRef={focus}
     >
-      <form
-        ref={focus}
-        className="camera-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void offer();
+      <Alert type="warning" showIcon title={at === null ? lead : t('correction.refusedAt')} description={t('correction.lead')} />
+      <CameraFields
+        form={form}
+        problems={{
+          ...collidedIn(proposed, form, camera),
+          ...saidOfCamera(at, said, form, initial),
+          ...(showProblems ? problems : {}),
         }}
-      >
-        <Alert type="warning" showIcon title={at === null ? lead : t('correction.refusedAt')} description={t('correction.lead')} />
-        <CameraFields
-          form={form}
-          problems={{
-            ...collidedIn(proposed, form, camera),
-            ...saidOfCamera(at, said, form, initial),
-            ...(showProblems ? problems : {}),
-          }}
-          hasPassword={camera.hasPassword}
-          of="province"
-          sent={login}
-          onChange={change}
-        />
-        <ConnectionTester
-          cameraId={camera.id}
-          form={form}
-          problems={problems}
-          testAtOnce={false}
-          onTrust={(trustedCertificate) => {
-            change({ trustedCertificate });
-          }}
-        />
-        {attempt.failure !== null && <Alert type="error" showIcon title={errorText(i18n, attempt.failure.thrown)} />}
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+        hasPassword={camera.hasPassword}
+        of="province"
+        sent={login}
+        onChange={change}
+      />
+      <ConnectionTester
+        cameraId={camera.id}
+        form={form}
+        problems={problems}
+        testAtOnce={false}
+        onTrust={(trustedCertificate) => {
+          change({ trustedCertificate });
+        }}
+      />
+    </CameraFormDialog>
   );
 }
 

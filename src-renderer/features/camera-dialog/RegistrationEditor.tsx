@@ -1,4 +1,4 @@
-import { Alert, App, Button } from 'antd';
+import { Alert, App } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -11,6 +11,7 @@ import { ScreenState } from '../../ui/ScreenState.tsx';
 import { useAttempt } from '../../ui/use-attempt.ts';
 import { formOf, formProblems, type CameraForm } from './camera-form.ts';
 import { CameraFields } from './CameraFields.tsx';
+import { CameraFormDialog } from './CameraFormDialog.tsx';
 import { ConnectionTester } from './ConnectionTester.tsx';
 import { cameraFormOf, correctedDraft, factsFormOf, fieldAt, loginProblems, saidOfCamera, saidOfFacts } from './correction-form.ts';
 import { OnvifRow } from './OnvifRow.tsx';
@@ -94,77 +95,62 @@ function Form(props: FormProps) {
   };
   const cancel = useDiscard([form, facts], [initial, blank], onLeave);
   return (
-    <Dialog
-      width={760}
+    <CameraFormDialog
       title={t(refused === null ? 'registration.title' : 'correction.additionTitle')}
-      onClose={cancel}
-      footer={
-        <>
-          <Button onClick={cancel}>{t('common.cancel')}</Button>
-          <Button type="primary" loading={attempt.running} onClick={() => void offer()}>
-            {t(refused === null ? 'registration.offer' : 'correction.send')}
-          </Button>
-        </>
-      }
+      act={t(refused === null ? 'registration.offer' : 'correction.send')}
+      acting={attempt.running}
+      failure={attempt.failure === null ? null : errorText(i18n, attempt.failure.thrown)}
+      onAct={offer}
+      onCancel={cancel}
+      formRef={focus}
     >
-      <form
-        ref={focus}
-        className="camera-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void offer();
+      {refusal === null ? (
+        <p className="registration-lead">{t('registration.lead')}</p>
+      ) : (
+        <Alert
+          type="warning"
+          showIcon
+          title={at === null ? t('correction.refused', { reason: said }) : t('correction.refusedAt')}
+          description={t('correction.lead')}
+        />
+      )}
+      {!places.takesPasswords && <Alert type="warning" showIcon title={t('registration.noPasswords')} />}
+      <OnvifRow
+        form={form}
+        onFill={(patch, device) => {
+          change(patch);
+          setRead(device === null || patch.mainUrl === undefined ? null : { device, mainUrl: patch.mainUrl });
+          if (device !== null) setFacts((current) => ({ ...current, make: device.manufacturer, model: device.model }));
         }}
-      >
-        {refusal === null ? (
-          <p className="registration-lead">{t('registration.lead')}</p>
-        ) : (
-          <Alert
-            type="warning"
-            showIcon
-            title={at === null ? t('correction.refused', { reason: said }) : t('correction.refusedAt')}
-            description={t('correction.lead')}
-          />
-        )}
-        {!places.takesPasswords && <Alert type="warning" showIcon title={t('registration.noPasswords')} />}
-        <OnvifRow
-          form={form}
-          onFill={(patch, device) => {
-            change(patch);
-            setRead(device === null || patch.mainUrl === undefined ? null : { device, mainUrl: patch.mainUrl });
-            if (device !== null) setFacts((current) => ({ ...current, make: device.manufacturer, model: device.model }));
-          }}
-        />
-        <UrlTemplateRow onFill={change} />
-        <CameraFields
-          form={form}
-          problems={{ ...saidOfCamera(at, said, form, initial), ...(showProblems ? problems : {}) }}
-          hasPassword={false}
-          of="new-to-province"
-          sent={login}
-          onChange={change}
-        />
-        <RegistrationFields
-          form={facts}
-          places={places}
-          problems={{ ...saidOfFacts(at, said, facts, blank), ...(showProblems ? missing : {}) }}
-          onChange={(next) => {
-            setFacts(next);
-            attempt.forget();
-          }}
-        />
-        <ConnectionTester
-          cameraId={null}
-          form={form}
-          problems={problems}
-          testAtOnce={false}
-          onTrust={(trustedCertificate) => {
-            change({ trustedCertificate });
-          }}
-        />
-        {attempt.failure !== null && <Alert type="error" showIcon title={errorText(i18n, attempt.failure.thrown)} />}
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      />
+      <UrlTemplateRow onFill={change} />
+      <CameraFields
+        form={form}
+        problems={{ ...saidOfCamera(at, said, form, initial), ...(showProblems ? problems : {}) }}
+        hasPassword={false}
+        of="new-to-province"
+        sent={login}
+        onChange={change}
+      />
+      <RegistrationFields
+        form={facts}
+        places={places}
+        problems={{ ...saidOfFacts(at, said, facts, blank), ...(showProblems ? missing : {}) }}
+        onChange={(next) => {
+          setFacts(next);
+          attempt.forget();
+        }}
+      />
+      <ConnectionTester
+        cameraId={null}
+        form={form}
+        problems={problems}
+        testAtOnce={false}
+        onTrust={(trustedCertificate) => {
+          change({ trustedCertificate });
+        }}
+      />
+    </CameraFormDialog>
   );
 }
 
