@@ -195,22 +195,19 @@ async function bench(name: string, values: Values): Promise<void> {
   }
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    tiles: { type: 'string' },
-    windows: { type: 'string' },
-    source: { type: 'string' },
-    seconds: { type: 'string' },
-    rounds: { type: 'string' },
-    profile: { type: 'string' },
-    burners: { type: 'string' },
-    entries: { type: 'string' },
-    json: { type: 'string' },
-    peer: { type: 'string' },
-  },
-});
-bench(positionals[0] ?? '', values).catch((failure: unknown) => {
+function asked(): { readonly name: string; readonly values: Values } {
+  const text = { type: 'string' } as const;
+  const options = { tiles: text, windows: text, source: text, seconds: text, rounds: text, profile: text, burners: text, entries: text };
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { ...options, json: text, peer: text } });
+    return { name: positionals[0] ?? '', values };
+  } catch {
+    return { name: '', values: {} }; // answered by how it is used
+  }
+}
+
+const { name, values } = asked();
+bench(name, values).catch((failure: unknown) => {
   process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
   process.exitCode = failure instanceof Error && failure.message === usage ? 2 : 1;
 });
