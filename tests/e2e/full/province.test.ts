@@ -3,6 +3,8 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startCameraSim, type CameraSim } from '../../../tools/camera-sim/camera-sim.ts';
 import { enrolmentSlip } from '../../../tools/reference-backend/devices/slip.ts';
+import { commit, livingOf } from '../../../tools/reference-backend/feed/feed.ts';
+import { cameraIdOf } from '../../../tools/reference-backend/seed/cameras.ts';
 import { demoPeople } from '../../../tools/reference-backend/seed/people.ts';
 import { revokeUser } from '../../fakes/province/revoke-user.ts';
 import { signInOf, startTestProvince, type TestProvince } from '../../fakes/province/running-backend.ts';
@@ -14,6 +16,8 @@ import { openJoining } from './joining.ts';
 const LIVE = 8;
 const HOSPITAL = 8;
 const account = { username: 'giamsat', password: 'ThaiNguyen-2026' };
+/** Of the feed: the one in the first tile. */
+const FIRST = cameraIdOf(0);
 /** Joining, the first configuration and a first picture, on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
 
@@ -155,6 +159,33 @@ it('locks, is not opened by a wrong password, and goes on where it was', async (
   await page.getByLabel('Mật khẩu').fill(passwordOf('trucban.ioc'));
   await page.keyboard.press('Enter');
   await expect.poll(() => page.locator('[data-cell="0"]').innerText(), PATIENCE).toContain('TRỰC TIẾP');
+});
+
+/** The province gives its first camera another owner, or takes the owner's consent away. */
+const give = (ownership: { readonly ownershipClass: string; readonly consent: unknown }): Promise<void> =>
+  province.backend.database.transaction(async (transaction) => {
+    const camera = (await livingOf(transaction, 'camera')).find(({ id }) => id === FIRST);
+    if (camera === undefined) throw new Error('no such camera');
+    await commit(transaction, province.clock.nowMs, [{ type: 'camera', id: FIRST, document: { ...camera, ...ownership } }]);
+  });
+
+it('plays a camera that takes part voluntarily, and within a minute no more once its consent is withdrawn', async () => {
+  const tile = page.locator('[data-cell="0"]');
+  const consent = { documentNo: '19/VB-ĐY', validFrom: '2026-01-01T00:00:00.000Z', validTo: null };
+  await give({ ownershipClass: 'VOLUNTARY', consent });
+  await page.keyboard.press('Control+f');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('dao tron trung tam huong bac');
+  await page.locator('.list-camera').first().getByLabel('Camera tự nguyện, có văn bản đồng ý').waitFor(PATIENCE);
+  await page.keyboard.press('Escape');
+  expect(await tile.innerText()).toContain('TRỰC TIẾP');
+  expect(sim.status().sessions.some(({ camera }) => camera === 1)).toBe(true);
+  await give({ ownershipClass: 'VOLUNTARY', consent: null });
+  await expect.poll(() => tile.innerText(), PATIENCE).toContain('Camera không còn trong danh sách');
+  expect(await tile.locator('video').count()).toBe(0);
+  await expect.poll(() => sim.status().sessions.some(({ camera }) => camera === 1), PATIENCE).toBe(false);
+  await give({ ownershipClass: 'STATE', consent: null });
+  await expect.poll(() => tile.innerText(), PATIENCE).toContain('TRỰC TIẾP');
 });
 
 it('makes room for the next person, and puts them out when the province revokes them', async () => {
