@@ -15,11 +15,11 @@ export interface FedConfiguration {
   readonly pull: (server: FeedServer, limit?: number) => Promise<string>;
 }
 
-export async function openFedConfiguration(directory: string): Promise<FedConfiguration> {
+export async function openFedConfiguration(directory: string, nowMs = FEED_DAY_MS): Promise<FedConfiguration> {
   const workerUrl = new URL('../../src-main/cache/config/worker.ts', import.meta.url);
   const database = await openConfigDatabase({ workerUrl, directory, log: silentLog });
   const memory = new ConfigurationMemory();
-  const time = { nowMs: FEED_DAY_MS };
+  const time = { nowMs };
   const keeper = new ConfigurationKeeper({ database, memory, belief: () => ({ keys: feedKeys, atMs: time.nowMs }), log: silentLog });
   await keeper.load();
   return {

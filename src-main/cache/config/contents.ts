@@ -34,13 +34,32 @@ export type Disbelief = 'no-statement' | 'bad-statement' | 'other-checkpoint' | 
 const row = z.object({ type: z.string(), id: z.string(), rev: z.string(), document: z.string().nullable() });
 type Row = z.infer<typeof row>;
 
-/** Reads everything in use; what does not add up to the statement of a key in `keys` is thrown away. */
-export function readContents(db: WritableDb, keys: readonly TrustKey[]): Contents {
+/** Everything in use as it lies there, checked as far as that needs no key. */
+export interface ReadItems {
+  readonly rootHash: string;
+  readonly refused: number;
+  readonly items: readonly HeldItem[] | (Contents & { readonly kind: 'disbelieved' });
+}
+
+/** The longest part of a start with thousands of cameras; nothing may be written between this and `believeContents`. */
+export function readItems(db: ReadableDb): ReadItems {
+  const rows = all(db, sql`SELECT type, id, rev, document FROM item ORDER BY type, id`).map((found) => row.parse(found));
+  const items: HeldItem[] = [];
+  for (const found of rows) {
+    if (found.document === null) continue;
+    const read = readItem(found, found.document);
+    if (read.kind === 'disbelieved') return { rootHash: rootHashOf(rows), refused: 0, items: read };
+    items.push(read.item);
+  }
+  return { rootHash: rootHashOf(rows), refused: rows.length - items.length, items };
+}
+
+/** What does not add up to the statement of a key in `keys` is thrown away. */
+export function believeContents(db: WritableDb, keys: readonly TrustKey[], read: ReadItems): Contents {
   return inTransaction(db, () => {
     const { applied } = readPosition(db);
     if (applied === null) return { kind: 'nothing' };
-    const rows = all(db, sql`SELECT type, id, rev, document FROM item ORDER BY type, id`).map((found) => row.parse(found));
-    const held = believed(db, keys, applied.checkpointId, rows);
+    const held = believed(readStatement(db), keys, applied.checkpointId, read);
     if (held.kind === 'disbelieved') forgetAll(db);
     return held;
   });
@@ -53,21 +72,14 @@ export function forgetAll(db: WritableDb): void {
   writeStatement(db, null);
 }
 
-function believed(db: ReadableDb, keys: readonly TrustKey[], checkpointId: number, rows: readonly Row[]): Contents {
-  const statement = readStatement(db);
+function believed(statement: SignedStatement | null, keys: readonly TrustKey[], checkpointId: number, read: ReadItems): Contents {
   if (statement === null) return disbelieved('no-statement');
   const opened = openAtItsTime(statement, keys);
   if (opened.kind === 'refused') return disbelieved('bad-statement');
   if (opened.payload.id !== checkpointId) return disbelieved('other-checkpoint');
-  if (rootHashOf(rows) !== opened.payload.rootHash) return disbelieved('root-differs');
-  const items: HeldItem[] = [];
-  for (const found of rows) {
-    if (found.document === null) continue;
-    const read = readItem(found, found.document);
-    if (read.kind === 'disbelieved') return read;
-    items.push(read.item);
-  }
-  return { kind: 'held', checkpointId, items, refused: rows.length - items.length };
+  const { rootHash, refused, items } = read;
+  if (rootHash !== opened.payload.rootHash) return disbelieved('root-differs');
+  return 'kind' in items ? items : { kind: 'held', checkpointId, items, refused };
 }
 
 const disbelieved = (reason: Disbelief): Contents & { readonly kind: 'disbelieved' } => ({ kind: 'disbelieved', reason });

@@ -5,7 +5,7 @@ import { isKnownType } from '../../base/sync/judge-item.ts';
 import { inTransaction, type ReadableDb } from '../database.ts';
 import { CorruptDatabaseError, toStorageError } from '../storage-error.ts';
 import type { OpenMessage, ReplyMessage } from '../worker-client.ts';
-import { forgetAll, readContents } from './contents.ts';
+import { believeContents, forgetAll, readItems, type ReadItems } from './contents.ts';
 import { listCredentials, storeCredentials } from './credentials.ts';
 import { openConfig, type OpenedConfig } from './open-config.ts';
 import { readPosition } from './position.ts';
@@ -19,7 +19,12 @@ if (parentPort !== null) serve(parentPort, workerData as ConfigStart); // only `
 interface Place {
   readonly directory: string;
   opened: OpenedConfig;
+  /** What is in use, read before anybody asks; `null`: asked for already, or changed since. */
+  ahead: ReadItems | null;
 }
+
+/** What changes the items in use. */
+const CHANGING: ReadonlySet<ConfigCall> = new Set<ConfigCall>(['receive', 'startAgain', 'forget']);
 
 function serve(port: MessagePort, { directory }: ConfigStart): void {
   const post = (message: OpenMessage<ConfigOpened> | ReplyMessage): void => {
@@ -27,7 +32,7 @@ function serve(port: MessagePort, { directory }: ConfigStart): void {
   };
   let place: Place;
   try {
-    place = { directory, opened: openConfig(directory) };
+    place = { directory, opened: openConfig(directory), ahead: null };
   } catch (failure) {
     post({ kind: 'not-opened', error: toWireError(toStorageError(failure)) });
     port.close();
@@ -38,12 +43,24 @@ function serve(port: MessagePort, { directory }: ConfigStart): void {
     if (request.call === 'close') port.close();
   });
   post({ kind: 'opened', report: { state: place.opened.state } });
+  place.ahead = readAhead(place);
+}
+
+/** While main opens its other files. What cannot be read is told to whoever asks. */
+function readAhead({ opened: { db, state } }: Place): ReadItems | null {
+  if (state !== 'kept') return null;
+  try {
+    return readItems(db);
+  } catch {
+    return null;
+  }
 }
 
 function answer(place: Place, { sequence, call, args }: ConfigRequest): ReplyMessage {
   const startedMs = performance.now();
+  if (CHANGING.has(call)) place.ahead = null;
   try {
-    const value: unknown = calls[call](place.opened, args as never); // the typed client made the arguments fit the call
+    const value: unknown = calls[call](place, args as never); // the typed client made the arguments fit the call
     return { kind: 'done', sequence, value, durationMs: performance.now() - startedMs };
   } catch (failure) {
     const known = toStorageError(failure);
@@ -57,40 +74,51 @@ function rebuild(place: Place): void {
   try {
     place.opened.db.connection.close();
     place.opened = openConfig(place.directory);
+    place.ahead = null;
   } catch {
     // The next call says that the file cannot be used.
   }
 }
 
-const calls: { readonly [C in ConfigCall]: (opened: OpenedConfig, args: ConfigCalls[C]['args']) => ConfigCalls[C]['result'] } = {
-  contents: ({ db }, { keys }) => readContents(db, keys),
-  nextStep: ({ db }) => readPosition(db).next,
-  receive: ({ db }, { page, belief }) => {
+const calls: { readonly [C in ConfigCall]: (place: Place, args: ConfigCalls[C]['args']) => ConfigCalls[C]['result'] } = {
+  contents: (place, { keys }) => {
+    const { db } = place.opened;
+    const read = place.ahead ?? readItems(db);
+    place.ahead = null;
+    return believeContents(db, keys, read);
+  },
+  nextStep: ({ opened: { db } }) => readPosition(db).next,
+  receive: ({ opened: { db } }, { page, belief }) => {
     const received = receivePage(db, page, belief);
     const items = received.kind === 'applied' && page.kind === 'changes' ? changedItems(db, received.changes) : null;
     return { received, items } satisfies Taken;
   },
-  startAgain: ({ db }) => {
+  startAgain: ({ opened: { db } }) => {
     startAgain(db);
     return undefined;
   },
-  forget: ({ db }) => {
+  forget: ({ opened: { db } }) => {
     inTransaction(db, () => {
       forgetAll(db);
     });
     return undefined;
   },
-  refused: ({ db }) => refusedItems(db),
-  countRefused: ({ db }) => countRefused(db),
-  endConsents: ({ db }, { atMs }) => inTransaction(db, () => dropEndedConsents(db, atMs)),
-  credentials: ({ db }) => listCredentials(db),
-  storeCredentials: ({ db }, change) => {
+  refused: ({ opened: { db } }) => refusedItems(db),
+  countRefused: ({ opened: { db } }) => countRefused(db),
+  endConsents: (place, { atMs }) => {
+    const { db } = place.opened;
+    const ended = inTransaction(db, () => dropEndedConsents(db, atMs));
+    if (ended.length > 0) place.ahead = null;
+    return ended;
+  },
+  credentials: ({ opened: { db } }) => listCredentials(db),
+  storeCredentials: ({ opened: { db } }, change) => {
     inTransaction(db, () => {
       storeCredentials(db, change);
     });
     return undefined;
   },
-  close: ({ db }) => {
+  close: ({ opened: { db } }) => {
     db.connection.close();
     return undefined;
   },

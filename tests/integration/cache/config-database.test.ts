@@ -141,6 +141,19 @@ it('keeps documents in canonical form, and believes those a program before this 
   expect(memory.cameras.size).toBe(30);
 });
 
+it('has no camera whose consent ended while the program was off, though its file was read ahead', async () => {
+  const server = province();
+  const consent = { documentNo: '1', validFrom: '2026-01-01T00:00:00.000Z', validTo: '2026-12-01T00:00:00.000Z' };
+  server.put('camera', { ...feedCamera('cam-shop', { ownershipClass: 'VOLUNTARY', consent }) });
+  const first = await start();
+  await first.pull(server);
+  expect(first.memory.cameras.has('cam-shop')).toBe(true);
+  await first.database.close();
+  const later = await openFedConfiguration(directory, Date.parse('2026-12-02T00:00:00.000Z'));
+  open.push(later);
+  expect([later.memory.cameras.size, later.memory.cameras.has('cam-shop'), later.keeper.refusedItems]).toEqual([30, false, 1]);
+});
+
 it('begins with a file that is there before anybody asks for it, and gives that to the first who does', async () => {
   const options = { workerUrl: new URL('../../../src-main/cache/config/worker.ts', import.meta.url), directory, log: silentLog };
   const unused = new ConfigFile(options);
