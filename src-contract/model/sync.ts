@@ -60,21 +60,21 @@ export const conflictEndSchema = z.discriminatedUnion('kind', [
     kind: z.literal('fields'),
     fields: z.array(z.object({ field: z.string().max(100), mine: shownValueSchema, theirs: shownValueSchema })).max(100),
   }),
-  /** The layout was changed, or deleted, meanwhile; `copyName`: what was made here is kept under this name. */
+  /** The layout or scenario was changed, or deleted, meanwhile; `copyName`: what was made here is kept under this name. */
   z.object({ kind: z.literal('stale'), deleted: z.boolean(), copyName: z.string().max(200).nullable() }),
   /** `at`: the member it is about, its path joined with dots; `null`: the province named none. */
   z.object({ kind: z.literal('refused'), problem: problemKindSchema, at: z.string().max(200).nullable() }),
 ]);
 
 /**
- * `keep-theirs`: the province's values stand, what of the edit did not collide is offered anew, and a layout's copy stays.
+ * `keep-theirs`: the province's values stand, what of the edit did not collide is offered anew, and a loser's copy stays.
  * `propose-again`: all of it once more, on top of what the province has now. `discard`: nothing of it is kept.
  */
 export const resolutionSchema = z.enum(['keep-theirs', 'propose-again', 'discard']);
 export type Resolution = z.infer<typeof resolutionSchema>;
 
 /** What an edit is of; its name comes from elsewhere. */
-const editSubjectSchema = z.object({ kind: z.enum(['camera', 'layout']), id: itemIdSchema, name: z.string().max(300) });
+const editSubjectSchema = z.object({ kind: z.enum(['camera', 'layout', 'scenario']), id: itemIdSchema, name: z.string().max(300) });
 
 /** An edit made here that the province has not answered yet. */
 export const pendingEditSchema = z.object({

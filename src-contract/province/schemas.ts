@@ -583,7 +583,7 @@ export const userStateChangeSchema = z
 export type UserStateChange = z.infer<typeof userStateChangeSchema>;
 
 /**
- * area, unit, camera, role, user, grant, case, layout, policy; later ones are ignored.
+ * area, unit, camera, role, user, grant, case, layout, scenario, policy; later ones are ignored.
  */
 export const feedTypeSchema = z.string().regex(/^[a-z-]{1,40}$/u);
 export type FeedType = z.infer<typeof feedTypeSchema>;
@@ -594,7 +594,7 @@ export const feedUpsertSchema = z
     type: feedTypeSchema,
     id: itemIdSchema,
     rev: revisionSchema,
-    /** `Area`, `Unit`, `Camera`, `Role`, `User`, `Grant`, `Case`, `Layout` or `Policy`, after `type`. Kept open so that one bad document costs one item, not the page. */
+    /** `Area`, `Unit`, `Camera`, `Role`, `User`, `Grant`, `Case`, `Layout`, `Scenario` or `Policy`, after `type`. Kept open so that one bad document costs one item, not the page. */
     document: z.record(z.string(), z.unknown()).readonly(),
   })
   .readonly();
@@ -1010,6 +1010,28 @@ export const layoutSchema = z
   .readonly();
 export type Layout = z.infer<typeof layoutSchema>;
 
+export const scenarioScreenSchema = z
+  .object({
+    screen: z.int().min(1).max(8),
+    layoutId: itemIdSchema,
+  })
+  .readonly();
+export type ScenarioScreen = z.infer<typeof scenarioScreenSchema>;
+
+/**
+ * Layouts on screens, shown together.
+ */
+export const scenarioSchema = z
+  .object({
+    id: itemIdSchema,
+    name: shortTextSchema,
+    owner: granteeSchema,
+    /** Each screen once; those not named keep what they show. */
+    screens: z.array(scenarioScreenSchema).min(1).max(8).readonly(),
+  })
+  .readonly();
+export type Scenario = z.infer<typeof scenarioSchema>;
+
 export const purposePolicySchema = z
   .object({
     id: itemIdSchema,
@@ -1192,6 +1214,26 @@ export const layoutDeletionSchema = z
   .readonly();
 export type LayoutDeletion = z.infer<typeof layoutDeletionSchema>;
 
+export const scenarioProposalSchema = z
+  .object({
+    kind: z.literal('scenario-put'),
+    id: itemIdSchema,
+    /** Null: it is new. */
+    baseRev: revisionSchema.nullable(),
+    document: scenarioSchema,
+  })
+  .readonly();
+export type ScenarioProposal = z.infer<typeof scenarioProposalSchema>;
+
+export const scenarioDeletionSchema = z
+  .object({
+    kind: z.literal('scenario-delete'),
+    id: itemIdSchema,
+    baseRev: revisionSchema,
+  })
+  .readonly();
+export type ScenarioDeletion = z.infer<typeof scenarioDeletionSchema>;
+
 /**
  * Always refused with `not-editable`; here so that the refusal is part of the promise.
  */
@@ -1209,6 +1251,8 @@ export const proposalSchema = z.discriminatedUnion('kind', [
   cameraAdditionSchema,
   layoutProposalSchema,
   layoutDeletionSchema,
+  scenarioProposalSchema,
+  scenarioDeletionSchema,
   otherProposalSchema,
 ]);
 export type Proposal = z.infer<typeof proposalSchema>;
@@ -1566,5 +1610,6 @@ export const documentSchemas = {
   grant: grantSchema,
   case: caseSchema,
   layout: layoutSchema,
+  scenario: scenarioSchema,
   policy: policySchema,
 } as const;

@@ -29,7 +29,7 @@ export class ModelProvince {
 
   #decide(proposalId: string, proposal: Proposal): Answer<ProposalOutcome> {
     if (proposal.kind === 'other' || proposal.kind === 'camera-add') return refusal('not-editable');
-    const type = proposal.kind === 'camera-patch' ? 'camera' : 'layout';
+    const type = typeOf(proposal);
     const current = this.feed.living().find((item) => item.type === type && item.id === proposal.id);
     if (proposal.kind === 'camera-patch') {
       const base = this.feed.revision(type, proposal.id, proposal.baseRev);
@@ -42,9 +42,14 @@ export class ModelProvince {
     }
     if ((current?.rev ?? null) !== proposal.baseRev)
       return refusal('revision-stale', { server: { rev: current?.rev ?? null, document: current?.document ?? null } });
-    if (proposal.kind === 'layout-put') return accepted(proposalId, this.feed.put(type, { ...proposal.document }));
+    if ('document' in proposal) return accepted(proposalId, this.feed.put(type, { ...proposal.document }));
     return accepted(proposalId, this.feed.delete(type, proposal.id));
   }
+}
+
+function typeOf({ kind }: Proposal): 'camera' | 'layout' | 'scenario' {
+  if (kind === 'camera-patch') return 'camera';
+  return kind === 'scenario-put' || kind === 'scenario-delete' ? 'scenario' : 'layout';
 }
 
 const differs = (one: Fields, other: Fields, name: string): boolean => JSON.stringify(one[name]) !== JSON.stringify(other[name]);

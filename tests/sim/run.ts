@@ -105,6 +105,9 @@ function changeProvince({ feed }: ModelProvince, chance: Chance): void {
     case 5:
       feed.put('layout', layoutOf(`l${chance.under(4)}`, `Bố cục ${chance.under(1000)}`));
       return;
+    case 6:
+      feed.put('scenario', scenarioOf(`s${chance.under(4)}`, `Kịch bản ${chance.under(1000)}`));
+      return;
     default:
       feed.put('camera', { ...feedCamera(id, { name: `Camera ${chance.under(1000)}`, headingDeg: chance.under(360) }) });
   }
@@ -112,7 +115,7 @@ function changeProvince({ feed }: ModelProvince, chance: Chance): void {
 
 function edit(station: Workstation, chance: Chance): void {
   const proposalId = chance.uuid();
-  const type = chance.happens(0.5) ? 'camera' : 'layout';
+  const type = chance.happens(0.5) ? 'camera' : chance.happens(0.6) ? 'layout' : 'scenario';
   const known = station.documents(type);
   const found = known[chance.under(Math.max(1, known.length))];
   if (type === 'camera') {
@@ -122,13 +125,21 @@ function edit(station: Workstation, chance: Chance): void {
     return;
   }
   if (found !== undefined && chance.happens(0.2)) {
-    station.edit({ proposalId, content: { kind: 'layout-delete', id: found.document.id, baseRev: found.rev } });
+    station.edit({ proposalId, content: { kind: `${type}-delete`, id: found.document.id, baseRev: found.rev } });
     return;
   }
   const id = found === undefined || chance.happens(0.3) ? chance.uuid() : found.document.id;
   const baseRev = id === found?.document.id ? found.rev : null;
-  station.edit({ proposalId, content: { kind: 'layout-put', id, baseRev, document: layoutOf(id, `Bố cục ${chance.under(1000)}`) } });
+  const name = `Bản ${chance.under(1000)}`;
+  const put =
+    type === 'layout'
+      ? ({ kind: 'layout-put', document: layoutOf(id, name) } as const)
+      : ({ kind: 'scenario-put', document: scenarioOf(id, name) } as const);
+  station.edit({ proposalId, content: { ...put, id, baseRev } });
 }
 
 const layoutOf = (id: string, name: string) =>
   ({ id, name, owner: { kind: 'user', userId: 'u1' }, columns: 2, rows: 2, tiles: {} }) as const;
+
+const scenarioOf = (id: string, name: string) =>
+  ({ id, name, owner: { kind: 'user', userId: 'u1' }, screens: [{ screen: 1, layoutId: 'l1' }] }) as const;

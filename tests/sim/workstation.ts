@@ -124,7 +124,7 @@ export class Workstation {
     this.#loop?.wake();
   }
 
-  documents(type: 'camera' | 'layout'): readonly { readonly rev: string; readonly document: { readonly id: string } }[] {
+  documents(type: 'camera' | 'layout' | 'scenario'): readonly { readonly rev: string; readonly document: { readonly id: string } }[] {
     return documentsOf(this.config, type);
   }
 

@@ -51,6 +51,7 @@ function allowancesOf(type: KnownType, document: Document): Allowances {
     case 'area':
     case 'unit':
     case 'layout':
+    case 'scenario':
       return nothing;
   }
 }

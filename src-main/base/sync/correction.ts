@@ -14,6 +14,8 @@ export function correctionForm({ content, rejection }: RejectedEdit): Correction
       return rejection.kind !== 'stale' && isOfForm(content.patch) ? 'camera' : null;
     case 'layout-put':
     case 'layout-delete':
+    case 'scenario-put':
+    case 'scenario-delete':
     case 'other':
       return null;
   }

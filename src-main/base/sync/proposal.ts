@@ -1,5 +1,5 @@
 /** Edits made on this machine: offered to the province against a revision, and what its answer makes of them. */
-import type { Layout, Problem, Proposal, ProposalOutcome } from '../../../src-contract/province/schemas.ts';
+import type { LayoutProposal, Problem, Proposal, ProposalOutcome, ScenarioProposal } from '../../../src-contract/province/schemas.ts';
 import type { Answer } from './province-answer.ts';
 
 export interface PendingProposal {
@@ -12,7 +12,7 @@ export interface PendingProposal {
 export type Rejection =
   /** Both sides changed these fields of a camera; the server's values stand. */
   | { readonly kind: 'fields'; readonly fields: readonly string[]; readonly server: Problem['server'] }
-  /** The layout was changed or deleted meanwhile. */
+  /** The layout or scenario was changed or deleted meanwhile. */
   | { readonly kind: 'stale'; readonly server: Problem['server'] }
   /** `at`: the member it is about, its path joined with dots, where the province named one. */
   | { readonly kind: 'refused'; readonly problem: Problem['kind']; readonly at?: string };
@@ -20,12 +20,12 @@ export type Rejection =
 export type ProposalEnd =
   /** `mergedFields`: what the server had changed since and kept; the rest of `rev` is what this edit was based on. */
   | { readonly kind: 'accepted'; readonly rev: string; readonly mergedFields: readonly string[] }
-  /** `copy`: the losing layout under a name of its own, to be offered as a new one. */
+  /** `copy`: the losing layout or scenario under a name of its own, to be offered as a new one. */
   | { readonly kind: 'rejected'; readonly rejection: Rejection; readonly copy: PendingProposal | null }
   /** Nothing is known about it yet: send the same again. */
   | { readonly kind: 'again' };
 
-/** What a copy of a losing layout needs. */
+/** What a copy of a loser needs. */
 export interface CopyFacts {
   readonly newId: () => string;
   readonly machine: string;
@@ -66,7 +66,7 @@ function refusedEnd(proposal: PendingProposal, problem: Problem, facts: CopyFact
   if (problem.kind === 'conflict')
     return { kind: 'rejected', rejection: { kind: 'fields', fields: problem.fields ?? [], server: problem.server }, copy: null };
   if (problem.kind !== 'revision-stale') return { kind: 'rejected', rejection: refusalOf(problem), copy: null };
-  const copy = proposal.content.kind === 'layout-put' ? copyOf(proposal.content.document, facts) : null;
+  const copy = isWhole(proposal.content) ? copyOf(proposal.content, facts) : null;
   return { kind: 'rejected', rejection: { kind: 'stale', server: problem.server }, copy };
 }
 
@@ -77,10 +77,20 @@ function refusalOf({ kind, details }: Problem): Rejection {
   return { kind: 'refused', problem: kind, ...(typeof at === 'string' && at !== '' ? { at: at.slice(0, LONGEST_PATH) } : {}) };
 }
 
-function copyOf(layout: Layout, facts: CopyFacts): PendingProposal {
-  const id = facts.newId();
-  const document = { ...layout, id, name: conflictName(layout.name, facts) };
-  return { proposalId: facts.newId(), content: { kind: 'layout-put', id, baseRev: null, document } };
+/** A document a person made whole, under a name that it can be found by. */
+export type WholeProposal = LayoutProposal | ScenarioProposal;
+
+export const isWhole = (content: Proposal): content is WholeProposal => content.kind === 'layout-put' || content.kind === 'scenario-put';
+
+function copyOf(loser: WholeProposal, facts: CopyFacts): PendingProposal {
+  const own = { id: facts.newId(), name: conflictName(loser.document.name, facts) };
+  return { proposalId: facts.newId(), content: renamed(loser, own) };
+}
+
+function renamed(loser: WholeProposal, { id, name }: { readonly id: string; readonly name: string }): WholeProposal {
+  return loser.kind === 'layout-put'
+    ? { ...loser, id, baseRev: null, document: { ...loser.document, id, name } }
+    : { ...loser, id, baseRev: null, document: { ...loser.document, id, name } };
 }
 
 const LONGEST_NAME = 200;
@@ -91,9 +101,21 @@ export function conflictName(name: string, { machine, time }: Pick<CopyFacts, 'm
   return `${name.slice(0, LONGEST_NAME - mark.length).toWellFormed()}${mark}`;
 }
 
-/** A proposal of this kind may be made here at all; the rest is the province's, and offering it would only be refused. */
-export function isEditableHere(type: string): boolean {
-  return type === 'camera' || type === 'layout';
+/** What an edit is of; `null`: of what is only the province's, and offering it would only be refused. */
+export function typeOfEdit({ kind }: Pick<Proposal, 'kind'>): 'camera' | 'layout' | 'scenario' | null {
+  switch (kind) {
+    case 'camera-patch':
+    case 'camera-add':
+      return 'camera';
+    case 'layout-put':
+    case 'layout-delete':
+      return 'layout';
+    case 'scenario-put':
+    case 'scenario-delete':
+      return 'scenario';
+    case 'other':
+      return null;
+  }
 }
 
 /**
@@ -103,7 +125,7 @@ export function isEditableHere(type: string): boolean {
 export function rebased(later: PendingProposal, taken: PendingProposal, end: ProposalEnd & { readonly kind: 'accepted' }): PendingProposal {
   const { content } = later;
   if (content.kind === 'other' || content.kind === 'camera-add' || taken.content.id !== content.id) return later;
-  if ((content.kind === 'camera-patch') !== (taken.content.kind === 'camera-patch')) return later;
+  if (taken.content.kind === 'camera-add' || typeOfEdit(content) !== typeOfEdit(taken.content)) return later;
   if (content.kind === 'camera-patch' && end.mergedFields.some((field) => field in content.patch)) return later;
   return { ...later, content: { ...content, baseRev: end.rev } };
 }

@@ -2,7 +2,7 @@
 import type { Proposal } from '../../../src-contract/province/schemas.ts';
 import type { PendingProposal, Rejection } from './proposal.ts';
 
-/** The layout that was made of a loser, offered under a name of its own. */
+/** The layout or scenario that was made of a loser, offered under a name of its own. */
 export interface KeptCopy {
   readonly proposalId: string;
   readonly id: string;
@@ -65,8 +65,10 @@ function again(content: Proposal, standing: string | null): Resolved {
   switch (content.kind) {
     case 'camera-patch':
     case 'layout-delete':
+    case 'scenario-delete':
       return standing === null ? { kind: 'impossible' } : { kind: 'settled', offer: [{ ...content, baseRev: standing }], dropCopy: true };
     case 'layout-put':
+    case 'scenario-put':
       return { kind: 'settled', offer: [{ ...content, baseRev: standing }], dropCopy: true };
     case 'camera-add':
       return { kind: 'settled', offer: [content], dropCopy: true };

@@ -49,4 +49,12 @@ export const configMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 3,
+    purpose: 'scenarios are known now: those counted as refused come with a new snapshot, and what is held stays in use until then',
+    script: `
+      UPDATE feed SET run = 'snapshot', next = NULL, run_root = NULL
+        WHERE EXISTS (SELECT 1 FROM item WHERE type = 'scenario') OR EXISTS (SELECT 1 FROM staged WHERE type = 'scenario');
+    `,
+  },
 ];

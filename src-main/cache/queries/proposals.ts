@@ -1,7 +1,7 @@
 /** Edits made here, until the province has taken them or a person has decided about those it did not take. */
 import { z } from 'zod';
 import { proposalSchema } from '../../../src-contract/province/schemas.ts';
-import { rebased, type PendingProposal, type ProposalEnd, type Rejection } from '../../base/sync/proposal.ts';
+import { isWhole, rebased, type PendingProposal, type ProposalEnd, type Rejection } from '../../base/sync/proposal.ts';
 import type { KeptCopy, RejectedEdit } from '../../base/sync/resolution.ts';
 import { all, get, run, type ReadableDb, type WritableDb } from '../database.ts';
 import { sql } from '../sql.ts';
@@ -74,7 +74,7 @@ export interface EndedProposal {
   readonly nowMs: number;
 }
 
-/** Keeps what an answer made of a proposal; a losing layout's copy is offered in its turn. A second call for the same one does nothing. */
+/** Keeps what an answer made of a proposal; a loser's copy is offered in its turn. A second call for the same one does nothing. */
 export function endProposal(db: WritableDb, { proposalId, end, nowMs }: EndedProposal): void {
   const pending = pendingProposals(db);
   const ended = pending.find((one) => one.proposalId === proposalId);
@@ -104,7 +104,7 @@ function reject(db: WritableDb, ended: MadeProposal, end: ProposalEnd & { readon
 }
 
 function copyOf({ proposalId, content }: PendingProposal): KeptCopy | null {
-  return content.kind === 'layout-put' ? { proposalId, id: content.id, name: content.document.name } : null;
+  return isWhole(content) ? { proposalId, id: content.id, name: content.document.name } : null;
 }
 
 export interface Settlement {

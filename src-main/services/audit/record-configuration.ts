@@ -19,6 +19,7 @@ const actionOf = ({ type, effect }: ConfigurationChange): 'rights.change' | 'gra
     case 'unit':
     case 'camera':
     case 'layout':
+    case 'scenario':
       return null;
   }
 };

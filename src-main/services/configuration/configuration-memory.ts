@@ -20,6 +20,7 @@ const emptyMaps = (): Maps => ({
   grant: new Map(),
   case: new Map(),
   layout: new Map(),
+  scenario: new Map(),
   policy: new Map(),
 });
 
@@ -50,6 +51,10 @@ export class ConfigurationMemory implements Configuration {
 
   get layouts(): Maps['layout'] {
     return this.#maps.layout;
+  }
+
+  get scenarios(): Maps['scenario'] {
+    return this.#maps.scenario;
   }
 
   get cameras(): Maps['camera'] {

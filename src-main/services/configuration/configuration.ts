@@ -1,6 +1,6 @@
 /** What the rest of the program asks of the province's configuration: in memory, changed only by a whole checkpoint. */
 import type { RightsData } from '../../../src-contract/rights/request.ts';
-import type { Area, Camera, Layout, Policy, PurposePolicy, Unit, User } from '../../../src-contract/province/schemas.ts';
+import type { Area, Camera, Layout, Policy, PurposePolicy, Scenario, Unit, User } from '../../../src-contract/province/schemas.ts';
 import type { Emitter } from '../../base/disposable.ts';
 import type { Effect } from '../../base/sync/allowances.ts';
 import type { KnownType } from '../../base/sync/judge-item.ts';
@@ -40,6 +40,7 @@ export interface Configuration {
   purposes(): PurposePolicy['purposes'];
   readonly policies: ById<Policy>;
   readonly layouts: ById<Layout>;
+  readonly scenarios: ById<Scenario>;
   readonly cameras: ById<Camera>;
   /**
    * After a checkpoint is in use, everything that changed, in the order rights must follow: what tightens stands first.

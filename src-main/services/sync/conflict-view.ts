@@ -9,8 +9,11 @@ import { words } from '../configuration/shown-camera.ts';
 
 const LONGEST_VALUE = 500;
 
+/** Of what people edit here. */
+type Editable = Pick<Configuration, 'cameras' | 'layouts' | 'scenarios'>;
+
 /** `null` for what this program never proposes. */
-export function shownConflict(edit: RejectedProposal, configuration: Pick<Configuration, 'cameras' | 'layouts'>): SyncConflict | null {
+export function shownConflict(edit: RejectedProposal, configuration: Editable): SyncConflict | null {
   const subject = subjectOf(edit.content, configuration);
   if (subject === null) return null;
   const { proposalId, madeMs: madeAt } = edit;
@@ -24,7 +27,7 @@ export function shownConflict(edit: RejectedProposal, configuration: Pick<Config
 export function shownPending(
   { proposalId, content, madeMs: madeAt, madeBy }: MadeProposal,
   offerer: string | null,
-  configuration: Pick<Configuration, 'cameras' | 'layouts'>,
+  configuration: Editable,
 ): PendingEdit | null {
   const subject = subjectOf(content, configuration);
   if (subject === null) return null;
@@ -38,15 +41,17 @@ function actOf(content: Proposal): PendingEdit['act'] {
     case 'camera-patch':
       return content.patch['state'] === 'retired' ? 'retire' : 'change';
     case 'layout-put':
+    case 'scenario-put':
       return content.baseRev === null ? 'add' : 'change';
     case 'layout-delete':
+    case 'scenario-delete':
       return 'delete';
     case 'other':
       return 'change';
   }
 }
 
-function subjectOf(content: Proposal, { cameras, layouts }: Pick<Configuration, 'cameras' | 'layouts'>): SyncConflict['subject'] | null {
+function subjectOf(content: Proposal, { cameras, layouts, scenarios }: Editable): SyncConflict['subject'] | null {
   const { id } = content;
   switch (content.kind) {
     case 'camera-patch':
@@ -57,6 +62,10 @@ function subjectOf(content: Proposal, { cameras, layouts }: Pick<Configuration, 
       return { kind: 'layout', id, name: words(content.document.name, id) };
     case 'layout-delete':
       return { kind: 'layout', id, name: words(layouts.get(id)?.document.name, id) };
+    case 'scenario-put':
+      return { kind: 'scenario', id, name: words(content.document.name, id) };
+    case 'scenario-delete':
+      return { kind: 'scenario', id, name: words(scenarios.get(id)?.document.name, id) };
     case 'other':
       return null;
   }

@@ -14,10 +14,11 @@ import type { Clock } from '../../base/clock.ts';
 import { DisposableStore, Emitter, type Disposable } from '../../base/disposable.ts';
 import type { ClockOffset } from '../../base/server-clock.ts';
 import type { Log } from '../../base/log.ts';
-import type { CopyFacts } from '../../base/sync/proposal.ts';
+import { typeOfEdit, type CopyFacts } from '../../base/sync/proposal.ts';
 import type { ConfigDatabase } from '../../cache/config/config-database.ts';
 import type { CameraCredentials } from '../configuration/camera-credentials.ts';
 import type { ConfigurationKeeper } from '../configuration/configuration-keeper.ts';
+import type { Held } from '../configuration/configuration.ts';
 import type { ConfigurationMemory } from '../configuration/configuration-memory.ts';
 import { shownConflict, shownPending } from './conflict-view.ts';
 import type { EditBook } from './edit-book.ts';
@@ -53,6 +54,20 @@ export interface MemberSyncNeeds {
 /** A revoked right must be gone within a minute, with time to spare for the answer itself. */
 const EVERY_MS = 30_000;
 const CONSENTS_MS = 60_000;
+
+/** What an edit is of, as it stands here. */
+function heldBy({ cameras, layouts, scenarios }: ConfigurationMemory, edit: Proposal): Held<unknown> | undefined {
+  switch (typeOfEdit(edit)) {
+    case 'camera':
+      return cameras.get(edit.id);
+    case 'layout':
+      return layouts.get(edit.id);
+    case 'scenario':
+      return scenarios.get(edit.id);
+    case null:
+      return undefined;
+  }
+}
 
 export class MemberSync implements ProvinceSync, Disposable {
   readonly changed = new Emitter<SyncState>();
@@ -162,10 +177,7 @@ export class MemberSync implements ProvinceSync, Disposable {
 
   resolve(proposalId: string, resolution: Resolution): Promise<void> {
     const { edits, memory } = this.#needs;
-    return edits.settle(proposalId, resolution, ({ content }) => {
-      const held = content.kind === 'camera-patch' ? memory.cameras.get(content.id) : memory.layouts.get(content.id);
-      return held?.rev ?? null;
-    });
+    return edits.settle(proposalId, resolution, ({ content }) => heldBy(memory, content)?.rev ?? null);
   }
 
   refused(): Promise<readonly RefusedItem[]> {

@@ -4,6 +4,7 @@ import type {
   FeedCheckpointPayload,
   FeedItem,
   FeedUpsert,
+  Problem,
   SignedStatement,
   SnapshotPage,
 } from '../../../src-contract/province/schemas.ts';
@@ -36,6 +37,10 @@ export const newest = async (transaction: Transaction, type: string, id: string)
   const row = await one(transaction.all('SELECT * FROM revision WHERE type = ? AND id = ? ORDER BY generation DESC LIMIT 1', type, id));
   return row === null ? null : storedOf(row);
 };
+
+/** What stands, as a refusal shows it; null: nothing ever did. */
+export const serverValue = (stored: Stored | null): NonNullable<Problem['server']> =>
+  stored?.document == null ? { rev: null, document: null } : { rev: stored.rev, document: stored.document };
 
 /** The document of a revision that was, for a three-way merge. */
 export const atRevision = async (transaction: Transaction, type: string, id: string, rev: string): Promise<Stored | null> => {

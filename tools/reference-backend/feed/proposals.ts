@@ -1,13 +1,11 @@
-/** Edits made on a workstation: cameras merge field by field, layouts are all or nothing, the rest is the province's alone. */
+/** Edits made on a workstation: cameras merge field by field, layouts and scenarios are all or nothing, the rest is the province's alone. */
 import { createHash } from 'node:crypto';
-import { cameraSchema, layoutSchema, problemSchema, proposalOutcomeSchema } from '../../../src-contract/province/schemas.ts';
+import { cameraSchema, problemSchema, proposalOutcomeSchema } from '../../../src-contract/province/schemas.ts';
 import type {
   Camera,
   CameraAddition,
   CameraCredential,
   CameraProposal,
-  LayoutDeletion,
-  LayoutProposal,
   Proposal,
   ProposalOutcome,
   User,
@@ -20,12 +18,11 @@ import { numberOf, one, textOf } from '../storage/database.ts';
 import type { Transaction } from '../storage/database.ts';
 import { openCredential } from '../devices/credentials.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { atRevision, commit, livingOf, newest } from './feed.ts';
-import type { Document, Stored } from './feed.ts';
+import { applyArrangement } from './arrangements.ts';
+import { atRevision, commit, livingOf, newest, serverValue } from './feed.ts';
+import type { Document } from './feed.ts';
 
 type ProposalCall = Call<'propose'>;
-
-const serverValue = ({ rev, document }: Stored) => ({ rev: document === null ? null : rev, document });
 
 /** RFC 7396. */
 export const mergePatch = (target: unknown, patch: unknown): unknown => {
@@ -137,30 +134,6 @@ const applyAddition = async ({ province, transaction, nowMs }: ProposalCall, use
   return { id, rev, mergedFields: [] };
 };
 
-const mayChangeLayout = (user: User, document: unknown): boolean => {
-  const layout = layoutSchema.safeParse(document);
-  if (!layout.success) return false;
-  const { owner } = layout.data;
-  return owner.kind === 'user' ? owner.userId === user.id : owner.unitId === user.unitId;
-};
-
-const applyLayout = async ({ transaction, nowMs }: ProposalCall, user: User, proposal: LayoutProposal | LayoutDeletion) => {
-  await transaction.lock('feed');
-  const { id, baseRev } = proposal;
-  const current = await newest(transaction, 'layout', id);
-  const living = current?.document == null ? null : current;
-  if (living !== null && !mayChangeLayout(user, living.document)) throw refuse('denied', { details: { permission: 'wall' } });
-  if (proposal.kind === 'layout-put' && !mayChangeLayout(user, proposal.document))
-    throw refuse('denied', { details: { permission: 'wall' } });
-  if (proposal.kind === 'layout-put' && proposal.document.id !== id) throw refuse('document-refused', { details: { at: 'id' } });
-  if (living === null && proposal.kind === 'layout-delete' && current === null) throw refuse('not-found');
-  if ((living?.rev ?? null) !== baseRev)
-    throw refuse('revision-stale', { server: serverValue(living ?? current ?? { rev: '', generation: 0, document: null }) });
-  const document = proposal.kind === 'layout-put' ? { ...proposal.document } : null;
-  const [rev = ''] = await commit(transaction, nowMs, [{ type: 'layout', id, document }]);
-  return { id, rev, mergedFields: [] };
-};
-
 const apply = (call: ProposalCall, user: User, proposal: Proposal) => {
   switch (proposal.kind) {
     case 'camera-patch':
@@ -169,7 +142,9 @@ const apply = (call: ProposalCall, user: User, proposal: Proposal) => {
       return applyAddition(call, user, proposal);
     case 'layout-put':
     case 'layout-delete':
-      return applyLayout(call, user, proposal);
+    case 'scenario-put':
+    case 'scenario-delete':
+      return applyArrangement(call, user, proposal);
     case 'other':
       throw refuse('not-editable', { details: { type: proposal.type } });
   }

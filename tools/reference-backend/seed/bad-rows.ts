@@ -1,4 +1,4 @@
-/** 25 documents as a careless or hostile source would send them: each must be refused, or kept out, or shown as mere text. */
+/** 26 documents as a careless or hostile source would send them: each must be refused, or kept out, or shown as mere text. */
 import type { Camera } from '../../../src-contract/province/schemas.ts';
 import type { Document } from '../feed/feed.ts';
 
@@ -80,6 +80,21 @@ export const buildBadRows = (good: Camera): readonly BadRow[] => {
         columns: 2,
         rows: 2,
         tiles: { t01: { cameraId: 'cam-khong-co', column: 9, row: 9, columnSpan: 1, rowSpan: 1 } },
+      },
+    },
+    {
+      id: 'bad-scenario-01',
+      type: 'scenario',
+      what: 'one screen twice, with a layout nobody knows',
+      verdict: 'flagged',
+      document: {
+        id: 'bad-scenario-01',
+        name: 'Kịch bản hỏng',
+        owner: { kind: 'unit', unitId: 'unit-ioc' },
+        screens: [
+          { screen: 1, layoutId: 'bo-cuc-khong-co' },
+          { screen: 1, layoutId: 'layout-ioc-9' },
+        ],
       },
     },
     {

@@ -1,5 +1,5 @@
 /** Everything the demo province begins with, from one seed number. */
-import type { Camera, Case, Grant, Layout, Policy } from '../../../src-contract/province/schemas.ts';
+import type { Camera, Case, Grant, Layout, Policy, Scenario } from '../../../src-contract/province/schemas.ts';
 import type { Change, Document } from '../feed/feed.ts';
 import { buildBadRows } from './bad-rows.ts';
 import { buildCameras } from './cameras.ts';
@@ -82,6 +82,24 @@ const layoutOf = (id: string, name: string, columns: number, cameras: readonly C
       ]),
   ),
 });
+
+const scenarios: readonly Scenario[] = [
+  {
+    id: 'scenario-ioc-ngay',
+    name: 'Trực ban ngày',
+    owner: { kind: 'unit', unitId: 'unit-ioc' },
+    screens: [
+      { screen: 1, layoutId: 'layout-ioc-16' },
+      { screen: 2, layoutId: 'layout-ioc-9' },
+    ],
+  },
+  {
+    id: 'scenario-ioc-giao-thong',
+    name: 'Giao thông giờ cao điểm',
+    owner: { kind: 'unit', unitId: 'unit-ioc' },
+    screens: [{ screen: 1, layoutId: 'layout-ioc-9' }],
+  },
+];
 
 const grants = (nowMs: number): readonly Grant[] => {
   const at = (days: number): string => new Date(nowMs + days * DAY_MS).toISOString();
@@ -188,6 +206,7 @@ export const buildSeed = (options: SeedOptions): readonly Change[] => {
       layoutOf('layout-ioc-16', 'Trực ban IOC 4×4', 4, cameras),
       layoutOf('layout-ioc-9', 'Nút giao thông 3×3', 3, cameras.slice(1)),
     ]),
+    ...of('scenario', scenarios),
     ...(options.badRows && first !== undefined ? buildBadRows(first) : []),
   ];
 };

@@ -256,6 +256,8 @@ const resting = (
       return mergedFields.some((field) => field in content.patch) ? content : { ...content, baseRev: rev };
     case 'layout-put':
     case 'layout-delete':
+    case 'scenario-put':
+    case 'scenario-delete':
       return { ...content, baseRev: rev };
     case 'camera-add':
     case 'other':

@@ -83,6 +83,7 @@ it.each([
   ['area', null, { id: 'a' }, 'neutral'],
   ['unit', { id: 'a' }, null, 'neutral'],
   ['layout', { id: 'a' }, null, 'neutral'],
+  ['scenario', null, { id: 'a' }, 'neutral'],
 ] as const)('a %s from %o to %o: %s', (type, before, after, effect) => {
   expect(effectOf(type, before, after)).toBe(effect);
 });

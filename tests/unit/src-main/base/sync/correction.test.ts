@@ -11,6 +11,7 @@ const stale: Rejection = { kind: 'stale', server: undefined };
 const addition: Proposal = { kind: 'camera-add', id: 'c', document: feedCamera('c'), credential: null };
 const patch = (fields: Readonly<Record<string, unknown>>): Proposal => ({ kind: 'camera-patch', id: 'c', baseRev: rev, patch: fields });
 const layout = { id: 'l', name: 'Ca đêm', owner: { kind: 'user', userId: 'u' }, columns: 1, rows: 1, tiles: {} } as const;
+const scenario = { id: 's', name: 'Đêm', owner: layout.owner, screens: [{ screen: 1, layoutId: 'l' }] } as const;
 const formFor = (content: Proposal, rejection: Rejection) => correctionForm({ proposalId: 'p', content, rejection, copy: null });
 
 it.each<[string, Proposal, Rejection, ReturnType<typeof correctionForm>]>([
@@ -27,6 +28,8 @@ it.each<[string, Proposal, Rejection, ReturnType<typeof correctionForm>]>([
   ['something else in its place', patch({ connection: 'rtsp://h/1' }), refused, null],
   ['a layout', { kind: 'layout-put', id: 'l', baseRev: null, document: layout }, refused, null],
   ['the end of a layout', { kind: 'layout-delete', id: 'l', baseRev: rev }, refused, null],
+  ['a scenario', { kind: 'scenario-put', id: 's', baseRev: null, document: scenario }, refused, null],
+  ['the end of a scenario', { kind: 'scenario-delete', id: 's', baseRev: rev }, refused, null],
   ['what this program never proposes', { kind: 'other', type: 'role', id: 'r' }, refused, null],
 ])('opens %s in the form it was made in, whole or not at all', (_, content, rejection, form) => {
   expect(formFor(content, rejection)).toBe(form);

@@ -3,8 +3,8 @@ import type { Problem } from '../../../../../src-contract/province/schemas.ts';
 import {
   conflictName,
   endOfProposal,
-  isEditableHere,
   rebased,
+  typeOfEdit,
   type PendingProposal,
   type ProposalEnd,
 } from '../../../../../src-main/base/sync/proposal.ts';
@@ -15,6 +15,11 @@ const rev = `1-${'a'.repeat(32)}`;
 const camera: PendingProposal = { proposalId: ids.camera, content: { kind: 'camera-patch', id: 'c', baseRev: rev, patch: { name: 'x' } } };
 const document = { id: 'l', name: 'Ca đêm', owner: { kind: 'user', userId: 'u' }, columns: 2, rows: 2, tiles: {} } as const;
 const layout: PendingProposal = { proposalId: ids.layout, content: { kind: 'layout-put', id: 'l', baseRev: rev, document } };
+const screens = [{ screen: 2, layoutId: 'l' }] as const;
+const scenario: PendingProposal = {
+  proposalId: ids.layout,
+  content: { kind: 'scenario-put', id: 's', baseRev: rev, document: { id: 's', name: 'Trực đêm', owner: document.owner, screens } },
+};
 const facts = () => {
   let made = 0;
   return { newId: () => `new-${(made += 1)}`, machine: 'Máy 7', time: '02:15' };
@@ -81,8 +86,16 @@ it('offers a losing layout again under a name of its own', () => {
   });
 });
 
-it('makes no copy of a losing deletion', () => {
-  const deletion: PendingProposal = { proposalId: ids.layout, content: { kind: 'layout-delete', id: 'l', baseRev: rev } };
+it('offers a losing scenario again in the same way, with its screens', () => {
+  const name = 'Trực đêm (bản xung đột Máy 7 02:15)';
+  expect(endOfProposal(scenario, refused('revision-stale'), facts())).toMatchObject({
+    rejection: { kind: 'stale' },
+    copy: { content: { kind: 'scenario-put', id: 'new-1', baseRev: null, document: { id: 'new-1', name, screens } } },
+  });
+});
+
+it.each(['layout-delete', 'scenario-delete'] as const)('makes no copy of a losing deletion: %s', (kind) => {
+  const deletion: PendingProposal = { proposalId: ids.layout, content: { kind, id: 'l', baseRev: rev } };
   expect(endOfProposal(deletion, refused('revision-stale'), facts())).toMatchObject({ rejection: { kind: 'stale' }, copy: null });
 });
 
@@ -109,11 +122,9 @@ it('keeps a conflict name within what the contract takes', () => {
   expect(name.endsWith(' 02:15)')).toBe(true);
 });
 
-it('lets cameras and layouts be edited here, nothing else', () => {
-  expect(['area', 'unit', 'camera', 'role', 'user', 'grant', 'case', 'layout', 'policy'].filter(isEditableHere)).toEqual([
-    'camera',
-    'layout',
-  ]);
+it('knows what an edit is of', () => {
+  const kinds = ['camera-patch', 'camera-add', 'layout-put', 'layout-delete', 'scenario-put', 'scenario-delete', 'other'] as const;
+  expect(kinds.map((kind) => typeOfEdit({ kind }))).toEqual(['camera', 'camera', 'layout', 'layout', 'scenario', 'scenario', null]);
 });
 
 it('asks again unchanged only where that can help', () => {
@@ -132,6 +143,8 @@ describe('a later edit of the same thing', () => {
     expect(rebased(later({ patch: { name: 'z' } }), camera, end('name2')).content).toMatchObject({ baseRev: next, patch: { name: 'z' } });
     const second: PendingProposal = { ...layout, proposalId: ids.camera };
     expect(rebased(second, layout, end('name')).content).toMatchObject({ baseRev: next });
+    const gone: PendingProposal = { ...scenario, content: { kind: 'scenario-delete', id: 's', baseRev: rev } };
+    expect(rebased(gone, scenario, end()).content).toMatchObject({ kind: 'scenario-delete', baseRev: next });
   });
 
   it('keeps its base where others changed one of its fields meanwhile', () => {
@@ -144,5 +157,7 @@ describe('a later edit of the same thing', () => {
       expect(rebased(other, camera, end())).toBe(other);
     const sameId: PendingProposal = { ...layout, content: { kind: 'layout-delete', id: 'c', baseRev: rev } };
     expect(rebased(sameId, camera, end())).toBe(sameId);
+    const ofLayout: PendingProposal = { ...scenario, content: { kind: 'scenario-delete', id: 'l', baseRev: rev } };
+    expect(rebased(ofLayout, layout, end())).toBe(ofLayout);
   });
 });

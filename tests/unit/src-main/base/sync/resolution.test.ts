@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { feedCamera } from '../../../../fakes/feed-items.ts';
-import type { Layout, Proposal } from '../../../../../src-contract/province/schemas.ts';
+import type { Layout, Proposal, Scenario } from '../../../../../src-contract/province/schemas.ts';
 import type { Rejection } from '../../../../../src-main/base/sync/proposal.ts';
 import { choicesFor, resolveEdit, type RejectedEdit } from '../../../../../src-main/base/sync/resolution.ts';
 
@@ -8,6 +8,7 @@ const rev = (generation: number): string => `${generation}-${'a'.repeat(32)}`;
 const layout: Layout = { id: 'layout-1', name: 'Ca đêm', owner: { kind: 'user', userId: 'u' }, columns: 1, rows: 1, tiles: {} };
 const patch: Proposal = { kind: 'camera-patch', id: 'cam-1', baseRev: rev(1), patch: { name: 'Mới', headingDeg: 5 } };
 const put: Proposal = { kind: 'layout-put', id: 'layout-1', baseRev: rev(1), document: layout };
+const scenario: Scenario = { id: 's-1', name: 'Đêm', owner: layout.owner, screens: [{ screen: 1, layoutId: 'layout-1' }] };
 const copy = { proposalId: 'copy', id: 'layout-2', name: 'Ca đêm (bản xung đột …)' };
 
 const rejected = (content: Proposal, rejection: Rejection, kept: RejectedEdit['copy'] = null): RejectedEdit => ({
@@ -41,6 +42,18 @@ it('proposes again: all of it, on what the province has now; a layout’s copy i
   const deleted: Rejection = { kind: 'stale', server: { rev: null, document: null } };
   expect(resolveEdit(rejected(put, deleted), 'propose-again', null)).toMatchObject({ offer: [{ baseRev: null }] });
   expect(resolveEdit(rejected(patch, denied), 'propose-again', rev(2))).toMatchObject({ offer: [{ baseRev: rev(2) }] });
+});
+
+it('proposes a scenario again as a layout, and its end only while it is there', () => {
+  const whole: Proposal = { kind: 'scenario-put', id: 's-1', baseRev: rev(1), document: scenario };
+  expect(resolveEdit(rejected(whole, stale, copy), 'propose-again', rev(3))).toEqual({
+    kind: 'settled',
+    offer: [{ ...whole, baseRev: rev(4) }],
+    dropCopy: true,
+  });
+  const end: Proposal = { kind: 'scenario-delete', id: 's-1', baseRev: rev(1) };
+  expect(resolveEdit(rejected(end, stale), 'propose-again', rev(5))).toMatchObject({ offer: [{ ...end, baseRev: rev(5) }] });
+  expect(resolveEdit(rejected(end, denied), 'propose-again', null)).toEqual({ kind: 'impossible' });
 });
 
 it('cannot propose to change what is gone, nor what is not edited here', () => {

@@ -26,6 +26,7 @@ it('tells each grant and each change of rights, and nothing that moves none', ()
     change('area', '05443', 'neutral'),
     change('unit', 'unit-1', 'neutral'),
     change('layout', 'layout-1', 'neutral'),
+    change('scenario', 'scenario-1', 'neutral'),
   ]);
   expect(deeds.map(({ action, object, params }) => [action, object?.kind, object?.id, params])).toEqual([
     ['rights.change', 'user', 'user-1', { effect: 'tightens' }],

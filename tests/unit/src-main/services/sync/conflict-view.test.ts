@@ -3,8 +3,13 @@ import type { Proposal } from '../../../../../src-contract/province/schemas.ts';
 import { shownConflict, shownPending } from '../../../../../src-main/services/sync/conflict-view.ts';
 import { feedCamera } from '../../../../fakes/feed-items.ts';
 
+const scenario = { id: 's-1', name: 'Trực đêm', owner: { kind: 'user', userId: 'an' }, screens: [{ screen: 1, layoutId: 'l-1' }] } as const;
 const held = { rev: '1-0', document: feedCamera('cam-1', { name: 'Cổng chợ' }) };
-const configuration = { cameras: new Map([['cam-1', held]]), layouts: new Map() };
+const configuration = {
+  cameras: new Map([['cam-1', held]]),
+  layouts: new Map(),
+  scenarios: new Map([['s-1', { rev: '1-0', document: scenario }]]),
+};
 const base = { baseRev: `1-${'0'.repeat(32)}` };
 const layout = { id: 'l-1', name: 'Ca đêm', owner: { kind: 'user', userId: 'an' }, columns: 1, rows: 1, tiles: {} } as const;
 const shown = (content: Proposal, offerer: string | null = 'an') =>
@@ -34,6 +39,14 @@ it.each<[Proposal, object]>([
   [
     { kind: 'layout-delete', id: 'l-1', ...base },
     { act: 'delete', name: 'l-1' },
+  ],
+  [
+    { kind: 'scenario-put', id: 's-2', baseRev: null, document: { ...scenario, id: 's-2', name: 'Trực ngày' } },
+    { act: 'add', name: 'Trực ngày' },
+  ],
+  [
+    { kind: 'scenario-delete', id: 's-1', ...base },
+    { act: 'delete', name: 'Trực đêm' },
   ],
 ])('says what a waiting edit does, and to what: %#', (content, { act, name }: { act?: string; name?: string }) => {
   expect(shown(content)).toMatchObject({ proposalId: 'p', madeAt: 5, act, subject: { name }, waitsFor: 'line' });

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { cameraCodeSchema, cameraSchema, documentSchemas, permissionSchema } from '../../../../../src-contract/province/schemas.ts';
+import {
+  cameraCodeSchema,
+  cameraSchema,
+  documentSchemas,
+  permissionSchema,
+  scenarioSchema,
+} from '../../../../../src-contract/province/schemas.ts';
 import { revisionOf } from '../../../../../tools/reference-backend/feed/revision.ts';
 import { buildBadRows } from '../../../../../tools/reference-backend/seed/bad-rows.ts';
 import { buildCameras, CAMERA_COUNT } from '../../../../../tools/reference-backend/seed/cameras.ts';
@@ -76,11 +82,22 @@ it('begins with the cameras the simulator serves, by its names and at its addres
   expect(cameras[16]?.connection.mainStream).toMatch(/^rtsp:\/\/198\.51\.100\./);
 });
 
-it('has 25 bad rows, each as bad as it says', () => {
+it('has scenarios that name its layouts, each screen once', () => {
+  const changes = buildSeed({ ...options, badRows: false });
+  const layouts = new Set(changes.filter(({ type }) => type === 'layout').map(({ id }) => id));
+  const scenarios = changes.filter(({ type }) => type === 'scenario').map(({ document }) => scenarioSchema.parse(document).screens);
+  expect(scenarios.map(({ length }) => length)).toEqual([2, 1]);
+  for (const screens of scenarios) {
+    expect(new Set(screens.map(({ screen }) => screen)).size).toBe(screens.length);
+    expect(screens.filter(({ layoutId }) => !layouts.has(layoutId))).toEqual([]);
+  }
+});
+
+it('has 26 bad rows, each as bad as it says', () => {
   const [good] = buildCameras(19, wish);
   const rows = buildBadRows(good!);
-  expect(rows).toHaveLength(25);
-  expect(new Set(rows.map(({ what }) => what)).size).toBe(25);
+  expect(rows).toHaveLength(26);
+  expect(new Set(rows.map(({ what }) => what)).size).toBe(26);
   for (const { type, document, verdict, what } of rows) {
     const schema = documentSchemas[type as keyof typeof documentSchemas] as
       (typeof documentSchemas)[keyof typeof documentSchemas] | undefined;
