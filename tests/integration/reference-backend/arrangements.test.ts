@@ -23,7 +23,7 @@ onEachDatabase('layouts and scenarios people share', (province) => {
   let offer: (login: string, body: Proposal) => Promise<unknown>;
   beforeAll(async () => {
     const client = await province().workstation();
-    for (const login of ['trucban.ioc', 'trucban.pdp'])
+    for (const login of ['trucban.ioc', 'trucban.pdp', 'trichxuat'])
       tokens.set(login, (await client.signIn(signInOf(login, province().clock.nowMs))).accessToken);
     offer = async (login, body) => {
       const reply = await client.call('propose', { token: tokens.get(login) ?? '', path: { proposalId: randomUUID() }, body });
@@ -37,6 +37,11 @@ onEachDatabase('layouts and scenarios people share', (province) => {
     const { kind, details } = problemSchema.parse(answer);
     return typeof details['at'] === 'string' ? `${kind} ${details['at']}` : kind;
   };
+
+  it('are nothing for whoever lacks the right to walls, though of the same unit', async () => {
+    expect(await end('trichxuat', layoutOf('layout-x', ioc))).toBe('denied');
+    expect(await end('trichxuat', scenarioOf('scenario-x', ioc, [1, 'layout-ioc-16']))).toBe('denied');
+  });
 
   it('takes a scenario whole against the newest revision, or shows the newer one, until it is deleted', async () => {
     const scenario = scenarioOf('scenario-1', ioc, [1, 'layout-ioc-16'], [3, 'layout-ioc-9']);

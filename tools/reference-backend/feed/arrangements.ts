@@ -13,6 +13,7 @@ import type {
 } from '../../../src-contract/province/schemas.ts';
 import type { Call } from '../http/calls.ts';
 import { refuse } from '../http/refusal.ts';
+import { mayAt } from '../rights/permissions.ts';
 import type { Transaction } from '../storage/database.ts';
 import { commit, newest, serverValue } from './feed.ts';
 
@@ -48,6 +49,7 @@ export const applyArrangement = async (
 ): Promise<Pick<ProposalOutcome, 'id' | 'rev' | 'mergedFields'>> => {
   await transaction.lock('feed');
   const denied = refuse('denied', { details: { permission: 'wall' } });
+  if (!(await mayAt(transaction, user, 'wall', null))) throw denied;
   const { id, baseRev } = proposal;
   const type = typeOf(proposal);
   const document = 'document' in proposal ? proposal.document : null;
