@@ -7,6 +7,7 @@ import {
   savedLayoutSchema,
   scenarioDraftSchema,
   scenarioSchema,
+  sharedScenarioDraftSchema,
   tourDraftSchema,
   tourSchema,
 } from '../model/arrangement.ts';
@@ -49,6 +50,18 @@ export const layouts = {
   unshare: invoke({
     permission: 'wall.share',
     args: z.object({ layoutId: arrangementIdSchema }),
+    result: z.object({}),
+    audited: 'wall.push',
+  }),
+  shareScenario: invoke({
+    permission: 'wall.share',
+    args: z.object({ scenarioId: existing, baseRev: z.string().max(100).nullable(), scenario: sharedScenarioDraftSchema }),
+    result: scenarioSchema,
+    audited: 'wall.push',
+  }),
+  unshareScenario: invoke({
+    permission: 'wall.share',
+    args: z.object({ scenarioId: arrangementIdSchema }),
     result: z.object({}),
     audited: 'wall.push',
   }),

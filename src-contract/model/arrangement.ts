@@ -38,34 +38,41 @@ export const layoutDraftSchema = z
   .refine(({ shape, cells }) => cells.length === shape.tiles.length, 'a cell for each tile');
 export type LayoutDraft = z.infer<typeof layoutDraftSchema>;
 
-export const savedLayoutSchema = z
-  .object({
-    kind: z.literal('layout'),
-    id: arrangementIdSchema,
-    place: placeSchema,
-    ...layoutContent,
-    /** Of what it was saved last; an edit is offered against it. */
-    rev: z.string().max(100).nullable(),
-    /** Whether the person at the seat may change or delete it. */
-    mayEdit: z.boolean(),
-    /** Changed here, and not yet taken by the province. */
-    waiting: z.boolean(),
-  })
-  .readonly();
+/** How what is kept under a name stands here and with the province. */
+const standing = {
+  id: arrangementIdSchema,
+  place: placeSchema,
+  /** Of what it was saved last; an edit is offered against it. */
+  rev: z.string().max(100).nullable(),
+  /** Whether the person at the seat may change or delete it. */
+  mayEdit: z.boolean(),
+  /** Changed here, and not yet taken by the province. */
+  waiting: z.boolean(),
+};
+
+export const savedLayoutSchema = z.object({ kind: z.literal('layout'), ...standing, ...layoutContent }).readonly();
 export type SavedLayout = z.infer<typeof savedLayoutSchema>;
 
+const screenNumber = z.int().min(1).max(MOST_SCREENS);
+const eachOnce = ({ screens }: { readonly screens: readonly { readonly screen: number }[] }): boolean =>
+  new Set(screens.map(({ screen }) => screen)).size === screens.length;
+
+const scenarioScreenSchema = z.object({ screen: screenNumber, layout: layoutRefSchema }).readonly();
+/** A scenario as somebody saves it. */
 export const scenarioDraftSchema = z
-  .object({
-    name: nameSchema,
-    screens: z
-      .array(z.object({ screen: z.int().min(1).max(MOST_SCREENS), layout: layoutRefSchema }).readonly())
-      .min(1)
-      .max(MOST_SCREENS)
-      .readonly(),
-  })
+  .object({ name: nameSchema, screens: z.array(scenarioScreenSchema).min(1).max(MOST_SCREENS).readonly() })
   .readonly()
-  .refine(({ screens }) => new Set(screens.map(({ screen }) => screen)).size === screens.length, 'each screen once');
+  .refine(eachOnce, 'each screen once');
 export type ScenarioDraft = z.infer<typeof scenarioDraftSchema>;
+
+const sharedRefSchema = z.object({ place: z.literal('shared'), id: arrangementIdSchema }).readonly();
+const sharedScreenSchema = z.object({ screen: screenNumber, layout: sharedRefSchema }).readonly();
+/** One to share: of layouts that everybody who has it can show. */
+export const sharedScenarioDraftSchema = z
+  .object({ name: nameSchema, screens: z.array(sharedScreenSchema).min(1).max(MOST_SCREENS).readonly() })
+  .readonly()
+  .refine(eachOnce, 'each screen once');
+export type SharedScenarioDraft = z.infer<typeof sharedScenarioDraftSchema>;
 
 const tourStepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('layout'), layout: layoutRefSchema }).readonly(),
@@ -82,9 +89,12 @@ export const tourDraftSchema = z
   .readonly();
 export type TourDraft = z.infer<typeof tourDraftSchema>;
 
-/** Kept on this workstation only: the province's contract has no document for them. */
-export const scenarioSchema = z.object({ kind: z.literal('scenario'), id: arrangementIdSchema, scenario: scenarioDraftSchema }).readonly();
+export const scenarioSchema = z.discriminatedUnion('place', [
+  z.object({ kind: z.literal('scenario'), ...standing, place: z.literal('personal'), scenario: scenarioDraftSchema }).readonly(),
+  z.object({ kind: z.literal('scenario'), ...standing, place: z.literal('shared'), scenario: sharedScenarioDraftSchema }).readonly(),
+]);
 export type Scenario = z.infer<typeof scenarioSchema>;
+/** Kept on this workstation only: the province's contract has no document for them. */
 export const tourSchema = z.object({ kind: z.literal('tour'), id: arrangementIdSchema, tour: tourDraftSchema }).readonly();
 export type Tour = z.infer<typeof tourSchema>;
 

@@ -8,6 +8,8 @@ import type { QueryRunner } from '../cache/local-database.ts';
 import { toldArrangements } from '../ipc/layouts.ts';
 import { Arrangements } from '../services/arrangements/arrangements.ts';
 import { SharedLayouts } from '../services/arrangements/province-layouts.ts';
+import { SharedScenarios } from '../services/arrangements/province-scenarios.ts';
+import type { SharingNeeds } from '../services/arrangements/province-documents.ts';
 import type { Services } from './services.ts';
 
 type Parts = Pick<Services, 'access' | 'configuration' | 'seat' | 'sync' | 'notices'>;
@@ -16,19 +18,21 @@ export async function buildArrangements(
   storage: QueryRunner,
   { access, configuration, seat, sync, notices }: Parts,
   clock: Clock,
-): Promise<Pick<Services, 'arrangements' | 'sharedLayouts'>> {
+): Promise<Pick<Services, 'arrangements' | 'sharedLayouts' | 'sharedScenarios'>> {
   const knows = (id: string): boolean => access.knows(id);
-  const sharedLayouts = new SharedLayouts({
-    configuration,
+  const sharing: SharingNeeds = {
     person: () => seat.watching()?.user ?? null,
     mayShare: () => access.judge('wall.share', {}).allow,
-    knows,
     pending: () => sync.pendingEdits(),
     offer: (edits) => sync.offer(edits),
     newId: randomUUID,
-  });
+  };
+  const sharedLayouts = new SharedLayouts({ ...sharing, configuration, knows });
+  const sharedScenarios = new SharedScenarios({ ...sharing, configuration });
   const arrangements = await Arrangements.load({
-    ...{ storage, clock, knows, shared: sharedLayouts },
+    ...{ storage, clock, knows },
+    // A window is told of so many and no more: the few go first.
+    shared: [sharedScenarios, sharedLayouts],
     newId: randomUUID,
     owner: () => seat.watching()?.user.id ?? '',
     onTrouble: ({ setAside, newer }) => {
@@ -37,7 +41,7 @@ export async function buildArrangements(
       if (newer > 0) notices.post({ id: 'layouts-newer', severity: 'info', key: 'layouts-newer', details: { count: newer } });
     },
   });
-  return { arrangements, sharedLayouts };
+  return { arrangements, sharedLayouts, sharedScenarios };
 }
 
 /** Windows hear of every change, by whatever cause: an edit here, a checkpoint, a right, another person at the seat. */
@@ -60,7 +64,7 @@ export function followArrangements(
   owned.add(sync.changed.on(tellAll));
   owned.add(
     configuration.changed.on((changes) => {
-      if (changes.some(({ type }) => type === 'layout')) tellAll();
+      if (changes.some(({ type }) => type === 'layout' || type === 'scenario')) tellAll();
     }),
   );
   return owned;

@@ -36,6 +36,7 @@ import { shownWall } from '../services/access/known-wall.ts';
 import type { Arrangements } from '../services/arrangements/arrangements.ts';
 import type { ScreenLayouts } from '../services/arrangements/screen-layouts.ts';
 import type { SharedLayouts } from '../services/arrangements/province-layouts.ts';
+import type { SharedScenarios } from '../services/arrangements/province-scenarios.ts';
 import { CameraDirectory } from '../services/camera-directory.ts';
 import { CurrentInventory } from '../services/camera-inventory.ts';
 import { CameraImport } from '../services/camera-import.ts';
@@ -94,6 +95,7 @@ export interface Services extends Devices {
   readonly deepLinks: DeepLinkCalls;
   readonly arrangements: Arrangements;
   readonly sharedLayouts: SharedLayouts;
+  readonly sharedScenarios: SharedScenarios;
   readonly screenLayouts: ScreenLayouts;
   readonly bootWalls: BootWalls;
   /** What people keep to show again, as far as the person at the seat may know of it. */
@@ -172,7 +174,7 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
     screenOf: (windowId) => screens.list().find((open) => open.windowId === windowId)?.screen ?? FIRST_SCREEN,
   });
   const sync = new SyncService();
-  const { arrangements, sharedLayouts } = await buildArrangements(database, { access, configuration, seat, sync, notices }, clock);
+  const kept = await buildArrangements(database, { access, configuration, seat, sync, notices }, clock);
   const joiningParts = { provinceAudit, audit, cameras, configuration, ownCameras, remembered, seat, settings, sync, wall };
   const joining = buildJoining(host, storage, joiningParts, clock, programLog.log.child({ part: 'sync' }));
   const registered = buildRegistrations({ access, configuration, joining, seat, session, sync });
@@ -184,10 +186,10 @@ export async function buildServices(host: Host, storage: Storage, programLog: Pr
   const snapshot = windowSnapshot(host, shown);
   const diagnostics = buildDiagnostics({ host, storage, programLog, clock, snapshot, media, live, warm, keyframes, cameras, knownCameras });
   return {
-    ...{ notices, settings, controls, seat, session, remembered, decoders, wall, arrangements, sharedLayouts, screens },
+    ...{ notices, settings, controls, seat, session, remembered, decoders, wall, screens, ...kept },
     ...buildScreens(
       host,
-      { arrangements, wall, screens, remembered, settings, access, knownCameras, notices, seat },
+      { arrangements: kept.arrangements, wall, screens, remembered, settings, access, knownCameras, notices, seat },
       clock,
       programLog.log.child({ part: 'screens' }),
     ),

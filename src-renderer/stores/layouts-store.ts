@@ -1,17 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../src-contract/ipc/builder.ts';
 import type { VmsContract } from '../../src-contract/ipc/schema.ts';
-import type {
-  Arrangement,
-  LayoutDraft,
-  Place,
-  SavedLayout,
-  Scenario,
-  ScenarioDraft,
-  TourDraft,
-} from '../../src-contract/model/arrangement.ts';
+import type { Arrangement, LayoutDraft, Place, SavedLayout, Scenario, TourDraft } from '../../src-contract/model/arrangement.ts';
 import { wallOfLayout } from '../../src-contract/model/wall.ts';
 import { draftOf, findLayout, isChanged, refOf } from './kept-layout.ts';
+import type { ScenarioToKeep } from './scenario-draft.ts';
 import type { WallStore } from './wall-store.ts';
 
 export type LayoutsLoad = { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly thrown: unknown } | { readonly kind: 'ready' };
@@ -38,7 +31,10 @@ export interface LayoutsActions {
   /** The wall as its layout was kept. */
   revert(): void;
   rename(layout: SavedLayout, name: string): Promise<void>;
-  saveScenario(id: string | null, scenario: ScenarioDraft): Promise<void>;
+  /** Shares a copy of a layout of one's own. */
+  shareCopy(layout: SavedLayout): Promise<SavedLayout>;
+  /** `before`: what it was when the change began, `null` for a new one; one of one's own that is shared now is kept in one place only. */
+  saveScenario(before: Scenario | null, keep: ScenarioToKeep): Promise<void>;
   saveTour(id: string | null, tour: TourDraft): Promise<void>;
   /** Puts the scenario's layouts on their screens, and opens those that are not; tells how many of its layouts are gone. */
   recall(scenario: Scenario): Promise<{ readonly missing: number }>;
@@ -69,7 +65,7 @@ async function keep({ calls }: Parts, id: string | null, place: Place, baseRev: 
   return calls.share({ layoutId: id, baseRev, layout: wired(draft) });
 }
 
-function layoutActions(parts: Parts): Pick<LayoutsActions, 'show' | 'save' | 'saveAs' | 'revert' | 'rename'> {
+function layoutActions(parts: Parts): Pick<LayoutsActions, 'show' | 'save' | 'saveAs' | 'revert' | 'rename' | 'shareCopy'> {
   const { wall, state, set } = parts;
   const upsert = (layout: SavedLayout): void => {
     const others = state().arrangements.filter((one) => one.kind !== 'layout' || one.id !== layout.id || one.place !== layout.place);
@@ -100,13 +96,25 @@ function layoutActions(parts: Parts): Pick<LayoutsActions, 'show' | 'save' | 'sa
     async rename(layout, name) {
       upsert(await keep(parts, layout.id, layout.place, layout.rev, { ...layout, name }));
     },
+    async shareCopy(layout) {
+      const shared = await keep(parts, null, 'shared', null, layout);
+      upsert(shared);
+      return shared;
+    },
   };
 }
 
 function removeCall({ calls }: Parts, arrangement: Arrangement): Promise<object> {
-  return arrangement.kind === 'layout' && arrangement.place === 'shared'
-    ? calls.unshare({ layoutId: arrangement.id })
-    : calls.remove({ arrangementId: arrangement.id });
+  const { kind, id } = arrangement;
+  if (kind === 'layout' && arrangement.place === 'shared') return calls.unshare({ layoutId: id });
+  if (kind === 'scenario' && arrangement.place === 'shared') return calls.unshareScenario({ scenarioId: id });
+  return calls.remove({ arrangementId: id });
+}
+
+function keepScenario({ calls }: Parts, before: Scenario | null, { place, scenario }: ScenarioToKeep): Promise<Scenario> {
+  const { id, rev } = before?.place === place ? before : { id: null, rev: null };
+  if (place === 'personal') return calls.saveScenario({ scenarioId: id, scenario: { ...scenario, screens: [...scenario.screens] } });
+  return calls.shareScenario({ scenarioId: id, baseRev: rev, scenario: { ...scenario, screens: [...scenario.screens] } });
 }
 
 function keepingActions(
@@ -116,8 +124,12 @@ function keepingActions(
   const upsert = (made: Arrangement): void => {
     set({ arrangements: [...state().arrangements.filter(({ id }) => id !== made.id), made] });
   };
-  const saveScenario = async (scenarioId: string | null, { name, screens }: ScenarioDraft): Promise<void> => {
-    upsert(await calls.saveScenario({ scenarioId, scenario: { name, screens: [...screens] } }));
+  const without = (gone: Arrangement): readonly Arrangement[] => state().arrangements.filter(({ id }) => id !== gone.id);
+  const saveScenario = async (before: Scenario | null, scenario: ScenarioToKeep): Promise<void> => {
+    upsert(await keepScenario(parts, before, scenario));
+    if (before === null || before.place === scenario.place) return;
+    await removeCall(parts, before);
+    set({ arrangements: without(before) });
   };
   const saveTour = async (tourId: string | null, { name, dwellSeconds, steps }: TourDraft): Promise<void> => {
     upsert(await calls.saveTour({ tourId, tour: { name, dwellSeconds, steps: [...steps] } }));
@@ -128,12 +140,12 @@ function keepingActions(
     recall: ({ id }) => calls.recall({ scenarioId: id }),
     async remove(arrangement) {
       await removeCall(parts, arrangement);
-      set({ arrangements: state().arrangements.filter((one) => one !== arrangement && one.id !== arrangement.id), removed: arrangement });
+      set({ arrangements: without(arrangement), removed: arrangement });
     },
     async undoRemove() {
       const { removed } = state();
       if (removed === null) return;
-      if (removed.kind === 'scenario') await saveScenario(null, removed.scenario);
+      if (removed.kind === 'scenario') await saveScenario(null, removed);
       else if (removed.kind === 'tour') await saveTour(null, removed.tour);
       else upsert(await keep(parts, null, removed.place, null, removed));
       set({ removed: null });

@@ -21,10 +21,14 @@ export function fakeLayoutHandlers(kept: { arrangements: Arrangement[] }): Handl
     list: () => ({ arrangements: kept.arrangements }),
     save: ({ layoutId, layout }) => put(layoutOf(layoutId, 'personal', layout)),
     share: ({ layoutId, layout }) => put(layoutOf(layoutId, 'shared', layout)),
-    saveScenario: ({ scenarioId, scenario }) => put({ kind: 'scenario', id: scenarioId ?? newId(), scenario }),
+    saveScenario: ({ scenarioId, scenario }) =>
+      put({ kind: 'scenario', id: scenarioId ?? newId(), place: 'personal', scenario, rev: null, mayEdit: true, waiting: false }),
+    shareScenario: ({ scenarioId, scenario }) =>
+      put({ kind: 'scenario', id: scenarioId ?? newId(), place: 'shared', scenario, rev: '1-a', mayEdit: true, waiting: false }),
     saveTour: ({ tourId, tour }) => put({ kind: 'tour', id: tourId ?? newId(), tour }),
     recall: () => ({ shown: 1, missing: 0 }),
     remove: ({ arrangementId }) => drop(arrangementId),
     unshare: ({ layoutId }) => drop(layoutId),
+    unshareScenario: ({ scenarioId }) => drop(scenarioId),
   };
 }

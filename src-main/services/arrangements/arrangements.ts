@@ -14,7 +14,6 @@ import { Emitter } from '../../base/disposable.ts';
 import type { QueryRunner } from '../../cache/local-database.ts';
 import type { KeptArrangement, KeptContent, TakenArrangements } from '../../cache/queries/arrangements.ts';
 import { shownDraft, withHidden } from './layout-document.ts';
-import type { SharedLayouts } from './province-layouts.ts';
 
 export interface ArrangementNeeds {
   readonly storage: QueryRunner;
@@ -23,10 +22,13 @@ export interface ArrangementNeeds {
   /** Whose own ones are meant; `''` on a workstation without a province. */
   readonly owner: () => string;
   readonly knows: (cameraId: string) => boolean;
-  readonly shared: SharedLayouts;
+  /** The province's, kind by kind. */
+  readonly shared: readonly { list(): readonly Arrangement[] }[];
   /** Some could not be used: how many were set aside, and how many a newer version of the program left here. */
   readonly onTrouble: (taken: Pick<TakenArrangements, 'setAside' | 'newer'>) => void;
 }
+
+const personal = { place: 'personal', rev: null, mayEdit: true, waiting: false } as const;
 
 export class Arrangements {
   /** What `list` answers may be other than before. */
@@ -47,7 +49,7 @@ export class Arrangements {
 
   list(): readonly Arrangement[] {
     const own = [...this.#kept.values()].filter(({ owner }) => owner === this.#needs.owner());
-    return [...own.map((one) => this.#shown(one)), ...this.#needs.shared.list()];
+    return [...own.map((one) => this.#shown(one)), ...this.#needs.shared.flatMap((kind) => kind.list())];
   }
 
   /** Rejects `not-found` for one that is gone or somebody else's, or as storage does. */
@@ -60,7 +62,7 @@ export class Arrangements {
 
   async saveScenario(id: string | null, scenario: ScenarioDraft): Promise<Scenario> {
     const kept = await this.#store(id, { kind: 'scenario', scenario });
-    return { kind: 'scenario', id: kept.id, scenario };
+    return { kind: 'scenario', id: kept.id, scenario, ...personal };
   }
 
   async saveTour(id: string | null, tour: TourDraft): Promise<Tour> {
@@ -96,7 +98,7 @@ export class Arrangements {
       case 'layout':
         return this.#layout(id, content.layout);
       case 'scenario':
-        return { kind: 'scenario', id, scenario: content.scenario };
+        return { kind: 'scenario', id, scenario: content.scenario, ...personal };
       case 'tour':
         return { kind: 'tour', id, tour: this.#knownSteps(content.tour) };
     }
@@ -104,7 +106,7 @@ export class Arrangements {
 
   #layout(id: string, layout: LayoutDraft): SavedLayout {
     const shown = shownDraft(layout, this.#needs.knows);
-    return { kind: 'layout', place: 'personal', id, ...shown, rev: null, mayEdit: true, waiting: false };
+    return { kind: 'layout', id, ...shown, ...personal };
   }
 
   /** A tour shows nothing of what the person may not know; one of such steps alone stays as it is and shows nothing. */

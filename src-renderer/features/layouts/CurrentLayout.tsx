@@ -1,19 +1,17 @@
-import { Button, Input, Segmented } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { LONGEST_NAME, type Place } from '../../../src-contract/model/arrangement.ts';
 import { errorText } from '../../lib/message-text.ts';
-import { useMay } from '../../stores/use-may.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { useAttempt } from '../../ui/use-attempt.ts';
+import { PlaceChoice, useMayShare } from './PlaceChoice.tsx';
 import { useCurrentLayout } from './use-current-layout.ts';
 
 function SaveAsForm({ onDone }: { readonly onDone: () => void }) {
   const { t, i18n } = useTranslation();
-  const { layouts, session } = useStores();
-  const ofProvince = useStore(session, (state) => state.session.kind !== 'standalone');
-  const mayShare = useMay('wall.share') && ofProvince;
+  const { layouts } = useStores();
+  const mayShare = useMayShare();
   const [name, setName] = useState('');
   const [place, setPlace] = useState<Place>('personal');
   const { running, failure, run } = useAttempt();
@@ -41,18 +39,7 @@ function SaveAsForm({ onDone }: { readonly onDone: () => void }) {
           setName(event.target.value);
         }}
       />
-      {mayShare && (
-        <Segmented<Place>
-          block
-          value={place}
-          aria-label={t('layouts.where')}
-          options={[
-            { value: 'personal', label: t('layouts.personal') },
-            { value: 'shared', label: t('layouts.shared') },
-          ]}
-          onChange={setPlace}
-        />
-      )}
+      {mayShare && <PlaceChoice value={place} onChange={setPlace} />}
       {failure !== null && (
         <p className="kept-problem" role="alert">
           {errorText(i18n, failure.thrown)}

@@ -1,4 +1,4 @@
-import { DeleteOutlined, EditOutlined, TeamOutlined } from '@ant-design/icons';
+import { DeleteOutlined, EditOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { LONGEST_NAME, type SavedLayout } from '../../../src-contract/model/arrangement.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { ShapeSketch } from '../../ui/ShapeSketch.tsx';
+import { KeptAbout } from './KeptAbout.tsx';
 import { useKeptAct } from './use-kept-act.ts';
 
 function filledTiles({ cells }: SavedLayout): ReadonlySet<number> {
@@ -64,11 +65,6 @@ export function LayoutRow({ layout }: { readonly layout: SavedLayout }) {
         />
       </li>
     );
-  const about = [
-    t('layouts.tiles', { count: layout.shape.tiles.length }),
-    layout.place === 'shared' ? t('layouts.shared') : t('layouts.personal'),
-    ...(layout.waiting ? [t('layouts.waiting')] : []),
-  ].join(' · ');
   return (
     <li className={here ? 'kept-row kept-row-here' : 'kept-row'}>
       <button
@@ -84,9 +80,7 @@ export function LayoutRow({ layout }: { readonly layout: SavedLayout }) {
         </span>
         <span className="kept-text">
           <span className="kept-name">{layout.name}</span>
-          <span className="kept-about">
-            {layout.place === 'shared' && <TeamOutlined aria-hidden />} {about}
-          </span>
+          <KeptAbout what={t('layouts.tiles', { count: layout.shape.tiles.length })} place={layout.place} waiting={layout.waiting} />
         </span>
       </button>
       {layout.mayEdit && (

@@ -78,7 +78,7 @@ function Kept({ layouts, scenarios, tours }: KeptProps) {
       >
         {scenarios.map((scenario) => (
           <ScenarioRow
-            key={scenario.id}
+            key={`${scenario.place}-${scenario.id}`}
             scenario={scenario}
             onEdit={() => {
               setEditing({ kind: 'scenario', scenario });

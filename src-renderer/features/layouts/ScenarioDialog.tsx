@@ -1,38 +1,39 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { LONGEST_NAME, MOST_SCREENS, type LayoutRef, type Scenario } from '../../../src-contract/model/arrangement.ts';
+import { LONGEST_NAME, type Place, type Scenario } from '../../../src-contract/model/arrangement.ts';
 import { errorText } from '../../lib/message-text.ts';
 import { layoutsIn, refOf } from '../../stores/kept-layout.ts';
+import { judgeScenario, withLayout, type ChosenLayouts } from '../../stores/scenario-draft.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { useAttempt } from '../../ui/use-attempt.ts';
+import { PlaceChoice, useMayShare } from './PlaceChoice.tsx';
+import { ScenarioProblem } from './ScenarioProblem.tsx';
+import { ScenarioScreens } from './ScenarioScreens.tsx';
 
-const screenNumbers = Array.from({ length: MOST_SCREENS }, (_, index) => index + 1);
-const keyOf = ({ place, id }: LayoutRef): string => `${place} ${id}`;
-
-/** Makes a scenario, or changes one: which layout stands on which screen. */
+/** Makes a scenario, or changes one: which layout stands on which screen, and for whom. */
 export function ScenarioDialog({ scenario, onClose }: { readonly scenario: Scenario | null; readonly onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { layouts } = useStores();
   const all = layoutsIn(useStore(layouts, (state) => state.arrangements));
+  const mayShare = useMayShare();
   const [name, setName] = useState(scenario?.scenario.name ?? '');
-  const [chosen, setChosen] = useState<ReadonlyMap<number, LayoutRef>>(
-    new Map(scenario?.scenario.screens.map(({ screen, layout }) => [screen, layout])),
-  );
+  const [place, setPlace] = useState<Place>(scenario?.place ?? 'personal');
+  const [chosen, setChosen] = useState<ChosenLayouts>(new Map(scenario?.scenario.screens.map(({ screen, layout }) => [screen, layout])));
   const { running, failure, run } = useAttempt();
+  const judged = judgeScenario(name, place, chosen, all);
   const save = async (): Promise<void> => {
-    const screens = [...chosen].sort(([one], [other]) => one - other).map(([screen, layout]) => ({ screen, layout }));
-    if (await run(() => layouts.getState().saveScenario(scenario?.id ?? null, { name: name.trim(), screens }))) onClose();
+    if (judged.kind === 'ready' && (await run(() => layouts.getState().saveScenario(scenario, judged.keep)))) onClose();
   };
-  const choose = (screen: number, key: string | undefined): void => {
-    const layout = all.find((one) => keyOf(refOf(one)) === key);
-    const next = new Map(chosen);
-    if (layout === undefined) next.delete(screen);
-    else next.set(screen, refOf(layout));
-    setChosen(next);
+  const shareLayouts = async (): Promise<void> => {
+    if (judged.kind !== 'personal-layouts') return;
+    for (const layout of judged.layouts) {
+      const shared = refOf(await layouts.getState().shareCopy(layout));
+      setChosen((before) => withLayout(before, refOf(layout), shared));
+    }
   };
   return (
     <Dialog
@@ -42,7 +43,7 @@ export function ScenarioDialog({ scenario, onClose }: { readonly scenario: Scena
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button type="primary" disabled={name.trim() === '' || chosen.size === 0} loading={running} onClick={() => void save()}>
+          <Button type="primary" disabled={judged.kind !== 'ready'} loading={running} onClick={() => void save()}>
             {t('layouts.save')}
           </Button>
         </>
@@ -60,28 +61,11 @@ export function ScenarioDialog({ scenario, onClose }: { readonly scenario: Scena
           />
         )}
       </Field>
+      {/* What others work with is not taken away from them by a choice in a dialog: it is deleted, or stays shared. */}
+      {mayShare && scenario?.place !== 'shared' && <PlaceChoice value={place} onChange={setPlace} />}
       <p className="kept-note">{t('layouts.scenarioHint')}</p>
-      <div className="scenario-screens">
-        {screenNumbers.map((screen) => {
-          const ref = chosen.get(screen);
-          return (
-            <label key={screen} className="scenario-screen">
-              <span>{t('layouts.screen', { screen })}</span>
-              <Select<string>
-                allowClear
-                showSearch={{ optionFilterProp: 'label' }}
-                value={ref === undefined ? null : keyOf(ref)}
-                placeholder={t('layouts.leaveScreen')}
-                aria-label={t('layouts.screen', { screen })}
-                options={all.map((layout) => ({ value: keyOf(refOf(layout)), label: layout.name }))}
-                onChange={(key: string | undefined) => {
-                  choose(screen, key);
-                }}
-              />
-            </label>
-          );
-        })}
-      </div>
+      <ScenarioScreens chosen={chosen} place={place} layouts={all} onChange={setChosen} />
+      {mayShare && <ScenarioProblem judged={judged} busy={running} onShare={() => void run(shareLayouts)} />}
       {failure !== null && (
         <p className="kept-problem" role="alert">
           {errorText(i18n, failure.thrown)}

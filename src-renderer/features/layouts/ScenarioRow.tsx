@@ -3,6 +3,7 @@ import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Scenario } from '../../../src-contract/model/arrangement.ts';
 import { useStores } from '../../stores/stores-context.tsx';
+import { KeptAbout } from './KeptAbout.tsx';
 import { useKeptAct } from './use-kept-act.ts';
 
 /** One kept scenario: a press puts its layouts on their screens. */
@@ -29,31 +30,33 @@ export function ScenarioRow({ scenario, onEdit }: { readonly scenario: Scenario;
         </span>
         <span className="kept-text">
           <span className="kept-name">{name}</span>
-          <span className="kept-about">{t('layouts.scenarioAbout', { count: screens.length })}</span>
+          <KeptAbout what={t('layouts.scenarioAbout', { count: screens.length })} place={scenario.place} waiting={scenario.waiting} />
         </span>
       </button>
-      <span className="kept-acts">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('layouts.editScenario', { name })}
-          title={t('layouts.editHint')}
-          onClick={onEdit}
-        >
-          <EditOutlined aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('layouts.remove', { name })}
-          title={t('layouts.removeHint')}
-          onClick={() => {
-            act(() => layouts.getState().remove(scenario));
-          }}
-        >
-          <DeleteOutlined aria-hidden />
-        </button>
-      </span>
+      {scenario.mayEdit && (
+        <span className="kept-acts">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('layouts.editScenario', { name })}
+            title={t('layouts.editHint')}
+            onClick={onEdit}
+          >
+            <EditOutlined aria-hidden />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('layouts.remove', { name })}
+            title={t('layouts.removeHint')}
+            onClick={() => {
+              act(() => layouts.getState().remove(scenario));
+            }}
+          >
+            <DeleteOutlined aria-hidden />
+          </button>
+        </span>
+      )}
     </li>
   );
 }

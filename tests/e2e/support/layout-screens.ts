@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Arrangement, SavedLayout } from '../../../src-contract/model/arrangement.ts';
 import { mixedShapes, regularShape, type LayoutShape } from '../../../src-contract/model/layout.ts';
 import type { Language } from '../../../src-contract/model/settings.ts';
+import { inStep, within } from './province-states.ts';
 import { scenario } from './scenario.ts';
 import type { Screen } from './screen.ts';
 
@@ -25,12 +26,46 @@ export const keptArrangements: readonly Arrangement[] = [
   {
     kind: 'scenario',
     id: 'scenario-1',
+    place: 'shared',
+    rev: '2-a',
+    mayEdit: true,
+    waiting: false,
     scenario: {
       name: 'Trực lễ Quốc khánh',
       screens: [
         { screen: 1, layout: { place: 'shared', id: 'ioc-12' } },
         { screen: 2, layout: { place: 'shared', id: 'ioc-16' } },
         { screen: 3, layout: { place: 'shared', id: 'pdp' } },
+      ],
+    },
+  },
+  {
+    kind: 'scenario',
+    id: 'scenario-2',
+    place: 'personal',
+    rev: null,
+    mayEdit: true,
+    waiting: false,
+    scenario: {
+      name: 'Trực đêm hai màn hình',
+      screens: [
+        { screen: 1, layout: { place: 'shared', id: 'ioc-16' } },
+        { screen: 2, layout: { place: 'personal', id: 'night' } },
+      ],
+    },
+  },
+  {
+    kind: 'scenario',
+    id: 'scenario-3',
+    place: 'shared',
+    rev: '1-c',
+    mayEdit: false,
+    waiting: false,
+    scenario: {
+      name: 'Mưa lũ sông Cầu',
+      screens: [
+        { screen: 1, layout: { place: 'shared', id: 'pdp' } },
+        { screen: 2, layout: { place: 'shared', id: 'ioc-16' } },
       ],
     },
   },
@@ -62,6 +97,13 @@ export async function openLayouts(page: Page, language: Language): Promise<void>
 }
 
 const start = { cameras: 64, grid: mixed('1+12'), placed: 13 } as const;
+const inProvince = { ...start, session: within(), sync: inStep() } as const;
+
+/** The dialog of a scenario of one's own. */
+async function openOwnScenario(page: Page, language: Language): Promise<void> {
+  await openLayouts(page, language);
+  await page.getByRole('button', { name: words(language, 'Sửa kịch bản Trực đêm', 'Edit scenario Trực đêm') }).click();
+}
 
 export const layoutScreens: readonly Screen[] = [
   { name: 'wall-large-tiles', start, act: (page) => page.waitForTimeout(PICTURES_MS) },
@@ -106,12 +148,20 @@ export const layoutScreens: readonly Screen[] = [
   },
   {
     name: 'scenario-dialog',
-    start,
+    start: inProvince,
     act: async (page, language) => {
-      await openLayouts(page, language);
+      await openOwnScenario(page, language);
+      await page.waitForTimeout(PICTURES_MS);
+    },
+  },
+  {
+    name: 'scenario-sharing',
+    start: inProvince,
+    act: async (page, language) => {
+      await openOwnScenario(page, language);
       await page
-        .getByRole('button', { name: words(language, 'Sửa kịch bản', 'Edit scenario') })
-        .first()
+        .getByRole('dialog')
+        .getByText(words(language, 'Dùng chung', 'Shared'), { exact: true })
         .click();
       await page.waitForTimeout(PICTURES_MS);
     },

@@ -196,6 +196,7 @@ const readers = allRoles.filter((role) => !['leader-viewer', 'device-admin', 'co
 const syncers = ['ioc-operator', 'unit-operator', 'device-admin', 'system-admin', 'contractor'];
 const watchers: readonly Role[] = ['leader-viewer', 'ioc-operator', 'unit-operator', 'police-liaison', 'contractor'];
 const layout = { name: 'x', shape: regularShape(1), cells: [null], hotspot: null };
+const kept = { name: 'x', screens: [{ screen: 1, layout: { place: 'shared', id: 'x' } }] };
 const deciders: readonly Role[] = ['approver', 'system-admin'];
 const uuid = '0193c1a0-7000-7000-8000-000000000001';
 
@@ -260,10 +261,7 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'cameras.applyImport': { args: { importId: 'x' }, by: ['device-admin'] },
   'layouts.list': { args: {}, by: watchers },
   'layouts.save': { args: { layoutId: null, layout }, by: watchers },
-  'layouts.saveScenario': {
-    args: { scenarioId: null, scenario: { name: 'x', screens: [{ screen: 1, layout: { place: 'shared', id: 'x' } }] } },
-    by: watchers,
-  },
+  'layouts.saveScenario': { args: { scenarioId: null, scenario: kept }, by: watchers },
   'layouts.saveTour': {
     args: { tourId: null, tour: { name: 'x', dwellSeconds: 5, steps: [{ kind: 'layout', layout: { place: 'shared', id: 'x' } }] } },
     by: watchers,
@@ -272,6 +270,8 @@ const elsewhere: Readonly<Record<string, { readonly args: unknown; readonly by: 
   'layouts.remove': { args: { arrangementId: 'x' }, by: watchers },
   'layouts.share': { args: { layoutId: null, baseRev: null, layout }, by: ['ioc-operator', 'unit-operator'] },
   'layouts.unshare': { args: { layoutId: 'x' }, by: ['ioc-operator', 'unit-operator'] },
+  'layouts.shareScenario': { args: { scenarioId: null, baseRev: null, scenario: kept }, by: ['ioc-operator', 'unit-operator'] },
+  'layouts.unshareScenario': { args: { scenarioId: 'x' }, by: ['ioc-operator', 'unit-operator'] },
   'sync.now': { args: {}, by: 'everybody' },
   'sync.pending': { args: {}, by: syncers },
   'sync.conflicts': { args: {}, by: syncers },

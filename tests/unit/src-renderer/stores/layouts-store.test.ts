@@ -4,7 +4,7 @@ import { contract } from '../../../../src-contract/ipc/schema.ts';
 import type { SavedLayout } from '../../../../src-contract/model/arrangement.ts';
 import { regularShape } from '../../../../src-contract/model/layout.ts';
 import { createLayoutsStore, type LayoutsStore } from '../../../../src-renderer/stores/layouts-store.ts';
-import { findLayout, isChanged } from '../../../../src-renderer/stores/kept-layout.ts';
+import { findLayout, isChanged, scenariosIn } from '../../../../src-renderer/stores/kept-layout.ts';
 import { createTourStore } from '../../../../src-renderer/stores/tour-store.ts';
 import { createWallStore, type WallStore } from '../../../../src-renderer/stores/wall-store.ts';
 import { emptyWall } from '../../../../src-contract/model/wall.ts';
@@ -97,6 +97,42 @@ describe('a kept layout', () => {
     expect([main.arrangements.length, layouts.getState().arrangements.length]).toEqual([0, 0]);
     await layouts.getState().undoRemove();
     expect(main.arrangements).toMatchObject([{ kind: 'layout', name: 'Nút giao' }]);
+  });
+});
+
+describe('a scenario', () => {
+  const screens = [{ screen: 2, layout: { place: 'shared', id: 'one' } }] as const;
+  const scenarios = () => scenariosIn(layouts.getState().arrangements);
+
+  it('is offered to all against the revision the change began with', async () => {
+    await layouts.getState().saveScenario(null, { place: 'shared', scenario: { name: 'Trực lễ', screens } });
+    expect(main.calls.at(-1)).toMatchObject({ channel: 'layouts.shareScenario', args: { scenarioId: null, baseRev: null } });
+    const [begun] = scenarios();
+    if (begun === undefined) throw new Error('it was kept');
+    layouts.getState().replace([{ ...begun, rev: '7-c' }]);
+    await layouts.getState().saveScenario(begun, { place: 'shared', scenario: { name: 'Trực tết', screens } });
+    expect(main.calls.at(-1)).toMatchObject({ channel: 'layouts.shareScenario', args: { scenarioId: begun.id, baseRev: begun.rev } });
+    expect(scenarios().map(({ scenario: { name } }) => name)).toEqual(['Trực tết']);
+  });
+
+  it('of one’s own that is shared is in one place only, and was shared before it went from the other', async () => {
+    await layouts.getState().saveScenario(null, { place: 'personal', scenario: { name: 'Đêm', screens } });
+    const [own] = scenarios();
+    await layouts.getState().saveScenario(own ?? null, { place: 'shared', scenario: { name: 'Đêm', screens } });
+    expect(main.calls.slice(-2).map(({ channel }) => channel)).toEqual(['layouts.shareScenario', 'layouts.remove']);
+    expect(scenarios().map(({ place }) => place)).toEqual(['shared']);
+    expect(main.arrangements).toHaveLength(1);
+    expect(layouts.getState().removed).toBeNull();
+  });
+
+  it('that was shared is deleted for all, and comes back for all', async () => {
+    await layouts.getState().saveScenario(null, { place: 'shared', scenario: { name: 'Trực lễ', screens } });
+    const [made] = scenarios();
+    if (made === undefined) throw new Error('it was kept');
+    await layouts.getState().remove(made);
+    expect(main.calls.at(-1)).toMatchObject({ channel: 'layouts.unshareScenario', args: { scenarioId: made.id } });
+    await layouts.getState().undoRemove();
+    expect(main.arrangements).toMatchObject([{ kind: 'scenario', place: 'shared', scenario: { name: 'Trực lễ' } }]);
   });
 });
 

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LayoutDraft } from '../../../../../src-contract/model/arrangement.ts';
 import { presetShapes, regularShape } from '../../../../../src-contract/model/layout.ts';
-import type { Layout, Proposal, User } from '../../../../../src-contract/province/schemas.ts';
+import type { Layout, Proposal, Scenario, User } from '../../../../../src-contract/province/schemas.ts';
 import { epochMs } from '../../../../../src-contract/time.ts';
 import { Arrangements } from '../../../../../src-main/services/arrangements/arrangements.ts';
 import { documentOfDraft, draftOfDocument, withHidden } from '../../../../../src-main/services/arrangements/layout-document.ts';
 import { SharedLayouts } from '../../../../../src-main/services/arrangements/province-layouts.ts';
+import { SharedScenarios } from '../../../../../src-main/services/arrangements/province-scenarios.ts';
+import type { SharingNeeds } from '../../../../../src-main/services/arrangements/province-documents.ts';
 import type { Held } from '../../../../../src-main/services/configuration/configuration.ts';
 import { createFakeStorage, type FakeStorage } from '../../../../fakes/fake-storage.ts';
 
@@ -23,11 +25,13 @@ let who: User | null;
 let hidden: Set<string>;
 let trouble: unknown[];
 let shared: SharedLayouts;
+let scenarios: Map<string, Held<Scenario>>;
+let sharedScenarios: SharedScenarios;
 let ids = 0;
 
 const open = (): Promise<Arrangements> =>
   Arrangements.load({
-    ...{ storage, shared, clock: { wall: () => epochMs(1) }, newId: () => `id-${String((ids += 1))}` },
+    ...{ storage, shared: [shared, sharedScenarios], clock: { wall: () => epochMs(1) }, newId: () => `id-${String((ids += 1))}` },
     owner: () => who?.id ?? '',
     knows: (id) => !hidden.has(id),
     onTrouble: (taken) => trouble.push([taken.setAside, taken.newer]),
@@ -36,23 +40,24 @@ const open = (): Promise<Arrangements> =>
 beforeEach(() => {
   storage = createFakeStorage();
   layouts = new Map();
+  scenarios = new Map();
   offered = [];
   who = null;
   hidden = new Set();
   trouble = [];
   ids = 0;
-  shared = new SharedLayouts({
-    configuration: { layouts },
+  const sharing: SharingNeeds = {
     person: () => who,
     mayShare: () => true,
-    knows: (id) => !hidden.has(id),
     pending: () => offered,
     offer: (edits) => {
       offered.push(...edits);
       return Promise.resolve();
     },
-    newId: () => `layout-${String((ids += 1))}`,
-  });
+    newId: () => `shared-${String((ids += 1))}`,
+  };
+  shared = new SharedLayouts({ ...sharing, configuration: { layouts }, knows: (id) => !hidden.has(id) });
+  sharedScenarios = new SharedScenarios({ ...sharing, configuration: { scenarios } });
 });
 
 describe('one’s own arrangements', () => {
@@ -135,6 +140,67 @@ describe('shared layouts', () => {
     await expect(shared.save(null, null, draft('x'))).rejects.toMatchObject({ kind: 'unsupported' });
     held('ours', 'unit-1', 'a');
     expect(shared.list()).toEqual([]);
+  });
+});
+
+describe('shared scenarios', () => {
+  const screens = [
+    { screen: 1, layout: { place: 'shared', id: 'layout-1' } },
+    { screen: 4, layout: { place: 'shared', id: 'layout-2' } },
+  ] as const;
+  const held = (id: string, owner: Scenario['owner'], ...numbers: number[]): void => {
+    const document = { id, name: id, owner, screens: numbers.map((screen) => ({ screen, layoutId: 'layout-1' })) };
+    scenarios.set(id, { rev: '5-ee', document });
+  };
+
+  it('stand among what the person keeps, those of other units to look at, and nobody else’s own', async () => {
+    who = person('user-1', 'unit-1');
+    held('ours', unit('unit-1'), 1);
+    held('theirs', unit('unit-2'), 2);
+    held('mine', { kind: 'user', userId: 'user-1' }, 3);
+    held('hers', { kind: 'user', userId: 'user-2' }, 3);
+    const arrangements = await open();
+    await arrangements.saveScenario(null, { name: 'Riêng', screens });
+    expect(arrangements.list().map((one) => one.kind === 'scenario' && [one.scenario.name, one.place, one.mayEdit])).toEqual([
+      ['Riêng', 'personal', true],
+      ['ours', 'shared', true],
+      ['theirs', 'shared', false],
+      ['mine', 'shared', true],
+    ]);
+    await expect(sharedScenarios.save('theirs', '1-aa', { name: 'x', screens })).rejects.toMatchObject({ kind: 'denied' });
+    await expect(sharedScenarios.remove('theirs')).rejects.toMatchObject({ kind: 'denied' });
+    await expect(sharedScenarios.remove('gone')).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('are there at once, waiting, and offered to the province by the ids of their layouts', async () => {
+    who = person('user-1', 'unit-1');
+    const made = await sharedScenarios.save(null, null, { name: 'Trực lễ', screens });
+    expect(made).toMatchObject({ place: 'shared', waiting: true, rev: null, scenario: { name: 'Trực lễ', screens } });
+    const owner = unit('unit-1');
+    const told = [
+      { screen: 1, layoutId: 'layout-1' },
+      { screen: 4, layoutId: 'layout-2' },
+    ];
+    expect(offered).toEqual([
+      { kind: 'scenario-put', id: made.id, baseRev: null, document: { id: made.id, name: 'Trực lễ', owner, screens: told } },
+    ]);
+    expect(sharedScenarios.list()).toEqual([made]);
+    await sharedScenarios.remove(made.id);
+    expect(sharedScenarios.list()).toEqual([]);
+  });
+
+  it('are changed against the revision the person began with, and keep their owner', async () => {
+    who = person('user-1', 'unit-1');
+    held('mine', { kind: 'user', userId: 'user-1' }, 3);
+    await sharedScenarios.save('mine', '1-aa', { name: 'Của tôi', screens });
+    expect(offered).toMatchObject([{ kind: 'scenario-put', baseRev: '1-aa', document: { owner: { kind: 'user', userId: 'user-1' } } }]);
+  });
+
+  it('that name a screen twice are none, and stop nothing', () => {
+    who = person('user-1', 'unit-1');
+    held('broken', unit('unit-1'), 1, 1);
+    held('sound', unit('unit-1'), 1, 2);
+    expect(sharedScenarios.list().map(({ id }) => id)).toEqual(['sound']);
   });
 });
 

@@ -8,7 +8,7 @@ const layout = (id: string, place: 'personal' | 'shared'): SavedLayout => ({
   ...{ rev: null, mayEdit: true, waiting: false },
 });
 const scenario = (...screens: (readonly [number, string])[]): Arrangement => ({
-  ...{ kind: 'scenario', id: 's' },
+  ...{ kind: 'scenario', id: 's', place: 'personal', rev: null, mayEdit: true, waiting: false },
   scenario: { name: 's', screens: screens.map(([screen, id]) => ({ screen, layout: { place: 'shared', id } })) },
 });
 

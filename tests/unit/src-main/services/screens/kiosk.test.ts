@@ -50,7 +50,7 @@ describe('a wall by name', () => {
     const kept = { place: 'personal', rev: null, mayEdit: true, waiting: false } as const;
     const own = libraryOf(() => [
       { kind: 'layout', ...layout('l1', 'Cổng tỉnh', 'cam-1'), ...kept },
-      { kind: 'scenario', id: 's1', scenario: { name: 'Đêm', screens: [{ screen: 2, layout: { place: 'personal', id: 'l1' } }] } },
+      { kind: 'scenario', id: 's1', ...kept, scenario: { name: 'Đêm', screens: [{ screen: 2, layout: { place: 'personal', id: 'l1' } }] } },
       { kind: 'tour', id: 't1', tour: { name: 'Tuần tra', dwellSeconds: 10, steps: [{ kind: 'camera', cameraId: 'cam-1' }] } },
     ]);
     const found = findWalls([askedWall('Đêm'), askedWall('Cổng tỉnh'), askedWall('Tuần tra')], own);
