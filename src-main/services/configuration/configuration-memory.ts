@@ -89,7 +89,9 @@ export class ConfigurationMemory implements Configuration {
     const next = new Set(items.map(({ type, id }) => `${type}\t${id}`));
     const gone = [...this.#all()].filter(({ type, id }) => !next.has(`${type}\t${id}`)).map(({ type, id }) => removal(type, id));
     const news = items.filter(({ type, id, rev }) => this.#maps[type].get(id)?.rev !== rev);
-    const changes = [...gone, ...news].map((item): ChangedItem => ({ ...item, effect: this.#effect(item) }));
+    // Where nothing was held, nothing can be taken from anybody.
+    const isFirst = this.#all().next().done === true;
+    const changes = [...gone, ...news].map((item): ChangedItem => ({ ...item, effect: isFirst ? 'loosens' : this.#effect(item) }));
     const order = ({ effect }: ChangedItem): number => effectOrder.indexOf(effect);
     this.apply(changes.sort((one, other) => order(one) - order(other)));
   }
@@ -106,7 +108,7 @@ export class ConfigurationMemory implements Configuration {
     this.changed.emit(items.map(({ type, id, effect }) => ({ type, id, effect })));
   }
 
-  *#all(): Iterable<{ readonly type: KnownType; readonly id: string }> {
+  *#all(): Generator<{ readonly type: KnownType; readonly id: string }> {
     for (const type of Object.keys(this.#maps) as KnownType[]) for (const id of this.#maps[type].keys()) yield { type, id }; // its keys are the types
   }
 
