@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { errorKindSchema } from '../../../../src-contract/errors.ts';
 import { streamFailureSchema } from '../../../../src-contract/model/stream-state.ts';
 import { refusalSchema, syncReasonSchema } from '../../../../src-contract/model/sync.ts';
+import { createTexts } from '../../../../src-renderer/lib/i18n.ts';
 import en from '../../../../resources/locales/en.json' with { type: 'json' };
 import vi from '../../../../resources/locales/vi.json' with { type: 'json' };
 
@@ -16,7 +17,10 @@ function flatten(value: unknown, path = ''): Map<string, string> {
   );
 }
 const vietnamese = flatten(vi);
-const english = flatten(en);
+/** What English says of one thing; Vietnamese says it of one as of many. */
+const ONE = '_one';
+const english = new Map([...flatten(en)].filter(([key]) => !key.endsWith(ONE)));
+const ofOne = [...flatten(en)].filter(([key]) => key.endsWith(ONE));
 const variables = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/gu) ?? [])].sort();
 
 async function sources(folder: string): Promise<string> {
@@ -55,6 +59,15 @@ it('has no empty text and the same variables in both languages', () => {
     expect(text.trim(), key).not.toBe('');
     expect(variables(english.get(key) ?? ''), key).toEqual(variables(text));
   }
+});
+
+it('says of one thing in English what it says of many, and never “1 cameras”', async () => {
+  expect(ofOne.length).toBeGreaterThan(30);
+  for (const [key, text] of ofOne) expect(variables(text), key).toEqual(variables(english.get(key.slice(0, -ONE.length)) ?? ''));
+  const texts = await createTexts('en');
+  expect([1, 2, 0].map((count) => texts.t('list.total', { count }))).toEqual(['1 camera', '2 cameras', '0 cameras']);
+  await texts.changeLanguage('vi');
+  expect([1, 2].map((count) => texts.t('list.total', { count }))).toEqual(['1 camera', '2 camera']);
 });
 
 it('keeps Vietnamese texts composed (NFC)', () => {
