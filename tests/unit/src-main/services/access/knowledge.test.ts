@@ -17,7 +17,15 @@ const elsewhere = { ...camera, areaPath: '19/01840' };
 it.each<[Permission, boolean]>([
   ['live', true],
   ['camera-manage', true],
+  ['playback', true],
+  ['ptz', true],
+  ['mark', true],
+  ['export-request', true],
+  ['export-execute', true],
   ['export-approve', true],
+  ['evidence-open', true],
+  ['unmask', true],
+  ['unmask-approve', true],
   ['user-manage', false],
   ['audit-read', false],
   ['purpose-discipline', false],
@@ -30,6 +38,22 @@ it.each<[Permission, boolean]>([
 it('does not wait for a purpose, a second person or a set-up', () => {
   const cells = [cell('unmask', ['own'], { secondPerson: true }), cell('live', ['own'], { setupOnly: true })];
   expect(knowledgeOf(asker(cells))({ ...camera, state: 'maintenance', sensitive: true })).toBe(true);
+});
+
+it('is what may be asked for, too', () => {
+  expect(knowledgeOf(asker([cell('playback', ['own'], { requestOnly: true })]))(camera)).toBe(true);
+});
+
+it('comes from any of a person’s roles, and from none that the configuration does not have', () => {
+  const one = asker([cell('ptz', ['own'])]);
+  const assignments = user.assignments.flatMap((assignment) => [
+    { ...assignment, roleId: 'role-unknown' },
+    { ...assignment, roleId: 'reader' },
+    assignment,
+  ]);
+  const roles = new Map([...one.data.roles, ['reader', roleOf('reader', cell('audit-read', ['own']))]]);
+  const several = { ...one, user: { ...user, assignments }, data: { ...one.data, roles } };
+  expect(knowledgeOf(several)(camera)).toBe(true);
 });
 
 it('reaches as far as grants do, also those for one purpose, and only while they run', () => {
