@@ -8,7 +8,6 @@ import type { TilePlayer } from '../../players/player-types.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { figuresText, tileNote } from './figures-text.ts';
-import { PtzAsking } from './ptz/PtzAsking.tsx';
 import { PtzButton } from './ptz/PtzButton.tsx';
 import { PtzLayer } from './ptz/PtzLayer.tsx';
 import { ReplayBar } from './ReplayBar.tsx';
@@ -247,7 +246,6 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
       {zoom !== null && <ZoomMark zoom={zoom} onReset={reset} />}
       {state.kind === 'replay' && <ReplayBar cell={cell} sources={sources} />}
       {moving && <PtzLayer cell={cell} camera={camera} video={video} sources={sources} />}
-      {selected && !moving && <PtzAsking cameraId={camera.id} />}
       {pointed && !moving && <TileButtons cell={cell} camera={camera} selected={selected} enlarged={enlarged} />}
     </div>
   );
