@@ -113,20 +113,6 @@ const TileButtons = memo(function TileButtons({ cell, camera, selected, enlarged
   );
 });
 
-/** Whether the pointer is over it: the buttons of 64 tiles need not stand there for one to be pressed. */
-function usePointed() {
-  const [pointed, setPointed] = useState(false);
-  const [pointing] = useState({
-    onPointerEnter: () => {
-      setPointed(true);
-    },
-    onPointerLeave: () => {
-      setPointed(false);
-    },
-  });
-  return { pointed, pointing };
-}
-
 /** What of a camera its stream depends on; whatever else of it changes, the picture goes on. */
 const dialledText = ({ mainUrl, subUrl, transport, username, hasPassword, trustedCertificate }: Camera): string =>
   JSON.stringify([mainUrl, subUrl, transport, username, hasPassword, trustedCertificate]);
@@ -145,7 +131,6 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
   const state = useStore(tiles, (current) => current.states.get(cell)) ?? idle;
   const pin = useStore(tiles, (current) => current.pins.get(cell)) ?? 'auto';
   const { area, zoom, style, reset } = useTileZoom(cell);
-  const { pointed, pointing } = usePointed();
   const moving = useStore(ptz, ({ active }) => active?.cell === cell && active.cameraId === camera.id);
   const figuresEverywhere = useStore(settings, (current) => current.settings.showFigures);
 
@@ -207,7 +192,7 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
   };
   const showFigures = (figuresEverywhere || selected) && view.tone !== 'lost' && view.tone !== 'busy' && view.tone !== 'replay';
   return (
-    <div ref={area} className={`tile-view tile-tone-${view.tone}`} data-state={state.kind} {...pointing}>
+    <div ref={area} className={`tile-view tile-tone-${view.tone}`} data-state={state.kind}>
       <video
         ref={video}
         className="tile-video"
@@ -246,7 +231,7 @@ export function TileView({ cell, camera, sources, selected, enlarged, covered }:
       {zoom !== null && <ZoomMark zoom={zoom} onReset={reset} />}
       {state.kind === 'replay' && <ReplayBar cell={cell} sources={sources} />}
       {moving && <PtzLayer cell={cell} camera={camera} video={video} sources={sources} />}
-      {pointed && !moving && <TileButtons cell={cell} camera={camera} selected={selected} enlarged={enlarged} />}
+      {!moving && <TileButtons cell={cell} camera={camera} selected={selected} enlarged={enlarged} />}
     </div>
   );
 }

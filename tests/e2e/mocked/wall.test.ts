@@ -100,20 +100,6 @@ it('is worked by keyboard alone: move, call by number, swap, enlarge, clear, und
   await page.close();
 });
 
-it('has the buttons of a tile where the pointer is, and of no other', async () => {
-  const { page, complaints } = await windows.open(scenario({ grid: 16, placed: 16 }));
-  expect(await page.locator('.tile-buttons').count()).toBe(0);
-  await tile(page, 9).hover();
-  await tile(page, 9).getByRole('button', { name: 'Bỏ khỏi ô' }).click();
-  await expect.poll(() => tileName(page, 9)).toBe('Ô 10, trống');
-  await tile(page, 0).hover();
-  await tile(page, 0).getByRole('button', { name: 'Phóng to ô' }).click();
-  await tile(page, 0).getByRole('button', { name: 'Về tường' }).waitFor();
-  expect(await page.locator('.tile-buttons').count()).toBe(1);
-  expect(complaints).toEqual([]);
-  await page.close();
-});
-
 it('offers what can be done with a tile on the right button', async () => {
   const { page, complaints } = await windows.open(scenario({ grid: 4, placed: 1 }));
   await tile(page, 0).click({ button: 'right' });
