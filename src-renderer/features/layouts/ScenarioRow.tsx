@@ -1,9 +1,10 @@
-import { DeleteOutlined, DesktopOutlined, EditOutlined } from '@ant-design/icons';
+import { DesktopOutlined } from '@ant-design/icons';
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Scenario } from '../../../src-contract/model/arrangement.ts';
 import { useStores } from '../../stores/stores-context.tsx';
 import { KeptAbout } from './KeptAbout.tsx';
+import { KeptActs } from './KeptActs.tsx';
 import { useKeptAct } from './use-kept-act.ts';
 
 /** One kept scenario: a press puts its layouts on their screens. */
@@ -33,30 +34,7 @@ export function ScenarioRow({ scenario, onEdit }: { readonly scenario: Scenario;
           <KeptAbout what={t('layouts.scenarioAbout', { count: screens.length })} place={scenario.place} waiting={scenario.waiting} />
         </span>
       </button>
-      {scenario.mayEdit && (
-        <span className="kept-acts">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('layouts.editScenario', { name })}
-            title={t('layouts.editHint')}
-            onClick={onEdit}
-          >
-            <EditOutlined aria-hidden />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('layouts.remove', { name })}
-            title={t('layouts.removeHint')}
-            onClick={() => {
-              act(() => layouts.getState().remove(scenario));
-            }}
-          >
-            <DeleteOutlined aria-hidden />
-          </button>
-        </span>
-      )}
+      {scenario.mayEdit && <KeptActs kept={scenario} name={name} editLabel={t('layouts.editScenario', { name })} onEdit={onEdit} />}
     </li>
   );
 }

@@ -1,15 +1,14 @@
-import { CaretRightOutlined, DeleteOutlined, EditOutlined, StopOutlined } from '@ant-design/icons';
+import { CaretRightOutlined, StopOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Tour } from '../../../src-contract/model/arrangement.ts';
 import { useStores } from '../../stores/stores-context.tsx';
-import { useKeptAct } from './use-kept-act.ts';
+import { KeptActs } from './KeptActs.tsx';
 
 /** One kept tour: a press starts or ends it in this window. */
 export function TourRow({ tour, onEdit }: { readonly tour: Tour; readonly onEdit: () => void }) {
   const { t } = useTranslation();
-  const { layouts, tours } = useStores();
-  const act = useKeptAct();
+  const { tours } = useStores();
   const running = useStore(tours, (state) => state.running?.tour.id === tour.id);
   const { name, dwellSeconds, steps } = tour.tour;
   return (
@@ -29,28 +28,7 @@ export function TourRow({ tour, onEdit }: { readonly tour: Tour; readonly onEdit
           <span className="kept-about">{t('layouts.tourAbout', { count: steps.length, seconds: dwellSeconds })}</span>
         </span>
       </button>
-      <span className="kept-acts">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('layouts.editTour', { name })}
-          title={t('layouts.editHint')}
-          onClick={onEdit}
-        >
-          <EditOutlined aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('layouts.remove', { name })}
-          title={t('layouts.removeHint')}
-          onClick={() => {
-            act(() => layouts.getState().remove(tour));
-          }}
-        >
-          <DeleteOutlined aria-hidden />
-        </button>
-      </span>
+      <KeptActs kept={tour} name={name} editLabel={t('layouts.editTour', { name })} onEdit={onEdit} />
     </li>
   );
 }
