@@ -10,7 +10,6 @@ const project = (name: string, timeoutMs: number, real: boolean) => ({
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
     fileParallelism: !real,
-    retry: real ? 1 : 0,
     isolate: real,
     globalSetup: name === 'e2e' ? ['tests/e2e/support/build-once.ts'] : [],
     environment: 'node' as const,
@@ -19,8 +18,8 @@ const project = (name: string, timeoutMs: number, real: boolean) => ({
 
 /**
  * Unit tests run in parallel and share their workers, which halves their processor time: importing a module does nothing here,
- * so that there is nothing to share but code. What starts processes, browsers or cameras runs one file at a time on the two cores CI has,
- * and has a second try, which the summary tells (docs/decisions/0012).
+ * so that there is nothing to share but code. What starts processes, browsers or cameras runs one file at a time on the two cores CI has;
+ * a file that failed has a second try, which the summary tells (docs/decisions/0012).
  */
 export default defineConfig({
   root,

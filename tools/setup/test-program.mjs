@@ -1,6 +1,6 @@
 // `npm test`: set-up, every check, every test, one line at the end.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runProgram } from './context.mjs';
 import { inspectMachine } from './machine.mjs';
 import { parseTest, PHASES, testHelp } from './options.mjs';
@@ -14,14 +14,28 @@ import { ensureDependencies } from './steps/dependencies.mjs';
 import { startVirtualDisplay } from './steps/display.mjs';
 import { tryElectron } from './steps/electron.mjs';
 import { ensureLabClips, findLab } from './steps/lab-clips.mjs';
-import { countReport, secondTries, sumCounts, summaryLine } from './vitest-report.mjs';
+import {
+  countReport,
+  failureLine,
+  failuresOf,
+  filesToTryAgain,
+  noLonger,
+  sumCounts,
+  summaryLine,
+  withSecondTry,
+} from './vitest-report.mjs';
 
 /**
  * @typedef {import('./context.mjs').Context} Context
  * @typedef {import('./options.mjs').Phase} Phase
  * @typedef {import('./options.mjs').TestOptions} TestOptions
  * @typedef {import('./vitest-report.mjs').Counts} Counts
- * @typedef {{ context: Context, node: string, env: NodeJS.ProcessEnv, gaps: readonly string[], files: readonly string[] }} Run
+ * @typedef {import('./vitest-report.mjs').VitestReport} VitestReport
+ * @typedef {{
+ *   context: Context, node: string, env: NodeJS.ProcessEnv, gaps: readonly string[], files: readonly string[],
+ *   failed: string[],
+ * }} Run `failed`: one line a test, filled as the phases end
+ * @typedef {{ report: VitestReport | null, code: number }} VitestRun
  */
 
 /** @param {readonly string[]} argv */
@@ -41,6 +55,8 @@ export const runTests = (argv) => {
 
 /** Phases that start programs, cameras or browsers. */
 const REAL = /** @type {readonly Phase[]} */ (['integration', 'hosts', 'e2e']);
+/** Files that are tried again; where more have failed, the fault is not by chance (docs/decisions/0012). */
+const MOST_SECOND_TRIES = 5;
 const STATIC = /** @type {const} */ ({
   format: ['Formatting', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.', '!tests/fixtures/**']],
   lint: [
@@ -67,14 +83,17 @@ const STATIC = /** @type {const} */ ({
 const test = async (context, options) => {
   /** @type {[string, Counts][]} */
   const results = [];
+  /** @type {string[]} */
+  const failed = [];
   try {
-    await runPhases(context, options, results);
+    await runPhases(context, options, results, failed);
   } catch (failure) {
     context.reporter.say(describeFailure(failure, context.root));
     results.push(['set-up', asCounts(false)]);
   }
   await context.owned.endAll();
   context.reporter.say('');
+  for (const line of failed) context.reporter.say(`✗ ${line}`);
   for (const [phase, counts] of results) context.reporter.say(`  ${phase.padEnd(12)} ${summaryLine(counts)}`);
   const sum = sumCounts(results.map(([, counts]) => counts));
   context.reporter.say(summaryLine(sum));
@@ -85,13 +104,14 @@ const test = async (context, options) => {
  * @param {Context} context
  * @param {TestOptions} options
  * @param {[string, Counts][]} results filled as the phases end
+ * @param {string[]} failed filled likewise
  */
-const runPhases = async (context, options, results) => {
+const runPhases = async (context, options, results, failed) => {
   const node = await ensureDependencies(context);
   const real = options.phases.some((phase) => REAL.includes(phase));
   const { env, gaps } = real ? await prepare(context, node) : { env: process.env, gaps: [] };
   for (const gap of gaps) context.reporter.say(`! ${gap} will be skipped`);
-  const run = { context, node, env, gaps, files: options.files };
+  const run = { context, node, env, gaps, files: options.files, failed };
   let built = true;
   for (const phase of PHASES) {
     const wanted = options.phases.includes(phase) || (phase === 'build' && real);
@@ -152,23 +172,46 @@ const runPhase = async (run, phase) => {
 const countsOf = async (run, phase) => {
   if (phase === 'format' || phase === 'lint' || phase === 'types') return asCounts((await runScript(run, STATIC[phase][1])) === 0);
   if (phase === 'build') return buildCounts(run);
-  const report = join(run.context.cache, `report-${phase}.json`);
+  const first = await runVitest(run, phase, run.files);
+  const again = REAL.includes(phase) ? filesToTryAgain(first.report, MOST_SECOND_TRIES) : [];
+  const { report, code } = again.length === 0 ? first : await tryAgain(run, phase, first, again);
+  run.failed.push(...failuresOf(report).map((failure) => `${phase}: ${failureLine(failure)}`));
+  return countReport(report, code, run.gaps.length > 0 && REAL.includes(phase));
+};
+
+/**
+ * Whole files, for tests of one file may build on one another, each in a process that knows nothing of the first try.
+ * @param {Run} run
+ * @param {Phase} phase
+ * @param {VitestRun} first
+ * @param {readonly string[]} files
+ * @returns {Promise<VitestRun>}
+ */
+const tryAgain = async (run, phase, first, files) => {
+  const { reporter, root } = run.context;
+  const before = failuresOf(first.report);
+  for (const failure of before) reporter.say(`! failed on its first try: ${failureLine(failure)}`);
+  const named = files.map((file) => relative(root, file));
+  const second = await runVitest(run, phase, named);
+  const report = withSecondTry(first.report, second.report);
+  for (const failure of noLonger(before, failuresOf(report))) reporter.say(`! passed only on its second try: ${failureLine(failure)}`);
+  return { report, code: second.code };
+};
+
+/**
+ * @param {Run} run
+ * @param {Phase} phase
+ * @param {readonly string[]} files
+ * @returns {Promise<VitestRun>}
+ */
+const runVitest = async (run, phase, files) => {
+  const written = join(run.context.cache, `report-${phase}.json`);
   mkdirSync(run.context.cache, { recursive: true });
-  rmSync(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runScript(run, [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--config',
-    'tests/vitest.config.ts',
-    '--project',
-    phase,
-    ...reporters,
-    ...run.files,
-  ]);
-  const results = readReport(report);
-  for (const test of secondTries(results)) run.context.reporter.say(`! passed only on its second try: ${test}`);
-  return countReport(results, code, run.gaps.length > 0 && REAL.includes(phase));
+  rmSync(written, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${written}`];
+  const runner = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', '--project', phase];
+  const code = await runScript(run, [...runner, ...reporters, ...files]);
+  return { report: readReport(written), code };
 };
 
 /** @param {boolean} good */

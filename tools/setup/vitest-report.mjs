@@ -1,13 +1,20 @@
-// Counts of a finished test phase. Pure.
+// What a finished test phase has to say. Pure.
+import { basename } from 'node:path';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  * @typedef {{ status?: string, fullName?: string, failureMessages?: readonly string[] }} TestResult
- * @typedef {{
- *   numPassedTests?: number, numFailedTests?: number, numPendingTests?: number, numTodoTests?: number,
- *   testResults?: readonly { status?: string, assertionResults?: readonly TestResult[] }[],
- * }} VitestReport
+ * @typedef {{ name?: string, status?: string, message?: string, assertionResults?: readonly TestResult[] }} FileResult
+ * @typedef {{ testResults?: readonly FileResult[] }} VitestReport what its JSON reporter writes
+ * @typedef {{ file: string, test: string, why: string }} Failure
  */
+
+/** @param {FileResult} file */
+const testsOf = ({ assertionResults }) => assertionResults ?? [];
+/** @param {TestResult | FileResult} result */
+const failed = ({ status }) => status === 'failed';
+/** @param {string | undefined} message */
+const firstLine = (message) => (message ?? '').trim().split('\n')[0] ?? '';
 
 /**
  * A test file that could not even be loaded has no tests in the report; it counts as one failure. So does a
@@ -18,26 +25,64 @@
  * @returns {Counts}
  */
 export const countReport = (report, exitCode, mayBeEmpty) => {
-  const passed = report?.numPassedTests ?? 0;
-  const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
-  const unloaded = (report?.testResults ?? []).filter(
-    ({ status, assertionResults }) => status === 'failed' && (assertionResults ?? []).length === 0,
-  ).length;
-  const failed = (report?.numFailedTests ?? 0) + unloaded;
-  const unnamed = failed === 0 && (exitCode !== 0 || (passed === 0 && !(mayBeEmpty && skipped > 0)));
-  return { passed, skipped, failed: unnamed ? 1 : failed };
+  const files = report?.testResults ?? [];
+  const tests = files.flatMap(testsOf);
+  const passed = tests.filter(({ status }) => status === 'passed').length;
+  const named = tests.filter(failed).length + files.filter((file) => failed(file) && !testsOf(file).some(failed)).length;
+  const skipped = tests.filter((test) => test.status !== 'passed' && !failed(test)).length;
+  const unnamed = named === 0 && (exitCode !== 0 || (passed === 0 && !(mayBeEmpty && skipped > 0)));
+  return { passed, skipped, failed: unnamed ? 1 : named };
 };
 
 /**
- * The tests that failed first and passed on their second try: a pass, but one to look into.
+ * The failed tests; a file in which none is named stands for itself.
  * @param {VitestReport | null} report
+ * @returns {Failure[]}
+ */
+export const failuresOf = (report) =>
+  (report?.testResults ?? []).filter(failed).flatMap(({ name, message, assertionResults }) => {
+    const file = name ?? 'a file';
+    const tests = (assertionResults ?? []).filter(failed);
+    if (tests.length === 0) return [{ file, test: basename(file), why: firstLine(message) }];
+    return tests.map(({ fullName, failureMessages }) => ({
+      file,
+      test: `${basename(file)} > ${fullName ?? 'a test'}`,
+      why: firstLine(failureMessages?.[0]),
+    }));
+  });
+
+/**
+ * What was mended by a second try.
+ * @param {readonly Failure[]} before
+ * @param {readonly Failure[]} after
+ */
+export const noLonger = (before, after) =>
+  before.filter(({ file, test }) => !after.some((left) => left.file === file && left.test === test));
+
+/** @param {Failure} failure */
+export const failureLine = ({ test, why }) => `${test}: ${why}`;
+
+/**
+ * Files that may have a second try: those that failed, unless they are so many that the cause is no chance.
+ * @param {VitestReport | null} report
+ * @param {number} most
  * @returns {string[]}
  */
-export const secondTries = (report) =>
-  (report?.testResults ?? [])
-    .flatMap(({ assertionResults }) => assertionResults ?? [])
-    .filter(({ status, failureMessages }) => status === 'passed' && (failureMessages ?? []).length > 0)
-    .map(({ fullName, failureMessages }) => `${fullName ?? 'a test'}: ${failureMessages?.[0]?.split('\n')[0] ?? ''}`);
+export const filesToTryAgain = (report, most) => {
+  const names = (report?.testResults ?? []).filter(failed).flatMap(({ name }) => name ?? []);
+  return names.length > most ? [] : names;
+};
+
+/**
+ * The report with the second try of some of its files in place of the first.
+ * @param {VitestReport | null} first
+ * @param {VitestReport | null} second `null`: it wrote nothing, so the first one stands
+ * @returns {VitestReport | null}
+ */
+export const withSecondTry = (first, second) => {
+  const again = new Map((second?.testResults ?? []).map((file) => [file.name, file]));
+  return first === null ? null : { testResults: (first.testResults ?? []).map((file) => again.get(file.name) ?? file) };
+};
 
 /**
  * @param {readonly Counts[]} all

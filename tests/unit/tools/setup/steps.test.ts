@@ -6,7 +6,16 @@ import { createReporter } from '../../../../tools/setup/progress.mjs';
 import { sourceFingerprint } from '../../../../tools/setup/steps/build.mjs';
 import { dependenciesProblem } from '../../../../tools/setup/steps/dependencies.mjs';
 import { readyPorts } from '../../../../tools/setup/steps/simulator.mjs';
-import { countReport, secondTries, sumCounts, summaryLine } from '../../../../tools/setup/vitest-report.mjs';
+import {
+  countReport,
+  failureLine,
+  failuresOf,
+  filesToTryAgain,
+  noLonger,
+  sumCounts,
+  summaryLine,
+  withSecondTry,
+} from '../../../../tools/setup/vitest-report.mjs';
 
 describe('whether packages must be installed', () => {
   const wanted = {
@@ -81,42 +90,55 @@ describe("the simulator's ready line", () => {
   );
 });
 
-describe('counting tests', () => {
-  it('adds tests, and files that could not be loaded', () => {
-    const report = {
-      numPassedTests: 3,
-      numFailedTests: 1,
-      numPendingTests: 1,
-      numTodoTests: 1,
-      testResults: [
-        { status: 'failed', assertionResults: [] },
-        { status: 'failed', assertionResults: [{}] },
-      ],
-    };
-    expect(countReport(report, 1, false)).toEqual({ passed: 3, failed: 2, skipped: 2 });
+describe('what a phase of tests has to say', () => {
+  const test = (status: string, fullName: string, ...failureMessages: string[]) => ({ status, fullName, failureMessages });
+  const broken = { name: '/p/broken.test.ts', status: 'failed', message: 'Cannot find x\n  at y', assertionResults: [] };
+  const wall = {
+    name: '/p/wall.test.ts',
+    status: 'failed',
+    assertionResults: [test('passed', 'wall shows'), test('failed', 'wall: ends', 'expected 2\n  at x.ts'), test('todo', 'wall later')],
+  };
+  const good = { name: '/p/good.test.ts', status: 'passed', assertionResults: [test('passed', 'is good'), test('skipped', 'elsewhere')] };
+  const report = { testResults: [broken, wall, good] };
+
+  it('counts tests, and files that could not be loaded or failed outside their tests', () => {
+    expect(countReport(report, 1, false)).toEqual({ passed: 2, failed: 2, skipped: 2 });
+    const afterAll = { testResults: [{ ...good, status: 'failed', message: 'still open' }] };
+    expect(countReport(afterAll, 1, false)).toEqual({ passed: 1, failed: 1, skipped: 1 });
   });
 
+  const skipped = { testResults: [{ ...good, assertionResults: [test('skipped', 'elsewhere')] }] };
   it.each([
     ['no report', null, 1],
-    ['a runner that failed for no test', { numPassedTests: 5 }, 1],
+    ['a runner that failed for no test', { testResults: [good] }, 1],
     ['a phase without tests', {}, 0],
-    ['a phase that skipped everything', { numPendingTests: 4 }, 0],
-  ])('%s is a failure', (_, report, exitCode) => {
-    expect(countReport(report, exitCode, false).failed).toBe(1);
+    ['a phase that skipped everything', skipped, 0],
+  ])('%s is a failure', (_, given, exitCode) => {
+    expect(countReport(given, exitCode, false).failed).toBe(1);
   });
 
   it('lets a phase skip everything where the machine lacks what it needs', () => {
-    expect(countReport({ numPendingTests: 4 }, 0, true)).toEqual({ passed: 0, failed: 0, skipped: 4 });
+    expect(countReport(skipped, 0, true)).toEqual({ passed: 0, failed: 0, skipped: 1 });
   });
 
-  it('names what passed only on its second try, and nothing else', () => {
-    const assertionResults = [
-      { status: 'passed', fullName: 'wall shows', failureMessages: ['expected 1\n  at x.ts'] },
-      { status: 'passed', fullName: 'wall moves', failureMessages: [] },
-      { status: 'failed', fullName: 'wall ends', failureMessages: ['expected 2'] },
-    ];
-    expect(secondTries({ testResults: [{ assertionResults }] })).toEqual(['wall shows: expected 1']);
-    expect(secondTries(null)).toEqual([]);
+  it('names what failed, by file and first line', () => {
+    expect(failuresOf(report).map(failureLine)).toEqual(['broken.test.ts: Cannot find x', 'wall.test.ts > wall: ends: expected 2']);
+    expect(failuresOf(null)).toEqual([]);
+  });
+
+  it('tries again the files that failed, unless they are too many to have failed by chance', () => {
+    expect(filesToTryAgain(report, 2)).toEqual(['/p/broken.test.ts', '/p/wall.test.ts']);
+    expect(filesToTryAgain(report, 1)).toEqual([]);
+    expect(filesToTryAgain(null, 1)).toEqual([]);
+  });
+
+  it('puts a second try in the place of the first, and names what that mended', () => {
+    const mended = { ...wall, status: 'passed', assertionResults: [test('passed', 'wall shows'), test('passed', 'wall: ends')] };
+    const both = withSecondTry(report, { testResults: [mended, broken] });
+    expect(both).toEqual({ testResults: [broken, mended, good] });
+    expect(noLonger(failuresOf(report), failuresOf(both)).map(({ test: name }) => name)).toEqual(['wall.test.ts > wall: ends']);
+    expect(withSecondTry(report, null)).toEqual(report);
+    expect(withSecondTry(null, both)).toBeNull();
   });
 
   it('ends in one line', () => {
