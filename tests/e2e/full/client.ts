@@ -1,6 +1,6 @@
 /** Starts the built client the way `npm start` does and attaches a browser driver to its real window. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -82,18 +82,17 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
     await writeFile(csv, camerasCsv(options.cameras));
     arguments_.push('--import-cameras', csv, '--wall', String(options.wall));
   }
-  const port = await freePort();
   const entry = join(projectRoot, 'out/main/main.chromium.js');
-  const child = spawn(process.execPath, [...MAIN_NODE_OPTIONS, entry, ...arguments_, '--debug-port', String(port)], {
+  const child = spawn(process.execPath, [...MAIN_NODE_OPTIONS, entry, ...arguments_, '--debug-port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   try {
-    const page = await attach(port, child, () => output, options.openWithinMs ?? 30_000);
+    const { page, debugPort } = await attach(profile, child, () => output, options.openWithinMs ?? 30_000);
     if (child.pid === undefined) throw new Error('the client has no pid');
     const kept = options.profile === undefined ? profile : null;
-    return { pid: child.pid, page, debugPort: port, profile, output: () => output, stop: () => stop(child, page, kept) };
+    return { pid: child.pid, page, debugPort, profile, output: () => output, stop: () => stop(child, page, kept) };
   } catch (failure) {
     child.kill('SIGKILL');
     throw failure;
@@ -102,14 +101,29 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
 
 const LOOK_EVERY_MS = 200;
 
-async function attach(port: number, child: ChildProcess, output: () => string, withinMs: number): Promise<CdpPage> {
+async function attach(
+  profile: string,
+  child: ChildProcess,
+  output: () => string,
+  withinMs: number,
+): Promise<{ readonly page: CdpPage; readonly debugPort: number }> {
   for (let waitedMs = 0; waitedMs < withinMs; waitedMs += LOOK_EVERY_MS) {
     if (child.exitCode !== null) throw new Error(`the client ended with ${child.exitCode}:\n${output()}`);
-    const url = await wallPage(port).catch(() => undefined); // the browser is not listening yet
-    if (url !== undefined) return CdpPage.connect(url);
+    for (const debugPort of await chosenPorts(profile)) {
+      const url = await wallPage(debugPort).catch(() => undefined); // not listening yet, or left by a run that was killed
+      if (url !== undefined) return { page: await CdpPage.connect(url), debugPort };
+    }
     await delay(LOOK_EVERY_MS);
   }
   throw new Error(`the client opened no window:\n${output()}`);
+}
+
+/** What browsers chose and wrote into their profiles: a port looked for here first could be somebody else's by the time one binds it. */
+async function chosenPorts(profile: string): Promise<readonly number[]> {
+  const runs = join(profile, 'browser');
+  const files = (await readdir(runs).catch(() => [])).map((run) => join(runs, run, 'DevToolsActivePort'));
+  const written = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
+  return written.flatMap((text) => (/^\d+/u.test(text) ? [Number.parseInt(text, 10)] : []));
 }
 
 /** A window's page, as DevTools lists it. */
