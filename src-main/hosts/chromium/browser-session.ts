@@ -72,7 +72,10 @@ export class BrowserSession {
    */
   warmUp(): void {
     this.#opening = this.#opening.then(async () => {
-      this.#ahead = await this.#waitingPage().catch(() => null);
+      this.#ahead = await this.#waitingPage().catch((failure: unknown) => {
+        this.#options.log.warn('browser not ready ahead', { failure });
+        return null;
+      });
     });
   }
 
