@@ -9,8 +9,6 @@ import { basename } from 'node:path';
  * @typedef {{ file: string, test: string, why: string }} Failure
  */
 
-/** @param {FileResult} file */
-const testsOf = ({ assertionResults }) => assertionResults ?? [];
 /** @param {TestResult | FileResult} result */
 const failed = ({ status }) => status === 'failed';
 /** @param {string | undefined} message */
@@ -25,10 +23,9 @@ const firstLine = (message) => (message ?? '').trim().split('\n')[0] ?? '';
  * @returns {Counts}
  */
 export const countReport = (report, exitCode, mayBeEmpty) => {
-  const files = report?.testResults ?? [];
-  const tests = files.flatMap(testsOf);
+  const tests = (report?.testResults ?? []).flatMap(({ assertionResults }) => assertionResults ?? []);
   const passed = tests.filter(({ status }) => status === 'passed').length;
-  const named = tests.filter(failed).length + files.filter((file) => failed(file) && !testsOf(file).some(failed)).length;
+  const named = failuresOf(report).length;
   const skipped = tests.filter((test) => test.status !== 'passed' && !failed(test)).length;
   const unnamed = named === 0 && (exitCode !== 0 || (passed === 0 && !(mayBeEmpty && skipped > 0)));
   return { passed, skipped, failed: unnamed ? 1 : named };
