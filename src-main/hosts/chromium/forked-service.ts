@@ -14,6 +14,12 @@ import { refuseUpgrade } from './loopback-server.ts';
  */
 const SMALL_HEAP = ['--max-semi-space-size=1', '--v8-pool-size=1', '--single-threaded-gc'];
 
+/**
+ * For the C library's allocator, which other systems do not have: one arena for all threads instead of one each, and what is larger
+ * than 128 KB is given back when it is freed, however often such pieces come. 6 MB less, and it stands still (0042).
+ */
+const FRUGAL_ALLOCATOR = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '262144' };
+
 export interface ServiceExit {
   readonly code: number | null;
   readonly signal: string | null;
@@ -31,7 +37,7 @@ export class ForkedService implements ServiceProcess {
     this.#clock = clock;
     this.#child = fork(modulePath, [], {
       execArgv: SMALL_HEAP,
-      env: serviceEnvironment(process.env, environment, process.pid),
+      env: { ...FRUGAL_ALLOCATOR, ...serviceEnvironment(process.env, environment, process.pid) },
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       windowsHide: true,
