@@ -53,6 +53,7 @@ import { gatherHops } from './players/diagnostics/gather-hops.ts';
 import { GamepadDriver } from './players/gamepad/gamepad-driver.ts';
 import { windowClock } from './players/player-clock.ts';
 import { choiceOf, provenOf } from './players/proven-decoders.ts';
+import { hushTimes } from './players/track-generator.ts';
 import { WallPlayer } from './players/wall-player.ts';
 import { openStores, type OpenStores } from './stores/stores.ts';
 import { StoresContext } from './stores/stores-context.tsx';
@@ -298,6 +299,7 @@ async function start(page: Window, root: HTMLElement): Promise<void> {
     ]);
   const stopKeys = listenToKeys(page, stores);
   const gamepads = readGamepads(page, opened);
+  hushTimes(page);
   keepLanguage(texts, opened);
   askAgainWithRights(player, opened);
   playSound(player, opened);

@@ -38,3 +38,17 @@ export function openSurface(video: HTMLVideoElement): VideoSurface {
     },
   };
 }
+
+/**
+ * Every video says four times a second what time it is, and React listens to all that any of them says; on a wall of sixteen that
+ * is the window's busiest event, and nobody asks for it.
+ */
+export function hushTimes(page: Pick<Window, 'addEventListener'>): void {
+  page.addEventListener(
+    'timeupdate',
+    (event) => {
+      event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
+}

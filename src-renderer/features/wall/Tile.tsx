@@ -93,6 +93,12 @@ function FilledTile({ label, onMenu, ...view }: FilledTileProps) {
   );
 }
 
+const SIDES = ['top', 'right', 'bottom', 'left'] as const;
+
+function TileFrame() {
+  return SIDES.map((side) => <span key={side} className={`tile-frame tile-frame-${side}`} aria-hidden />);
+}
+
 /** One cell of the wall. Renders only when its own camera, selection or state changes. */
 export const Tile = memo(function Tile({ place, ...props }: TileProps) {
   const { cell, selected, enlarged } = props;
@@ -173,6 +179,7 @@ export const Tile = memo(function Tile({ place, ...props }: TileProps) {
           <CheckOutlined aria-hidden /> {cell + 1}
         </span>
       )}
+      {selected && <TileFrame />}
     </div>
   );
 });

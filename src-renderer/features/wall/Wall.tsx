@@ -22,7 +22,9 @@ function tileRows({ tiles }: LayoutShape): readonly (readonly number[])[] {
     .map(([, cells]) => cells.sort((left, right) => columnOf(left) - columnOf(right)));
 }
 
-const tracks = (count: number): string => `repeat(${String(count)}, minmax(0, 1fr))`;
+/** Equal tracks of whole pixels, less the gaps of 2 px: at a fraction of one, pictures and words over them are filtered with every draw. */
+const tracks = (count: number): string =>
+  `repeat(${String(count)}, round(down, (100% - ${String((count - 1) * 2)}px) / ${String(count)}, 1px))`;
 
 /** Tiles over all the space there is; one may be enlarged over the others, which stay ready behind it. */
 export function Wall({ sources }: { readonly sources: TileSources }) {

@@ -14,18 +14,17 @@ import { MasksInForce } from './masks-in-force.ts';
 import type { MediaLink } from './media-link.ts';
 import type { OpenStream } from './open-stream.ts';
 import { playRecord } from './play-record.ts';
+import { PresentationPace } from './presentation-pace.ts';
 import { SoundHearing } from './sound-hearing.ts';
 import { proofMs } from './stream-machine.ts';
 import type { SessionPorts } from './session-ports.ts';
 import { sessionStatus, startingIn } from './session-status.ts';
 import { StreamPlayback } from './stream-playback.ts';
 import { TileBoard } from './tile-board.ts';
-import { TickLateness } from './tick-lateness.ts';
+import { TickSchedule } from './tick-schedule.ts';
 import { TileReplays } from './tile-replays.ts';
 import { TileSink, type SinkPorts } from './tile-sink.ts';
 
-/** Frames are handed over together: measured against 16 and 66 ms, see docs/decisions/0003-painting.md. */
-export const PRESENT_EVERY_MS = 33;
 const STATUS_EVERY_MS = 250;
 /** A stream that shrinks or grows its tiles asks for other pictures only after the dragging is over. */
 const SETTLE_MS = 400;
@@ -53,11 +52,13 @@ export class DecodeSession {
   #unacknowledgedBatch: number | null = null;
   #statusDueMs = 0;
   readonly #diagnosis: Diagnosis;
-  readonly #lateness = new TickLateness(PRESENT_EVERY_MS);
+  readonly #schedule = new TickSchedule();
+  readonly #pace: PresentationPace;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     this.#sinkPorts = { now: ports.now, ledger: this.#ledger, scaler: ports.scaler };
+    this.#pace = new PresentationPace(ports.scaler !== null);
     this.#memory = new DecoderMemory((choice) => {
       ports.post({ kind: 'learned', choice });
     });
@@ -164,10 +165,10 @@ export class DecodeSession {
     this.#look(command.stream);
   }
 
-  /** One presentation tick: acknowledge, judge, hand over, report. */
-  tick(): void {
+  /** One presentation tick: acknowledge, judge, hand over, report. Returns how long until the next one, ms. */
+  tick(): number {
     const nowMs = this.#ports.now();
-    this.#lateness.tick(nowMs);
+    this.#schedule.began(nowMs);
     this.#acknowledge();
     const patienceMs = proofMs(startingIn(this.#streams), this.#ports.cores);
     for (const [id, stream] of this.#streams) {
@@ -177,6 +178,7 @@ export class DecodeSession {
     }
     if (nowMs >= this.#statusDueMs) this.#report(nowMs);
     this.#diagnosis.tick(nowMs, this.#linkUp);
+    return this.#schedule.next(this.#pace.nextMs(this.#streams, nowMs), this.#ports.now());
   }
 
   #openLink(endpoint: MediaLinkEndpoint): void {
@@ -382,9 +384,7 @@ export class DecodeSession {
 
   #hand(id: number, stream: OpenStream, queued: QueuedFrame, evenCovered: boolean): boolean {
     this.#captures.handed(id, queued, stream);
-    const switched = (tile: number): void => {
-      this.#ports.post({ kind: 'shown', tile, stream: id });
-    };
+    const switched = (tile: number): void => this.#ports.post({ kind: 'shown', tile, stream: id });
     return this.#tiles.hand(id, queued, stream.playback.sourceHoldMs, { switched, evenCovered });
   }
 
@@ -395,6 +395,6 @@ export class DecodeSession {
   #report(nowMs: number): void {
     this.#statusDueMs = nowMs + STATUS_EVERY_MS;
     const held = { streams: this.#streams, tiles: this.#tiles, ledger: this.#ledger };
-    this.#ports.post(sessionStatus(held, { nowMs, linkUp: this.#linkUp, lateMs: this.#lateness.read() }, this.#ports.toSharedMs));
+    this.#ports.post(sessionStatus(held, { nowMs, linkUp: this.#linkUp, lateMs: this.#schedule.readLateness() }, this.#ports.toSharedMs));
   }
 }

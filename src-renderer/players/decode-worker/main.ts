@@ -2,7 +2,7 @@
 import '../../lib/zod-without-eval.ts';
 import type { WorkerCommand, WorkerReport } from '../worker-messages.ts';
 import { webCodecsAac } from './aac-decoding.ts';
-import { DecodeSession, PRESENT_EVERY_MS } from './decode-session.ts';
+import { DecodeSession } from './decode-session.ts';
 import { FrameScaler } from './frame-scaler.ts';
 import { I420Scaler } from './i420-scaler.ts';
 import { MaskPainter } from './mask-painter.ts';
@@ -43,6 +43,7 @@ const session = new DecodeSession({
 self.onmessage = (message: MessageEvent<WorkerCommand>) => {
   session.handle(message.data);
 };
-setInterval(() => {
-  session.tick();
-}, PRESENT_EVERY_MS);
+function tick(): void {
+  setTimeout(tick, session.tick());
+}
+tick();

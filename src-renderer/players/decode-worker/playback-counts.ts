@@ -3,6 +3,8 @@ import type { MachineState } from './stream-machine.ts';
 
 /** What one stream's decoder did, as counts that are added to in place. */
 export class PlaybackCounts {
+  received = 0;
+  receivedBytes = 0;
   missing = 0;
   decoded = 0;
   dropped = 0;
@@ -25,8 +27,8 @@ export class PlaybackCounts {
   }
 }
 
-/** What came into the worker for the decoder. */
-export type Received = Pick<DecoderDiagnostics, 'received' | 'receivedBytes' | 'queued' | 'linkDelayMs'>;
+/** What waits for the decoder, and how long the link took to bring it. */
+export type Waiting = Pick<DecoderDiagnostics, 'queued' | 'linkDelayMs'>;
 
 /** The decoder's hop in the contract's shape. */
 export function decoderDiagnostics(
@@ -34,15 +36,17 @@ export function decoderDiagnostics(
   { config, candidate, phase }: Pick<MachineState, 'config' | 'candidate' | 'phase'>,
   proven: boolean,
   counts: PlaybackCounts,
-  received: Received,
+  waiting: Waiting,
 ): DecoderDiagnostics {
-  const { missing, decoded, dropped, overtaken, errors, creations } = counts;
+  const { received, receivedBytes, missing, decoded, dropped, overtaken, errors, creations } = counts;
   return {
     atMs,
     kind: config === null ? null : candidate,
     why: config === null ? null : reasonOf(config.codecString, candidate, proven),
     phase,
-    ...received,
+    received,
+    receivedBytes,
+    ...waiting,
     missing,
     decoded,
     dropped,

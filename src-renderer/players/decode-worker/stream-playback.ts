@@ -1,4 +1,4 @@
-import { streamConfigSchema, type SourceOrigin, type Carried, type StreamConfig } from '../../../src-contract/link/messages.ts';
+import { streamConfigSchema, type Carried } from '../../../src-contract/link/messages.ts';
 import { DISCONTINUITY, KEYFRAME, PREROLL, type LinkRecord } from '../../../src-contract/link/records.ts';
 import { mediaDiagnosticsSchema, type MediaDiagnostics } from '../../../src-contract/model/diagnostics.ts';
 import { streamStateSchema, type StreamState } from '../../../src-contract/model/stream-state.ts';
@@ -18,6 +18,7 @@ import { pictureExtent, pictureInit, readPicture, type FrameExtent } from './pic
 import { PictureProbe } from './picture-probe.ts';
 import { PictureWatch } from './picture-watch.ts';
 import { parse } from './record-payload.ts';
+import { originOf } from './source-origin.ts';
 import { initialMachineState, reduce, type MachineEffect, type MachineEvent, type MachineState } from './stream-machine.ts';
 import { UnitThinning } from './unit-thinning.ts';
 
@@ -52,8 +53,6 @@ export class StreamPlayback {
   #linkState: StreamState | null = null;
   #linkStateAtMs = 0;
   #nextSequence: number | null = null;
-  #receivedFrames = 0;
-  #receivedBytes = 0;
   #droppedFrames = 0;
   readonly #counts = new PlaybackCounts();
   #media: { readonly diagnostics: MediaDiagnostics; readonly atMs: number } | null = null;
@@ -128,8 +127,7 @@ export class StreamPlayback {
 
   diagnosis(nowMs: number, linkDelayMs: number | null, toSharedMs: (workerMs: number) => number): Omit<StreamDiagnosis, 'stream'> {
     const queued = (this.#decoder?.decodeQueueSize ?? 0) + this.#queue.length;
-    const received = { received: this.#receivedFrames, receivedBytes: this.#receivedBytes, queued, linkDelayMs };
-    const decoder = decoderDiagnostics(toSharedMs(nowMs), this.#machine, this.#proven(), this.#counts, received);
+    const decoder = decoderDiagnostics(toSharedMs(nowMs), this.#machine, this.#proven(), this.#counts, { queued, linkDelayMs });
     const media = this.#media;
     return { media: media?.diagnostics ?? null, mediaAtMs: media === null ? null : toSharedMs(media.atMs), decoder };
   }
@@ -185,6 +183,15 @@ export class StreamPlayback {
     this.#present(frame, arrivalMs, this.#reduce({ kind: 'picture', nowMs: this.#ports.now() }));
   }
 
+  get receivedFrames(): number {
+    return this.#counts.received;
+  }
+
+  /** Whether a frame is left that no tick has taken yet. */
+  get waiting(): boolean {
+    return this.#queue.length > 0;
+  }
+
   /** Whether its decoder still owes its first frame. */
   get starting(): boolean {
     return this.#machine.phase === 'starting' && this.#machine.candidate === 'webcodecs';
@@ -231,8 +238,8 @@ export class StreamPlayback {
       cameraClock: this.#cameraClock.reading(toSharedMs(0)),
       suspicion: this.#watch.suspicion,
       sourceHoldMs: this.sourceHoldMs,
-      receivedFrames: this.#receivedFrames,
-      receivedBytes: this.#receivedBytes,
+      receivedFrames: this.#counts.received,
+      receivedBytes: this.#counts.receivedBytes,
       droppedFrames: this.#droppedFrames,
       width: config?.width ?? 0,
       height: config?.height ?? 0,
@@ -255,8 +262,8 @@ export class StreamPlayback {
       this.#counts.missing += missing;
     }
     this.#nextSequence = record.sequence + 1;
-    this.#receivedFrames += 1;
-    this.#receivedBytes += record.payload.byteLength;
+    this.#counts.received += 1;
+    this.#counts.receivedBytes += record.payload.byteLength;
     this.#cameraClock.arrived(record.ptsUs, arrivalMs);
   }
 
@@ -330,9 +337,7 @@ export class StreamPlayback {
   #createDecoder(): UnitDecoder {
     this.#counts.creations += 1;
     const decoder: UnitDecoder = this.#ports.codecs.decoder({
-      output: (frame) => {
-        this.#output(frame);
-      },
+      output: (frame): void => this.#output(frame),
       error: (error) => {
         // A decoder that was replaced may still report; only the current one counts.
         if (this.#decoder === decoder) this.#decoderFailed(error);
@@ -392,9 +397,4 @@ export class StreamPlayback {
       // Already closed by the error that brought us here.
     }
   }
-}
-
-function originOf(config: StreamConfig | null): SourceOrigin | null {
-  if (config?.source === undefined || config.sourceReason === undefined) return null;
-  return { source: config.source, reason: config.sourceReason };
 }

@@ -10,8 +10,16 @@ interface Pending {
   readonly reject: (failure: Error) => void;
 }
 
+/** A layer that the browser composes the page of; pixels. */
+export interface PageLayer {
+  readonly width: number;
+  readonly height: number;
+  readonly drawsContent: boolean;
+}
+
 export class CdpPage {
   readonly #socket: WebSocket;
+  #awaitsLayers: ((layers: readonly PageLayer[]) => void) | null = null;
   readonly #pending = new Map<number, Pending>();
   #nextId = 1;
 
@@ -84,6 +92,19 @@ export class CdpPage {
     return Buffer.from(String(data), 'base64');
   }
 
+  /** What the page is put together of with every frame. */
+  async layers(): Promise<readonly PageLayer[]> {
+    const told = new Promise<readonly PageLayer[]>((resolve) => {
+      this.#awaitsLayers = resolve;
+    });
+    await this.#send('DOM.enable', {});
+    await this.#send('LayerTree.enable', {});
+    const layers = await told;
+    await this.#send('LayerTree.disable', {});
+    await this.#send('DOM.disable', {});
+    return layers;
+  }
+
   close(): void {
     this.#socket.close();
   }
@@ -97,11 +118,14 @@ export class CdpPage {
   }
 
   #answer(text: string): void {
-    const { id, result, error } = JSON.parse(text) as {
+    const { id, result, error, method, params } = JSON.parse(text) as {
       id?: number;
+      method?: string;
+      params?: { layers?: readonly PageLayer[] };
       result?: Readonly<Record<string, unknown>>;
       error?: { message: string };
     };
+    if (method === 'LayerTree.layerTreeDidChange' && params?.layers !== undefined) this.#awaitsLayers?.(params.layers);
     const pending = id === undefined ? undefined : this.#pending.get(id);
     if (id === undefined || pending === undefined) return;
     this.#pending.delete(id);

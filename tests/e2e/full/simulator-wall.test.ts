@@ -72,6 +72,34 @@ describe('a wall of sixteen simulated cameras', () => {
     expect(first.get(11)?.stream).toBe('mjpeg');
   });
 
+  it('is composed of its pictures, one plain ground and little else, in whole pixels, also where a tile is chosen by the keyboard', async () => {
+    await client.page.press('ArrowRight', 'ArrowRight');
+    const tiles = await client.page.evaluate(() =>
+      [...document.querySelectorAll('.tile')].map((tile) => {
+        const { x, y, width, height } = tile.getBoundingClientRect();
+        return { x, y, width, height, framed: tile.querySelectorAll('.tile-frame').length };
+      }),
+    );
+    for (const { x, y, width, height } of tiles) expect([x, y, width, height].every(Number.isInteger)).toBe(true);
+    expect(tiles.filter(({ framed }) => framed === 4)).toHaveLength(1);
+    const tileArea = Math.min(...tiles.map(({ width, height }) => width * height));
+    const large = (await client.page.layers()).filter(({ drawsContent, width, height }) => drawsContent && width * height > tileArea / 5);
+    // The page with its lists, the ground under the pictures, and each picture.
+    expect(large.map(({ width, height }) => `${width}x${height}`)).toHaveLength(2 + TILES);
+  });
+
+  it('does not wake the window each time a video says what time it is', async () => {
+    const heard = await client.page.evaluate(async () => {
+      let count = 0;
+      document.addEventListener('timeupdate', () => (count += 1), { capture: true });
+      await new Promise((resolve) => {
+        setTimeout(resolve, 2_000);
+      });
+      return count;
+    });
+    expect(heard).toBe(0);
+  });
+
   it('never says LIVE over a frozen picture, says since when, and comes back by itself', async () => {
     sim.faults.set(1, { kind: 'stall' });
     await eventually('the stalled tile is stale', 15_000, async () => (await tileStates(client.page)).get(0) === 'stale');

@@ -1,0 +1,24 @@
+/** When the next tick is due, and how late ticks come at worst. Due times keep to their grid: work in a tick does not move the next. */
+export class TickSchedule {
+  #dueMs: number | null = null;
+  #worstMs = 0;
+
+  /** To be called as a tick begins. */
+  began(nowMs: number): void {
+    this.#worstMs = Math.max(this.#worstMs, nowMs - (this.#dueMs ?? nowMs));
+    this.#dueMs ??= nowMs;
+  }
+
+  /** Sets the next tick `paceMs` after this one was due, or now where that has passed. Returns how long until then, ms. */
+  next(paceMs: number, nowMs: number): number {
+    this.#dueMs = Math.max((this.#dueMs ?? nowMs) + paceMs, nowMs);
+    return this.#dueMs - nowMs;
+  }
+
+  /** The worst lateness since the reading before, ms. */
+  readLateness(): number {
+    const worstMs = Math.round(this.#worstMs);
+    this.#worstMs = 0;
+    return worstMs;
+  }
+}
