@@ -3,15 +3,18 @@
  * `node tests/e2e/live-screens.ts [FOLDER [NAME…]]`, by default into `docs/screens`. Needs `npm run build`.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
 import type { Language } from '../../src-contract/model/settings.ts';
 import { startCameraSim, type CameraSim } from '../../tools/camera-sim/camera-sim.ts';
 import { virtualDisplay } from '../hosts/virtual-display.ts';
+import { startBurners } from './full/burner.ts';
 import { startClient, type CameraRow, type RunningClient } from './full/client.ts';
 import { eventually } from './full/eventually.ts';
 import { allLive, tileStates } from './full/tiles.ts';
+import { wallClaims } from './full/wall-watch.ts';
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../docs/screens'));
 /** Names of single pictures, as `trouble-vi`; all when none is named. */
@@ -22,6 +25,8 @@ interface LiveScreen {
   readonly name: string;
   readonly wall: number;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Other programs, for each processor, that take all they can get while the picture is taken. */
+  readonly burners?: number;
   act(client: RunningClient, sim: CameraSim, language: Language): Promise<void>;
 }
 
@@ -54,6 +59,16 @@ const screens: readonly LiveScreen[] = [
         return [1, 4, 9].every((cell) => ['stale', 'failed'].includes(states.get(cell) ?? ''));
       });
     },
+  },
+  {
+    name: 'overload',
+    wall: 64,
+    burners: 2,
+    act: ({ page }) =>
+      eventually('a wall that gives something up', 120_000, async () => {
+        const { loadNote, tiles } = await wallClaims(page);
+        return loadNote !== '' && tiles.filter(({ note }) => note !== '').length >= 6;
+      }).then(nothing),
   },
   {
     name: 'camera-test',
@@ -105,7 +120,7 @@ function rows(sim: CameraSim): readonly CameraRow[] {
 }
 
 async function take(screen: LiveScreen, language: Language): Promise<void> {
-  const { name, wall, size } = screen;
+  const { name, wall, size, burners = 0 } = screen;
   const display = await virtualDisplay(size?.width ?? 1920, size?.height ?? 1080);
   Object.assign(process.env, display.environment);
   const sim = await startCameraSim({
@@ -119,9 +134,14 @@ async function take(screen: LiveScreen, language: Language): Promise<void> {
       for (const close of document.querySelectorAll<HTMLElement>('.notice > :last-child')) close.click();
     });
     await delay(5_000);
-    await screen.act(client, sim, language);
-    await delay(1_500);
-    await writeFile(join(folder, `${name}-${language}.png`), await client.page.screenshot());
+    const burning = startBurners(burners * availableParallelism());
+    try {
+      await screen.act(client, sim, language);
+      await delay(1_500);
+      await writeFile(join(folder, `${name}-${language}.png`), await client.page.screenshot());
+    } finally {
+      burning.dispose();
+    }
   } finally {
     await client.stop();
     sim.dispose();
