@@ -63,11 +63,11 @@ const screens: readonly LiveScreen[] = [
   {
     name: 'overload',
     wall: 64,
-    burners: 2,
+    burners: 6,
     act: ({ page }) =>
       eventually('a wall that gives something up', 120_000, async () => {
         const { loadNote, tiles } = await wallClaims(page);
-        return loadNote !== '' && tiles.filter(({ note }) => note !== '').length >= 6;
+        return loadNote !== '' && tiles.filter(({ note }) => note !== '').length >= 3;
       }).then(nothing),
   },
   {
