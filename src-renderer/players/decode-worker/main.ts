@@ -7,6 +7,7 @@ import { FrameScaler } from './frame-scaler.ts';
 import { I420Scaler } from './i420-scaler.ts';
 import { MaskPainter } from './mask-painter.ts';
 import { openMediaLink } from './media-link.ts';
+import { PACE_MS } from './presentation-pace.ts';
 import { compositesInSoftware } from './software-compositor.ts';
 import type { CodecFactory } from './codec-factory.ts';
 
@@ -43,7 +44,13 @@ const session = new DecodeSession({
 self.onmessage = (message: MessageEvent<WorkerCommand>) => {
   session.handle(message.data);
 };
+/** A tick that fails is told as any error is, and the next one comes all the same. */
 function tick(): void {
-  setTimeout(tick, session.tick());
+  let untilNextMs = PACE_MS;
+  try {
+    untilNextMs = session.tick();
+  } finally {
+    setTimeout(tick, untilNextMs);
+  }
 }
 tick();

@@ -8,7 +8,7 @@ export interface PacedStream {
 export type PacedStreams = ReadonlyMap<number, { readonly playback: PacedStream }>;
 
 /** Frames are handed over together: measured against 16 and 66 ms, see docs/decisions/0003-painting.md. */
-const PACE_MS = 33;
+export const PACE_MS = 33;
 /**
  * Without a GPU each hand-over has the window composed anew, twice as often as a wall of sub streams of 15 fps has anything new to
  * show. Shorter than their 67 ms, and three pictures of a 60 Hz display.

@@ -9,9 +9,11 @@ export class TickSchedule {
     this.#dueMs ??= nowMs;
   }
 
-  /** Sets the next tick `paceMs` after this one was due, or now where that has passed. Returns how long until then, ms. */
+  /** Sets the next tick `paceMs` after this one was due, or now where that has passed: it is late then. Returns how long until it, ms. */
   next(paceMs: number, nowMs: number): number {
-    this.#dueMs = Math.max((this.#dueMs ?? nowMs) + paceMs, nowMs);
+    const dueMs = (this.#dueMs ?? nowMs) + paceMs;
+    this.#worstMs = Math.max(this.#worstMs, nowMs - dueMs);
+    this.#dueMs = Math.max(dueMs, nowMs);
     return this.#dueMs - nowMs;
   }
 

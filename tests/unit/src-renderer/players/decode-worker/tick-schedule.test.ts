@@ -30,3 +30,11 @@ test('tells the worst lateness since it was read before', () => {
   expect(schedule.readLateness()).toBe(10);
   expect(schedule.readLateness()).toBe(0);
 });
+
+test('counts as late what a tick works beyond its pace, though it begins in time', () => {
+  const schedule = new TickSchedule();
+  schedule.began(1_000);
+  schedule.next(33, 1_100);
+  schedule.began(1_100);
+  expect(schedule.readLateness()).toBe(67);
+});
